@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.dialect;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Node;
+import org.kinglet.query.Order;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.SqlType;
+import org.kinglet.schema.TableDefinition;
+
+/**
+ * What differs per backend: data, and a few methods that write SQL in place of the standard's. Immutable and thread-safe;
+ * one instance per database, since a server's version may matter.
+ */
+public abstract class Dialect {
+    /** The backend, for messages. */
+    public abstract String name();
+
+    /** The most parameters that a statement may have. */
+    public abstract int maxParameters();
+
+    /** The SQL type of a column that does not name its own. */
+    public abstract String columnType(ColumnDefinition column);
+
+    /** The type as {@code cast} takes it. */
+    public abstract String castType(SqlType type);
+
+    /** All of a column that the database generates and that is the whole primary key, behind its name. */
+    public abstract String generatedKey(ColumnDefinition column);
+
+    /** Whether {@code insert} reports the generated key by itself, so that {@code returning} is not needed for it. */
+    public abstract boolean reportsInsertedId();
+
+    /** Begins a transaction. */
+    public abstract String begin(@Nullable String isolation, boolean readOnly, boolean deferrable);
+
+    /** Whether a cursor lives only within a transaction. */
+    public abstract boolean cursorsNeedTransaction();
+
+    /**
+     * Whether a failed statement ends its transaction, or the savepoint's part of it, so that nothing more can be done
+     * in it.
+     */
+    public abstract boolean failureEndsTransaction();
+
+    /** Removes all rows. */
+    public abstract List<String> truncate(TableDefinition table);
+
+    /** The place of a parameter, counted from 1. */
+    protected void placeholder(StringBuilder sql, int number) {
+        sql.append('?');
+    }
+
+    /** A name in quotes. */
+    protected void quote(StringBuilder sql, String identifier) {
+        sql.append('"');
+        if (identifier.indexOf('"') < 0) sql.append(identifier);
+        else sql.append(identifier.replace("\"", "\"\""));
+        sql.append('"');
+    }
+
+    /** Text that matches a pattern. */
+    protected abstract void match(Renderer to, Node.Match match);
+
+    protected void extract(Renderer to, Node.Extract extract) {
+        to.append("cast(extract(").append(extract.part().name().toLowerCase(java.util.Locale.ROOT)).append(" from ");
+        to.render(extract.operand());
+        to.append(") as integer)");
+    }
+
+    protected void order(Renderer to, Order order) {
+        to.render(order.node());
+        if (order.descending()) to.append(" desc");
+        switch (order.nulls()) {
+            case DEFAULT -> {}
+            case FIRST -> to.append(" nulls first");
+            case LAST -> to.append(" nulls last");
+        }
+    }
+
+    /** @param limit -1 for none */
+    protected void limit(Renderer to, long limit, long offset) {
+        if (limit >= 0) to.append(" limit ").append(Long.toString(limit));
+        if (offset > 0) to.append(" offset ").append(Long.toString(offset));
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.dialect;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.TableDefinition;
+
+/**
+ * The statements about single entities, with a place for each value and none of the values, so that each is written once
+ * and used from then on.
+ */
+public final class EntityRenderer {
+    private final Dialect dialect;
+    private final TableDefinition table;
+
+    public EntityRenderer(Dialect dialect, TableDefinition table) {
+        this.dialect = dialect;
+        this.table = table;
+    }
+
+    /** Inserts so many rows of these columns. */
+    public String insert(BitSet columns, int rows) {
+        StringBuilder sql = new StringBuilder("insert into ");
+        name(sql);
+        if (columns.isEmpty()) return sql.append(" default values").toString();
+        String separator = " (";
+        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
+            sql.append(separator);
+            dialect.quote(sql, table.columns().get(i).name());
+            separator = ", ";
+        }
+        separator = ") values (";
+        int number = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < columns.cardinality(); i++) {
+                sql.append(separator);
+                dialect.placeholder(sql, ++number);
+                separator = ", ";
+            }
+            separator = "), (";
+        }
+        return sql.append(")").toString();
+    }
+
+    /** The same, giving back columns of the new row. */
+    public String insertReturning(BitSet columns, int rows, List<String> returned) {
+        return insert(columns, rows) + returning(returned);
+    }
+
+    /** The same, giving back all columns, or no row if there is one already that a unique constraint says is the same. */
+    public String insertOrNothing(BitSet columns) {
+        return insert(columns, 1)
+                + " on conflict do nothing"
+                + returning(table.columns().stream().map(ColumnDefinition::name).toList());
+    }
+
+    /** Sets these columns where the key, and the version if there is one, is as given. */
+    public String update(BitSet columns) {
+        StringBuilder sql = new StringBuilder("update ");
+        name(sql);
+        String separator = " set ";
+        int number = 0;
+        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
+            sql.append(separator);
+            dialect.quote(sql, table.columns().get(i).name());
+            sql.append(" = ");
+            dialect.placeholder(sql, ++number);
+            separator = ", ";
+        }
+        List<String> where = new ArrayList<>(table.primaryKey());
+        if (table.versionColumn() >= 0) {
+            where.add(table.columns().get(table.versionColumn()).name());
+        }
+        where(sql, where, number);
+        return sql.toString();
+    }
+
+    /** Deletes the row with a key, and a version if there is one. */
+    public String delete() {
+        StringBuilder sql = new StringBuilder("delete from ");
+        name(sql);
+        List<String> where = new ArrayList<>(table.primaryKey());
+        if (table.versionColumn() >= 0) {
+            where.add(table.columns().get(table.versionColumn()).name());
+        }
+        where(sql, where, 0);
+        return sql.toString();
+    }
+
+    /** Reads the row with these values in these columns. */
+    public String selectBy(List<String> columns) {
+        StringBuilder sql = new StringBuilder("select ");
+        names(sql, table.columns().stream().map(ColumnDefinition::name).toList());
+        sql.append(" from ");
+        name(sql);
+        where(sql, columns, 0);
+        return sql.toString();
+    }
+
+    private String returning(List<String> columns) {
+        StringBuilder sql = new StringBuilder(" returning ");
+        names(sql, columns);
+        return sql.toString();
+    }
+
+    private void where(StringBuilder sql, List<String> columns, int parametersBefore) {
+        String separator = " where ";
+        int number = parametersBefore;
+        for (String column : columns) {
+            sql.append(separator);
+            dialect.quote(sql, column);
+            sql.append(" = ");
+            dialect.placeholder(sql, ++number);
+            separator = " and ";
+        }
+    }
+
+    private void names(StringBuilder sql, List<String> names) {
+        String separator = "";
+        for (String name : names) {
+            sql.append(separator);
+            dialect.quote(sql, name);
+            separator = ", ";
+        }
+    }
+
+    private void name(StringBuilder sql) {
+        String schema = table.schema();
+        if (schema != null) {
+            dialect.quote(sql, schema);
+            sql.append(".");
+        }
+        dialect.quote(sql, table.name());
+    }
+}

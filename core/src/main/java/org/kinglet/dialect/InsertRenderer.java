@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.dialect;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Assignment;
+import org.kinglet.query.Insert;
+import org.kinglet.query.Node;
+import org.kinglet.query.TableColumn;
+import org.kinglet.query.TableSource;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.TableDefinition;
+
+/** The insert: which columns it names, where each value comes from, and what happens on conflict. */
+final class InsertRenderer {
+    private final Renderer to;
+
+    InsertRenderer(Renderer to) {
+        this.to = to;
+    }
+
+    void insert(Insert<?> insert) {
+        to.append("insert into ");
+        to.tableName(insert.table().definition());
+        switch (insert.rows()) {
+            case Insert.Rows.Values<?> values -> values(insert.table(), values.rows());
+            case Insert.Rows.FromSelect<?> from -> fromSelect(from);
+        }
+        Insert.Upsert<?> upsert = insert.upsert();
+        if (upsert != null) onConflict(upsert);
+    }
+
+    private <E> void values(TableSource<E> table, List<? extends List<? extends Assignment<?>>> rows) {
+        TableDefinition definition = table.definition();
+        Node[][] named = new Node[rows.size()][definition.columns().size()];
+        boolean[] used = new boolean[definition.columns().size()];
+        for (int i = 0; i < rows.size(); i++) {
+            for (Assignment<?> assignment : rows.get(i)) place(definition, assignment, named[i], used);
+        }
+        // One fresh entity for each row: defaults such as the time or a random key are not the same for all.
+        @Nullable Object[][] defaults = new @Nullable Object[rows.size()][];
+        for (int i = 0; i < rows.size(); i++) {
+            defaults[i] = table.defaults();
+            if (defaults[i] == null) continue;
+            for (int column = 0; column < used.length; column++) {
+                boolean generated = definition.columns().get(column).generated();
+                if (!generated && defaults[i][column] != null) used[column] = true;
+            }
+        }
+        if (!columns(definition, used)) {
+            to.append(" default values");
+            return;
+        }
+        String separator = " values (";
+        for (int row = 0; row < named.length; row++) {
+            to.append(separator);
+            row(definition, used, named[row], defaults[row]);
+            separator = "), (";
+        }
+        to.append(")");
+    }
+
+    private static void place(TableDefinition table, Assignment<?> assignment, Node[] named, boolean[] used) {
+        for (int i = 0; i < assignment.columns().size(); i++) {
+            int column = table.position(assignment.columns().get(i).name());
+            named[column] = assignment.values().get(i);
+            used[column] = true;
+        }
+    }
+
+    private boolean columns(TableDefinition table, boolean[] used) {
+        String separator = " (";
+        for (int i = 0; i < used.length; i++) {
+            if (!used[i]) continue;
+            to.append(separator).quote(table.columns().get(i).name());
+            separator = ", ";
+        }
+        if (separator.equals(" (")) return false;
+        to.append(")");
+        return true;
+    }
+
+    private void row(TableDefinition table, boolean[] used, @Nullable Node[] named, @Nullable Object @Nullable [] defaults) {
+        String separator = "";
+        for (int i = 0; i < used.length; i++) {
+            if (!used[i]) continue;
+            to.append(separator);
+            separator = ", ";
+            Node value = named[i];
+            if (value != null) to.render(value);
+            else if (defaults != null && defaults[i] != null) to.parameter(defaults[i]);
+            else missing(table, table.columns().get(i));
+        }
+    }
+
+    private void missing(TableDefinition table, ColumnDefinition column) {
+        if (!column.nullable()) {
+            throw new IllegalArgumentException("a row to be inserted into " + table + " does not set " + column.name()
+                    + ", which other rows set, which has no default, and which cannot be null");
+        }
+        to.append("null");
+    }
+
+    private void fromSelect(Insert.Rows.FromSelect<?> from) {
+        String separator = " (";
+        for (TableColumn<?, ?> column : from.columns()) {
+            for (ColumnDefinition definition : column.columns()) {
+                to.append(separator).quote(definition.name());
+                separator = ", ";
+            }
+        }
+        to.append(") ");
+        to.subselect(from.select());
+    }
+
+    private void onConflict(Insert.Upsert<?> upsert) {
+        to.append(" on conflict");
+        String separator = " (";
+        for (TableColumn<?, ?> column : upsert.target()) {
+            for (ColumnDefinition definition : column.columns()) {
+                to.append(separator).quote(definition.name());
+                separator = ", ";
+            }
+        }
+        if (!upsert.target().isEmpty()) to.append(")");
+        if (upsert.assignments().isEmpty()) {
+            to.append(" do nothing");
+        } else {
+            to.append(" do update set ");
+            to.assignments(upsert.assignments());
+            to.where(upsert.where());
+        }
+    }
+}

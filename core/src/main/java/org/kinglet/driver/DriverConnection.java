@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.driver;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A leased connection. Commands run in the order in which they are given, each starting without waiting for the caller to
+ * see the reply of the one before (they are pipelined). Thread-safe; no method blocks.
+ */
+public interface DriverConnection {
+    /**
+     * Runs a command.
+     *
+     * @param before SQL that must succeed first on this connection ({@code BEGIN}, {@code SAVEPOINT …}), sent together
+     *     with the command; if it fails, the command is not run and the reply fails with that failure
+     */
+    <R> Reply<R> execute(@Nullable String before, Command<R> command);
+
+    default <R> Reply<R> execute(Command<R> command) {
+        return execute(null, command);
+    }
+
+    /**
+     * Opens a cursor; nothing is sent before the first fetch. While it is open, other commands on this connection work
+     * where the database can do that, and else fail at once with {@link FailureKind#UNSUPPORTED}.
+     */
+    <R> DriverCursor<R> openCursor(Command<R> command);
+
+    /**
+     * The connection on which a transaction of this lease runs: this one, or another where the driver keeps apart who
+     * reads and who writes. Must be released on its own before this one.
+     */
+    CompletableFuture<DriverConnection> forTransaction(Access access);
+
+    /** Whether the connection is known to be dead. */
+    boolean isLost();
+
+    /**
+     * Gives the connection back. The caller has ended every transaction. Completed when it is in the pool again. Idempotent.
+     */
+    CompletableFuture<Void> release();
+
+    /** Closes the connection, with whatever goes on in it, and makes room for another in the pool. Idempotent. */
+    CompletableFuture<Void> discard();
+}

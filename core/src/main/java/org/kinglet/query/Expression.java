@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Node.BinaryOperator;
+import org.kinglet.schema.DataType;
+import org.kinglet.schema.SqlType;
+
+/**
+ * Something with a value of type {@code T}: a column, a function's result, arithmetic. Immutable.
+ *
+ * <p>Nowhere does a null stand for SQL's NULL: {@code eq(null)} is an error that names {@link #isNull()}.
+ *
+ * @param <T> the type of the value in Java
+ */
+public abstract sealed class Expression<T> implements Ordering
+        permits Condition, NumberExpression, TemporalExpression, TextExpression, ValueExpression, ReferenceExpression {
+    private final Node node;
+    private final DataType<T> type;
+
+    Expression(Node node, DataType<T> type) {
+        this.node = Objects.requireNonNull(node);
+        this.type = Objects.requireNonNull(type);
+    }
+
+    /** An expression of the class that fits the type. */
+    static <T> Expression<T> of(Node node, DataType<T> type) {
+        return new ValueExpression<>(node, type);
+    }
+
+    public final Node node() {
+        return node;
+    }
+
+    public final DataType<T> type() {
+        return type;
+    }
+
+    public Condition eq(T value) {
+        return compare(BinaryOperator.EQ, parameter(value, "eq", "isNull()"));
+    }
+
+    public Condition eq(Expression<T> other) {
+        return compare(BinaryOperator.EQ, other.node());
+    }
+
+    public Condition ne(T value) {
+        return compare(BinaryOperator.NE, parameter(value, "ne", "isNotNull()"));
+    }
+
+    public Condition ne(Expression<T> other) {
+        return compare(BinaryOperator.NE, other.node());
+    }
+
+    public Condition lt(T value) {
+        return compare(BinaryOperator.LT, parameter(value, "lt", "isNull()"));
+    }
+
+    public Condition lt(Expression<T> other) {
+        return compare(BinaryOperator.LT, other.node());
+    }
+
+    public Condition le(T value) {
+        return compare(BinaryOperator.LE, parameter(value, "le", "isNull()"));
+    }
+
+    public Condition le(Expression<T> other) {
+        return compare(BinaryOperator.LE, other.node());
+    }
+
+    public Condition gt(T value) {
+        return compare(BinaryOperator.GT, parameter(value, "gt", "isNull()"));
+    }
+
+    public Condition gt(Expression<T> other) {
+        return compare(BinaryOperator.GT, other.node());
+    }
+
+    public Condition ge(T value) {
+        return compare(BinaryOperator.GE, parameter(value, "ge", "isNull()"));
+    }
+
+    public Condition ge(Expression<T> other) {
+        return compare(BinaryOperator.GE, other.node());
+    }
+
+    /** From {@code least} to {@code most}, both included. */
+    public Condition between(T least, T most) {
+        return new Condition(new Node.Between(
+                node, parameter(least, "between", "isNull()"), parameter(most, "between", "isNull()")));
+    }
+
+    /** One of the values; with no values the condition is false for every row. */
+    public Condition in(Collection<? extends T> values) {
+        return in(values, false);
+    }
+
+    /** None of the values; with no values the condition is true for every row. */
+    public Condition notIn(Collection<? extends T> values) {
+        return in(values, true);
+    }
+
+    /** One of the rows of a select with one column. */
+    public Condition in(Select<?> select) {
+        return new Condition(new Node.InSelect(node, select, false));
+    }
+
+    public Condition notIn(Select<?> select) {
+        return new Condition(new Node.InSelect(node, select, true));
+    }
+
+    public Condition isNull() {
+        return new Condition(new Node.IsNull(node, false));
+    }
+
+    public Condition isNotNull() {
+        return new Condition(new Node.IsNull(node, true));
+    }
+
+    /** Smallest first. */
+    public final Order asc() {
+        return new Order(node, false, Order.Nulls.DEFAULT);
+    }
+
+    /** Largest first. */
+    public final Order desc() {
+        return new Order(node, true, Order.Nulls.DEFAULT);
+    }
+
+    /** This expression with a name of its own in the result. */
+    public Expression<T> as(String alias) {
+        return of(new Node.Aliased(node, Objects.requireNonNull(alias)), type);
+    }
+
+    /** The value as another type, by SQL's {@code cast}. */
+    public final <C> Expression<C> cast(Class<C> target) {
+        DataType<C> targetType = DataType.of(target);
+        return of(new Node.Cast(node, targetType.sqlType()), targetType);
+    }
+
+    /** The value as the tree has it; references to keys of several columns override it. */
+    protected Node parameter(@Nullable T value, String operation, String instead) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    operation + "(null) on " + this + ": a null never compares equal in SQL; use " + instead);
+        }
+        return new Node.Parameter(type.encode(value), type.sqlType());
+    }
+
+    final SqlType sqlType() {
+        return type.sqlType();
+    }
+
+    /** What it is, for messages; never a value. */
+    @Override
+    public String toString() {
+        return node instanceof Node.Column column
+                ? column.table().definition().name() + "." + column.column().name()
+                : node.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + " expression";
+    }
+
+    private Condition compare(BinaryOperator operator, Node right) {
+        return new Condition(new Node.Binary(operator, node, right));
+    }
+
+    private Condition in(Collection<? extends T> values, boolean negated) {
+        List<Node> nodes = new ArrayList<>(values.size());
+        for (T value : values) nodes.add(parameter(value, negated ? "notIn" : "in", "isNull() beside it"));
+        return new Condition(new Node.In(node, nodes, negated));
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.SqlType;
+
+/**
+ * The syntax tree of expressions, as plain data. Programs build it through {@link Expression} and {@link Functions}; the
+ * renderer walks it with one exhaustive {@code switch}, so a new kind of node does not compile until every dialect has a
+ * way to write it.
+ */
+public sealed interface Node {
+
+    /** A column of a table or of its alias. */
+    record Column(TableSource<?> table, ColumnDefinition column) implements Node {}
+
+    /** A column of the row that an upsert could not insert. */
+    record Excluded(ColumnDefinition column) implements Node {}
+
+    /** A value that is sent beside the SQL; as drivers take it. */
+    record Parameter(@Nullable Object value, SqlType type) implements Node {}
+
+    record Null() implements Node {}
+
+    /** Always true: what {@link Condition#when} leaves behind. Dropped wherever conditions are combined. */
+    record Nothing() implements Node {}
+
+    record Binary(BinaryOperator operator, Node left, Node right) implements Node {}
+
+    record Negation(Node operand) implements Node {}
+
+    record Not(Node operand) implements Node {}
+
+    /** All or any of at least two conditions. */
+    record Junction(boolean all, List<Node> conditions) implements Node {}
+
+    record IsNull(Node operand, boolean negated) implements Node {}
+
+    record Between(Node operand, Node least, Node most) implements Node {}
+
+    record In(Node operand, List<Node> values, boolean negated) implements Node {}
+
+    record InSelect(Node operand, Select<?> select, boolean negated) implements Node {}
+
+    record Exists(Select<?> select) implements Node {}
+
+    /** The one value of a select with one column. */
+    record ScalarSelect(Select<?> select) implements Node {}
+
+    /** Text against a pattern; {@code pattern} is a parameter or any text expression, taken literally unless LIKE. */
+    record Match(MatchKind kind, Node text, Node pattern, boolean ignoreCase) implements Node {}
+
+    record Function(String name, List<Node> arguments, boolean distinct) implements Node {}
+
+    /** {@code count(*)}. */
+    record CountAll() implements Node {}
+
+    record Cast(Node operand, SqlType type) implements Node {}
+
+    record Extract(DatePart part, Node operand) implements Node {}
+
+    /** A searched case, or a simple one with an {@code operand}. */
+    record Case(@Nullable Node operand, List<When> whens, @Nullable Node otherwise) implements Node {}
+
+    record When(Node condition, Node result) {}
+
+    /** Several values as one, for keys of several columns. */
+    record Tuple(List<Node> elements) implements Node {}
+
+    record Aliased(Node operand, String alias) implements Node {}
+
+    /** SQL of the user's own: a template in which each {@code ?} stands for the next argument. */
+    record Custom(String template, List<Node> arguments) implements Node {}
+
+    /** Operators between two operands. */
+    enum BinaryOperator {
+        EQ("="),
+        NE("<>"),
+        LT("<"),
+        LE("<="),
+        GT(">"),
+        GE(">="),
+        PLUS("+"),
+        MINUS("-"),
+        TIMES("*"),
+        DIVIDE("/"),
+        MODULO("%"),
+        CONCAT("||");
+
+        private final String sql;
+
+        BinaryOperator(String sql) {
+            this.sql = sql;
+        }
+
+        /** The operator in standard SQL. */
+        public String sql() {
+            return sql;
+        }
+    }
+
+    /** How {@link Match} reads its pattern. */
+    enum MatchKind {
+        LIKE,
+        STARTS_WITH,
+        ENDS_WITH,
+        CONTAINS
+    }
+
+    /** Fields of a date or time. */
+    enum DatePart {
+        YEAR,
+        MONTH,
+        DAY,
+        HOUR,
+        MINUTE,
+        SECOND
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements: a database, a connection or a transaction. Each operation waits for its result; its {@code Async} twin
+ * returns at once. The statements' own methods ({@code select.list()}) end here too.
+ *
+ * <p>Failures are thrown where the caller waits, with the SQL and without any value. Thread-safe.
+ */
+public abstract class QueryRunner {
+    /** The default number of rows that a stream fetches at a time. */
+    public static final int DEFAULT_FETCH_SIZE = 1000;
+
+    protected QueryRunner() {}
+
+    /** Runs and waits. */
+    protected abstract <R extends @Nullable Object> R run(Request<R> request);
+
+    /** Starts. */
+    protected abstract <R extends @Nullable Object> CompletableFuture<R> runAsync(Request<R> request);
+
+    /** What would be sent for the statement. */
+    public abstract Sql render(Statement<?> statement);
+
+    /**
+     * The rows as they come from a cursor, {@code fetchSize} at a time. The stream holds a connection: close it, also
+     * after an exception; reading to the end closes it too. To be read by the task that opened it.
+     */
+    public abstract <T> Stream<T> stream(Select<T> select, int fetchSize);
+
+    /**
+     * The rows as the subscriber asks for them; nothing is sent before the first request, and never more than
+     * {@code fetchSize} rows are fetched beyond what was asked for. Each subscription runs the query anew.
+     * {@code onComplete} and {@code onError} come after the connection has been given back.
+     */
+    public abstract <T> Flow.Publisher<T> publisher(Select<T> select, int fetchSize);
+
+    public final <R> R execute(Statement<R> statement) {
+        return run(new Request.Execute<>(statement));
+    }
+
+    public final <R> CompletableFuture<R> executeAsync(Statement<R> statement) {
+        return runAsync(new Request.Execute<>(statement));
+    }
+
+    /** All rows. */
+    public final <T> List<T> list(Select<T> select) {
+        return execute(select);
+    }
+
+    public final <T> CompletableFuture<List<T>> listAsync(Select<T> select) {
+        return executeAsync(select);
+    }
+
+    /** The first row; throws {@code NoRowException} when there is none. */
+    public final <T> T get(Select<T> select) {
+        return run(new Request.Get<>(select));
+    }
+
+    public final <T> CompletableFuture<T> getAsync(Select<T> select) {
+        return runAsync(new Request.Get<>(select));
+    }
+
+    /** The only row; throws {@code NoRowException} when there is none, {@code TooManyRowsException} when there are more. */
+    public final <T> T single(Select<T> select) {
+        return run(new Request.Single<>(select));
+    }
+
+    public final <T> CompletableFuture<T> singleAsync(Select<T> select) {
+        return runAsync(new Request.Single<>(select));
+    }
+
+    /** The first row, if there is one. */
+    public final <T> Optional<T> find(Select<T> select) {
+        return run(new Request.Find<>(select));
+    }
+
+    public final <T> CompletableFuture<Optional<T>> findAsync(Select<T> select) {
+        return runAsync(new Request.Find<>(select));
+    }
+
+    /** The first row, if there is one. */
+    public final <T> Optional<T> first(Select<T> select) {
+        return find(select);
+    }
+
+    public final <T> CompletableFuture<Optional<T>> firstAsync(Select<T> select) {
+        return findAsync(select);
+    }
+
+    /** The first rows, at most so many. */
+    public final <T> List<T> first(Select<T> select, int rows) {
+        return run(new Request.First<>(select, rows));
+    }
+
+    public final <T> CompletableFuture<List<T>> firstAsync(Select<T> select, int rows) {
+        return runAsync(new Request.First<>(select, rows));
+    }
+
+    /** The first column of the first row; null if there is no row, or its value is null. */
+    public final <V> @Nullable V scalar(Select<?> select, Class<V> type) {
+        return run(new Request.Scalar<>(select, type));
+    }
+
+    public final <V> CompletableFuture<@Nullable V> scalarAsync(Select<?> select, Class<V> type) {
+        return runAsync(new Request.Scalar<>(select, type));
+    }
+
+    public final long count(Select<?> select) {
+        return run(new Request.Count(select));
+    }
+
+    public final CompletableFuture<Long> countAsync(Select<?> select) {
+        return runAsync(new Request.Count(select));
+    }
+
+    public final boolean exists(Select<?> select) {
+        return run(new Request.Exists(select));
+    }
+
+    public final CompletableFuture<Boolean> existsAsync(Select<?> select) {
+        return runAsync(new Request.Exists(select));
+    }
+
+    public final <T> Stream<T> stream(Select<T> select) {
+        return stream(select, DEFAULT_FETCH_SIZE);
+    }
+
+    public final <T> Flow.Publisher<T> publisher(Select<T> select) {
+        return publisher(select, DEFAULT_FETCH_SIZE);
+    }
+
+    /**
+     * Runs SQL of your own and buffers its rows. {@code ?} outside of literals and comments stands for the next parameter,
+     * {@code ??} for a question mark.
+     */
+    public final Result sql(String text, Object... parameters) {
+        return execute(RawSql.of(text, parameters));
+    }
+
+    public final CompletableFuture<Result> sqlAsync(String text, Object... parameters) {
+        return executeAsync(RawSql.of(text, parameters));
+    }
+
+    /** The same with parameters by name: {@code :name} in the text. */
+    public final Result sql(String text, Map<String, ?> parameters) {
+        return execute(RawSql.of(text, parameters));
+    }
+
+    public final CompletableFuture<Result> sqlAsync(String text, Map<String, ?> parameters) {
+        return executeAsync(RawSql.of(text, parameters));
+    }
+}

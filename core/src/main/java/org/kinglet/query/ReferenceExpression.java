@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.query;
+
+import org.kinglet.schema.DataType;
+
+/**
+ * A reference to a row of another table, compared by that row's key. The relation types are built on it.
+ *
+ * @param <P> the entity that is referenced
+ */
+public abstract non-sealed class ReferenceExpression<P> extends Expression<P> {
+    protected ReferenceExpression(Node node, DataType<P> type) {
+        super(node, type);
+    }
+}

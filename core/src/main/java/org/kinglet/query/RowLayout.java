@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.query;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.schema.Naming;
+
+/** What the columns of a result are: one for all its rows. Immutable. */
+public final class RowLayout {
+    private final List<String> names;
+    private final List<Node> nodes;
+    private final Map<String, Integer> positions = new HashMap<>();
+
+    private RowLayout(List<String> names, List<Node> nodes) {
+        this.names = List.copyOf(names);
+        this.nodes = List.copyOf(nodes);
+        for (int i = names.size() - 1; i >= 0; i--) positions.put(names.get(i).toLowerCase(Locale.ROOT), i);
+    }
+
+    /** Of selected expressions; those without an alias and a column have no name. */
+    public static RowLayout of(List<? extends Node> nodes) {
+        List<String> names = new ArrayList<>(nodes.size());
+        for (Node node : nodes) names.add(nameOf(node));
+        return new RowLayout(names, List.copyOf(nodes));
+    }
+
+    /** Of a result of which only the names are known. */
+    public static RowLayout named(List<String> names) {
+        return new RowLayout(names, List.of());
+    }
+
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * Where the expression stands.
+     *
+     * @throws NoSuchElementException if it was not selected
+     */
+    int position(Expression<?> expression) {
+        int position = nodes.indexOf(expression.node());
+        if (position < 0) position = indexUnderAlias(expression.node());
+        if (position < 0) {
+            throw new NoSuchElementException(expression + " was not selected; the row has " + names
+                    + (nodes.isEmpty() ? ": it comes from SQL of your own, so ask by name" : ""));
+        }
+        return position;
+    }
+
+    /** The position of the column of that name, or in its place that of a component or property of that name; or -1. */
+    int find(String name) {
+        Integer position = positions.get(name.toLowerCase(Locale.ROOT));
+        if (position == null) position = positions.get(Naming.snakeCase(name));
+        return position == null ? -1 : position;
+    }
+
+    /** @throws NoSuchElementException if there is none */
+    int position(String name) {
+        int position = find(name);
+        if (position < 0) throw new NoSuchElementException("the row has no column " + name + ", only " + names);
+        return position;
+    }
+
+    private int indexUnderAlias(Node node) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof Node.Aliased aliased && aliased.operand().equals(node)) return i;
+        }
+        return -1;
+    }
+
+    private static String nameOf(Node node) {
+        @Nullable String name =
+                switch (node) {
+                    case Node.Aliased aliased -> aliased.alias();
+                    case Node.Column column -> column.column().name();
+                    case Node.Function function -> function.name();
+                    case Node.CountAll all -> "count";
+                    default -> null;
+                };
+        return name == null ? "" : name;
+    }
+}

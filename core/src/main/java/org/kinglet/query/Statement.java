@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.query;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a database can run. Immutable: every method that changes something returns another statement, so a
+ * statement can be kept, shared between tasks and run as often as wanted. Nothing of a result is kept in it.
+ *
+ * @param <R> what running it gives
+ */
+public abstract sealed class Statement<R> permits Select, Insert, Update, Delete, Returning, RawSql {
+    private final Execution execution;
+
+    Statement(Execution execution) {
+        this.execution = execution;
+    }
+
+    /**
+     * Runs it and waits for the result. The waiting thread may be interrupted, which cancels the statement on the server.
+     */
+    public final R execute() {
+        return runner().execute(this);
+    }
+
+    /** Starts it. Cancelling the future cancels the statement on the server. */
+    public final CompletableFuture<R> executeAsync() {
+        return runner().executeAsync(this);
+    }
+
+    /** The same statement, to be run by another database, connection or transaction than the one it would find itself. */
+    public abstract Statement<R> on(QueryRunner runner);
+
+    /** The same statement, stopped on the server when it has not ended after this time, waiting included. */
+    public abstract Statement<R> timeout(Duration timeout);
+
+    /** What would be sent now. */
+    public final Sql sql() {
+        return runner().render(this);
+    }
+
+    /** How long it may take, or {@code null} for the database's default. */
+    public final @Nullable Duration timeout() {
+        return execution.timeout();
+    }
+
+    final Execution execution() {
+        return execution;
+    }
+
+    final QueryRunner runner() {
+        QueryRunner chosen = execution.runner();
+        return chosen != null ? chosen : ambientRunner();
+    }
+
+    /** Who runs it when nobody was named. */
+    abstract QueryRunner ambientRunner();
+
+    /** By whom and for how long a statement is run. */
+    record Execution(@Nullable QueryRunner runner, @Nullable Duration timeout) {
+        static final Execution DEFAULT = new Execution(null, null);
+
+        Execution on(QueryRunner newRunner) {
+            return new Execution(newRunner, timeout);
+        }
+
+        Execution within(Duration newTimeout) {
+            if (newTimeout.isNegative() || newTimeout.isZero()) {
+                throw new IllegalArgumentException("a timeout must be longer than nothing, not " + newTimeout);
+            }
+            return new Execution(runner, newTimeout);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.query;
+
+import org.jspecify.annotations.Nullable;
+import org.kinglet.schema.TableDefinition;
+
+/**
+ * A table, or an alias of one, as statements name it.
+ *
+ * @param <E> the entity whose rows it has
+ */
+public interface TableSource<E> {
+    TableDefinition definition();
+
+    /** The alias in the statement, or {@code null} for the table itself. */
+    @Nullable String alias();
+
+    /** Who runs a statement that nobody was named for. */
+    QueryRunner runner();
+
+    /**
+     * The values that columns get which an insert does not name, as drivers take them and in the order of the
+     * definition: those of a fresh entity, made now. {@code null} if the entity has no defaults.
+     */
+    @Nullable Object @Nullable [] defaults();
+}

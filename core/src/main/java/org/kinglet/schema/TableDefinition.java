@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.schema;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as it is created: its columns in order, its key, its indexes and its foreign keys. Made by {@link #table}.
+ *
+ * <pre>{@code
+ * TableDefinition.table("users")
+ *         .column(ColumnDefinition.of("id", "id", DataType.LONG).asGenerated())
+ *         .column(ColumnDefinition.of("username", "username", DataType.STRING))
+ *         .primaryKey("id")
+ *         .unique("username")
+ *         .build();
+ * }</pre>
+ */
+public final class TableDefinition {
+    private final @Nullable String schema;
+    private final String name;
+    private final List<ColumnDefinition> columns;
+    private final List<String> primaryKey;
+    private final List<IndexDefinition> indexes;
+    private final List<ForeignKeyDefinition> foreignKeys;
+    private final Map<String, Integer> positions;
+    private final int generatedColumn;
+    private final int versionColumn;
+
+    private TableDefinition(Builder builder) {
+        schema = builder.schema;
+        name = builder.name;
+        columns = List.copyOf(builder.columns);
+        primaryKey = List.copyOf(builder.primaryKey);
+        indexes = List.copyOf(builder.indexes);
+        foreignKeys = List.copyOf(builder.foreignKeys);
+        positions = new HashMap<>();
+        int generated = -1;
+        int version = -1;
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnDefinition column = columns.get(i);
+            if (positions.put(column.name(), i) != null) {
+                throw new IllegalArgumentException("table " + name + " has two columns " + column.name());
+            }
+            if (column.generated()) generated = i;
+            if (column.version()) version = i;
+        }
+        generatedColumn = generated;
+        versionColumn = version;
+        primaryKey.forEach(this::position);
+    }
+
+    public static Builder table(String name) {
+        return new Builder(name);
+    }
+
+    public @Nullable String schema() {
+        return schema;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The columns in the order in which entities are read and written. */
+    public List<ColumnDefinition> columns() {
+        return columns;
+    }
+
+    /** The names of the key's columns; never empty. */
+    public List<String> primaryKey() {
+        return primaryKey;
+    }
+
+    public List<IndexDefinition> indexes() {
+        return indexes;
+    }
+
+    public List<ForeignKeyDefinition> foreignKeys() {
+        return foreignKeys;
+    }
+
+    /** @throws IllegalArgumentException if there is no such column */
+    public ColumnDefinition column(String columnName) {
+        return columns.get(position(columnName));
+    }
+
+    /**
+     * Where the column stands in {@link #columns()}.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public int position(String columnName) {
+        Integer position = positions.get(columnName);
+        if (position == null) throw new IllegalArgumentException("table " + name + " has no column " + columnName);
+        return position;
+    }
+
+    /** The position of the column that the database generates, or -1. */
+    public int generatedColumn() {
+        return generatedColumn;
+    }
+
+    /** The position of the version column, or -1. */
+    public int versionColumn() {
+        return versionColumn;
+    }
+
+    @Override
+    public String toString() {
+        return schema == null ? name : schema + "." + name;
+    }
+
+    /** Collects a definition; not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private @Nullable String schema;
+        private final List<ColumnDefinition> columns = new ArrayList<>();
+        private List<String> primaryKey = List.of();
+        private final List<IndexDefinition> indexes = new ArrayList<>();
+        private final List<ForeignKeyDefinition> foreignKeys = new ArrayList<>();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        public Builder schema(String newSchema) {
+            schema = newSchema;
+            return this;
+        }
+
+        public Builder column(ColumnDefinition column) {
+            columns.add(column);
+            return this;
+        }
+
+        public Builder primaryKey(String... names) {
+            primaryKey = List.of(names);
+            return this;
+        }
+
+        /** A unique constraint; its name is made of the table's and the columns'. */
+        public Builder unique(String... names) {
+            return index(IndexNames.of(name, List.of(names)), true, names);
+        }
+
+        /** An index; its name is made of the table's and the columns'. */
+        public Builder index(String... names) {
+            return index(IndexNames.of(name, List.of(names)), false, names);
+        }
+
+        public Builder index(String indexName, boolean unique, String... names) {
+            indexes.add(new IndexDefinition(indexName, List.of(names), unique));
+            return this;
+        }
+
+        /** A foreign key of one column. */
+        public Builder foreignKey(
+                String column,
+                String parentTable,
+                String parentColumn,
+                ReferentialAction onDelete,
+                ReferentialAction onUpdate) {
+            return foreignKey(new ForeignKeyDefinition(
+                    List.of(column), null, parentTable, List.of(parentColumn), onDelete, onUpdate));
+        }
+
+        public Builder foreignKey(ForeignKeyDefinition foreignKey) {
+            foreignKeys.add(foreignKey);
+            return this;
+        }
+
+        public TableDefinition build() {
+            if (primaryKey.isEmpty()) throw new IllegalArgumentException("table " + name + " has no primary key");
+            return new TableDefinition(this);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.sqlite;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Dialect;
+import org.kinglet.dialect.Renderer;
+import org.kinglet.query.Node;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.SqlType;
+import org.kinglet.schema.TableDefinition;
+
+/** SQLite's SQL. */
+public final class SqliteDialect extends Dialect {
+    /** What sqlite-jdbc is compiled with. */
+    private static final int MAX_PARAMETERS = 250_000;
+
+    /** Well below the bytes that SQLite takes as a pattern, whatever the characters. */
+    private static final int MAX_PATTERN = 10_000;
+
+    @Override
+    public String name() {
+        return "SQLite";
+    }
+
+    @Override
+    public int maxParameters() {
+        return MAX_PARAMETERS;
+    }
+
+    /**
+     * Storage classes, so that no affinity changes a value. Decimals are text, which is exact, under a collation that
+     * compares them as numbers; the sqlite3 shell has one of the same name and meaning.
+     */
+    @Override
+    public String columnType(ColumnDefinition column) {
+        SqlType type = column.type().sqlType();
+        return type == SqlType.DECIMAL && column.collation() == null ? "text collate \"decimal\"" : castType(type);
+    }
+
+    @Override
+    public String castType(SqlType type) {
+        return switch (type) {
+            case BOOLEAN, SMALLINT, INTEGER, BIGINT -> "integer";
+            case REAL, DOUBLE -> "real";
+            case BINARY -> "blob";
+            case DECIMAL, TEXT, UUID, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "text";
+        };
+    }
+
+    @Override
+    public String generatedKey(ColumnDefinition column) {
+        return "integer primary key";
+    }
+
+    @Override
+    public boolean reportsInsertedId() {
+        return true;
+    }
+
+    /** Every transaction is serializable: there is one writer, and readers see one snapshot. */
+    @Override
+    public String begin(@Nullable String isolation, boolean readOnly, boolean deferrable) {
+        return readOnly ? "begin" : "begin immediate";
+    }
+
+    @Override
+    public boolean cursorsNeedTransaction() {
+        return false;
+    }
+
+    @Override
+    public boolean failureEndsTransaction() {
+        return false;
+    }
+
+    @Override
+    public List<String> truncate(TableDefinition table) {
+        StringBuilder sql = new StringBuilder("delete from ");
+        String schema = table.schema();
+        if (schema != null) {
+            quote(sql, schema);
+            sql.append('.');
+        }
+        quote(sql, table.name());
+        return List.of(sql.toString());
+    }
+
+    @Override
+    protected void extract(Renderer to, Node.Extract extract) {
+        String format =
+                switch (extract.part()) {
+                    case YEAR -> "%Y";
+                    case MONTH -> "%m";
+                    case DAY -> "%d";
+                    case HOUR -> "%H";
+                    case MINUTE -> "%M";
+                    case SECOND -> "%S";
+                };
+        to.append("cast(strftime('").append(format).append("', ");
+        to.render(extract.operand());
+        to.append(") as integer)");
+    }
+
+    /** An offset needs a limit here. */
+    @Override
+    protected void limit(Renderer to, long limit, long offset) {
+        super.limit(to, limit < 0 && offset > 0 ? Long.MAX_VALUE : limit, offset);
+    }
+
+    /** GLOB is the operator that heeds case; LIKE does not, for the letters of ASCII. */
+    @Override
+    protected void match(Renderer to, Node.Match match) {
+        boolean pattern = match.kind() == Node.MatchKind.LIKE || match.ignoreCase();
+        if (match.pattern() instanceof Node.Parameter parameter
+                && parameter.value() instanceof String text
+                && (pattern || text.length() <= MAX_PATTERN)) {
+            matchText(to, match, text);
+            return;
+        }
+        switch (match.kind()) {
+            case CONTAINS -> {
+                to.append("(instr(");
+                to.render(match.text());
+                to.append(", ");
+                to.render(match.pattern());
+                to.append(") > 0)");
+            }
+            case STARTS_WITH -> affix(to, match, ", 1, length(");
+            case ENDS_WITH -> affix(to, match, ", -length(");
+            case LIKE -> throw new IllegalArgumentException("SQLite's like takes a text as its pattern, no expression");
+        }
+    }
+
+    private static void affix(Renderer to, Node.Match match, String length) {
+        to.append("(length(");
+        to.render(match.pattern());
+        to.append(") = 0 or substr(");
+        to.render(match.text());
+        to.append(length);
+        to.render(match.pattern());
+        to.append(")) = ");
+        to.render(match.pattern());
+        to.append(")");
+    }
+
+    private static void matchText(Renderer to, Node.Match match, String text) {
+        to.append("(");
+        to.render(match.text());
+        if (match.ignoreCase()) {
+            to.append(" like ").parameter(like(match.kind(), text)).append(" escape '\\')");
+        } else {
+            to.append(" glob ").parameter(glob(match.kind(), text)).append(")");
+        }
+    }
+
+    private static String like(Node.MatchKind kind, String text) {
+        if (kind == Node.MatchKind.LIKE) return text;
+        String literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return affixed(kind, literal, "%");
+    }
+
+    private static String glob(Node.MatchKind kind, String text) {
+        boolean like = kind == Node.MatchKind.LIKE;
+        StringBuilder glob = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (like && c == '%') {
+                glob.append('*');
+            } else if (like && c == '_') {
+                glob.append('?');
+            } else {
+                if (like && c == '\\' && i + 1 < text.length()) c = text.charAt(++i);
+                if (c == '*' || c == '?' || c == '[') glob.append('[').append(c).append(']');
+                else glob.append(c);
+            }
+        }
+        return affixed(kind, glob.toString(), "*");
+    }
+
+    private static String affixed(Node.MatchKind kind, String pattern, String any) {
+        return switch (kind) {
+            case LIKE -> pattern;
+            case STARTS_WITH -> pattern + any;
+            case ENDS_WITH -> any + pattern;
+            case CONTAINS -> any + pattern + any;
+        };
+    }
+}
