@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import static org.kinglet.processor.JavaNames.literal;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.util.Types;
+
+/** Writes the companion's fields: a column for each property, and the relations. */
+final class ColumnsWriter {
+    private final EntityModel entity;
+    private final Types types;
+    private final Imports imports;
+    private final DataTypes dataTypes;
+    private final JavaSource out;
+    private final String entityName;
+
+    ColumnsWriter(EntityModel entity, Types types, Imports imports, DataTypes dataTypes, JavaSource out) {
+        this.entity = entity;
+        this.types = types;
+        this.imports = imports;
+        this.dataTypes = dataTypes;
+        this.out = out;
+        this.entityName = imports.name(ClassName.of(entity.element()));
+    }
+
+    void write(String variable) {
+        for (Member member : entity.members()) {
+            switch (member) {
+                case Member.Value value -> writeColumn(value);
+                case Member.Reference reference -> writeReference(reference);
+                case Member.Children children -> writeChildren(children, variable);
+            }
+        }
+    }
+
+    private void writeColumn(Member.Value member) {
+        Scalar.Kind kind = member.column().value().kind();
+        List<String> arguments = new ArrayList<>(List.of(literal(member.column().name())));
+        String type = imports.name(Library.column(kind)) + "<" + entityName;
+        if (kind.typed()) {
+            type += ", " + new JavaType.Known(member.column().value().type()).in(imports);
+            arguments.add(dataTypes.expression(member.column().value(), imports));
+        }
+        field(type + ">", member.name(), kind.factory, arguments);
+    }
+
+    private void writeReference(Member.Reference member) {
+        Member.Parent parent = member.parent();
+        String type = imports.name(Library.FOREIGN_KEY) + "<" + entityName + ", "
+                + imports.name(ClassName.of(parent.entity())) + ", "
+                + parent.key().boxedType(types).in(imports) + ">";
+        List<String> arguments = new ArrayList<>();
+        arguments.add(literal(member.name()));
+        arguments.add("() -> " + imports.name(parent.names().companion()) + "."
+                + parent.names().constant());
+        arguments.add(String.valueOf(member.lazy()));
+        member.columns().forEach(column -> arguments.add(literal(column.name())));
+        field(type, member.name(), "foreignKey", arguments);
+    }
+
+    private void writeChildren(Member.Children member, String variable) {
+        String type = imports.name(Library.HAS_MANY) + "<" + entityName + ", " + imports.name(ClassName.of(member.child())) + ">";
+        TableNames child = member.childNames();
+        List<String> arguments = List.of(
+                literal(member.name()),
+                "() -> " + imports.name(child.companion()) + "." + child.constant() + "."
+                        + member.reference().name(),
+                variable + " -> " + member.accessors().read(variable));
+        field(type, member.name(), "hasMany", arguments);
+    }
+
+    private void field(String type, String name, String factory, List<String> arguments) {
+        String head = "public final " + type + " " + name + " =";
+        String call = factory + "(" + String.join(", ", arguments) + ");";
+        if (out.fits(head + " " + call) || out.fits("        " + call)) {
+            out.assignment(head, call);
+        } else {
+            out.call(head + " " + factory + "(", arguments, ");");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Writes the companion of an entity: the class that users know as the table. */
+final class CompanionWriter {
+    private static final Pattern PLAIN = Pattern.compile("[\\w. -]+");
+
+    private final Env env;
+    private final EntityModel entity;
+    private final ClassName companion;
+    private Imports imports;
+
+    CompanionWriter(Env env, EntityModel entity) {
+        this.env = env;
+        this.entity = entity;
+        this.companion = entity.names().companion();
+        this.imports = new Imports(companion, nestedTypes());
+    }
+
+    /** The text of the file. */
+    String write() {
+        body();
+        imports = imports.second();
+        String body = body();
+        JavaSource out = new JavaSource();
+        if (!companion.packageName().isEmpty()) out.line("package " + companion.packageName() + ";").blank();
+        List<String> lines = imports.lines();
+        lines.forEach(line -> out.line("import " + line + ";"));
+        if (!lines.isEmpty()) out.blank();
+        return out + body;
+    }
+
+    /** The identifiers that stand for classes and packages in the text. */
+    Set<String> classNames() {
+        return imports.firstIdentifiers();
+    }
+
+    private String body() {
+        JavaSource out = new JavaSource();
+        Set<String> taken = new HashSet<>();
+        entity.members().forEach(member -> taken.add(member.name()));
+        taken.add(entity.names().constant());
+        String definition = taken.contains("DEFINITION") ? "TABLE_DEFINITION" : "DEFINITION";
+        taken.add(definition);
+        DataTypes dataTypes = new DataTypes(env, entity, taken);
+        String name = companion.simpleName();
+        String type = imports.name(ClassName.of(entity.element()));
+        String keyType = entity.key().composite()
+                ? "Key"
+                : entity.key().boxedType(env.types).in(imports);
+
+        writeHead(out, name, type, keyType);
+        writeDataTypes(out, dataTypes);
+        new DefinitionWriter(entity, imports, dataTypes, out).write(definition);
+        out.blank();
+        out.line("/** The table itself; {@link #as} makes aliases of it. */");
+        out.line("public static final " + name + " " + entity.names().constant() + " = new " + name + "(null);");
+        out.blank();
+        new ColumnsWriter(entity, env.types, imports, dataTypes, out).write(MapperWriter.variable(entity.element()));
+        writeConstructor(out, name, type, definition);
+        new MapperWriter(entity, imports, dataTypes, out, keyType).write();
+        if (entity.key().composite()) writeKeyRecord(out, type);
+        return out.line("}").toString();
+    }
+
+    private void writeHead(JavaSource out, String name, String type, String keyType) {
+        String table = entity.names().qualifiedTable();
+        out.line("/** The table " + (PLAIN.matcher(table).matches() ? "{@code " + table + "}, " : "") + "whose rows are {@link "
+                + type + "}. */");
+        List<String> warnings = new Deprecations(env, entity).warnings();
+        if (warnings.size() == 1) out.line("@SuppressWarnings(\"" + warnings.getFirst() + "\")");
+        if (warnings.size() > 1) out.line("@SuppressWarnings({\"" + String.join("\", \"", warnings) + "\"})");
+        out.line("@" + imports.name(Library.GENERATED) + "(\"" + EntityProcessor.class.getName() + "\")");
+        String key = entity.key().composite() ? name + ".Key" : keyType;
+        out.line((ClassChecks.isPublic(entity.element()) ? "public " : "") + "final class " + name + " extends "
+                + imports.name(Library.TABLE) + "<" + type + ", " + key + "> {");
+    }
+
+    private void writeDataTypes(JavaSource out, DataTypes dataTypes) {
+        for (DataTypes.Constant constant : dataTypes.constants()) {
+            String dataType = imports.name(Library.DATA_TYPE);
+            String javaType = new JavaType.Known(constant.type().type()).in(imports);
+            String head = "private static final " + dataType + "<" + javaType + "> " + constant.name() + " =";
+            switch (constant.type()) {
+                case ValueType.Enumerated enumerated ->
+                    out.assignment(head, dataType + ".ofEnum(" + javaType + ".class);");
+                case ValueType.Converted converted -> {
+                    String converter = imports.name(ClassName.of(converted.converter()));
+                    out.assignment(
+                            "private static final " + converter + " " + constant.converter() + " =",
+                            "new " + converter + "();");
+                    List<String> arguments = List.of(
+                            JavaNames.literal(dataTypes.display(converted.type())),
+                            dataTypes.expression(converted.column(), imports),
+                            constant.converter() + "::toColumn",
+                            constant.converter() + "::fromColumn");
+                    out.call(head + " " + dataType + ".converted(", arguments, ");");
+                }
+                case ValueType.Plain plain -> throw new IllegalStateException(plain.toString());
+            }
+        }
+        if (!dataTypes.constants().isEmpty()) out.blank();
+    }
+
+    private void writeConstructor(JavaSource out, String name, String type, String definition) {
+        String string = imports.name(Library.STRING);
+        String nullable = "@" + imports.name(Library.NULLABLE);
+        out.blank();
+        out.line("private " + name + "(" + imports.annotated(nullable, new JavaType.Named(Library.STRING)) + " alias) {");
+        out.line("super(" + type + ".class, " + definition + ", alias);").line("}");
+        out.blank().line("@Override").line("public " + name + " as(" + string + " alias) {");
+        out.line("return new " + name + "(" + imports.name(Library.OBJECTS) + ".requireNonNull(alias));").line("}");
+    }
+
+    private void writeKeyRecord(JavaSource out, String type) {
+        List<String> components = new ArrayList<>();
+        for (KeyModel.Part part : entity.key().parts()) components.add(part.type().in(imports) + " " + part.component());
+        out.blank();
+        out.line("/** The key of a {@link " + type + "}. */");
+        out.call("public record Key(", components, ") {}");
+    }
+
+    /** The types that are members of the companion; their names hide those of others. */
+    private Set<String> nestedTypes() {
+        Set<String> names = new HashSet<>();
+        if (entity.key().composite()) names.add("Key");
+        TypeElement table = env.elements.getTypeElement(Library.TABLE.canonicalName());
+        if (table == null) return names;
+        for (Element nested : ElementFilter.typesIn(env.elements.getAllMembers(table))) {
+            if (!nested.getModifiers().contains(Modifier.PRIVATE)) names.add(nested.getSimpleName().toString());
+        }
+        return names;
+    }
+}

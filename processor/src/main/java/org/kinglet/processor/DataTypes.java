@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.type.TypeMirror;
+import org.kinglet.schema.Naming;
+
+/** The constants for data types that a companion needs beside those that {@code DataType} has. */
+final class DataTypes {
+    /** A constant of the companion. */
+    record Constant(String name, ValueType type, String converter) {}
+
+    private final Env env;
+    private final Set<String> taken;
+    private final Map<String, Constant> constants = new LinkedHashMap<>();
+
+    /** @param taken names that the companion uses for something else; those given out are added */
+    DataTypes(Env env, EntityModel entity, Set<String> taken) {
+        this.env = env;
+        this.taken = taken;
+        for (Member member : entity.stored()) {
+            for (ColumnModel column : member.columns()) add(member, column.value());
+        }
+    }
+
+    private void add(Member member, ValueType type) {
+        switch (type) {
+            case ValueType.Plain plain -> {}
+            case ValueType.Enumerated enumerated -> {
+                String name = JavaNames.constant(enumerated.element().getSimpleName().toString()) + "_TYPE";
+                constants.computeIfAbsent(id(type), id -> new Constant(unique(name), type, ""));
+            }
+            case ValueType.Converted converted -> {
+                add(member, converted.column());
+                String stem = Naming.snakeCase(member.name()).toUpperCase(Locale.ROOT);
+                constants.computeIfAbsent(
+                        id(type),
+                        id -> new Constant(unique(stem + "_TYPE"), type, unique(stem + "_CONVERTER")));
+            }
+        }
+    }
+
+    List<Constant> constants() {
+        return new ArrayList<>(constants.values());
+    }
+
+    /** An expression for the data type. */
+    String expression(ValueType type, Imports imports) {
+        if (type instanceof ValueType.Plain plain) return imports.name(Library.DATA_TYPE) + "." + plain.scalar().name();
+        Constant constant = constants.get(id(type));
+        if (constant == null) throw new IllegalStateException("no constant for " + type);
+        return constant.name();
+    }
+
+    /** What the type is called in messages. */
+    String display(TypeMirror type) {
+        return env.display(type);
+    }
+
+    private static String id(ValueType type) {
+        return switch (type) {
+            case ValueType.Plain plain -> plain.scalar().name();
+            case ValueType.Enumerated enumerated -> enumerated.element().getQualifiedName().toString();
+            case ValueType.Converted converted -> converted.converter().getQualifiedName().toString();
+        };
+    }
+
+    private String unique(String name) {
+        String unique = name;
+        for (int i = 2; !taken.add(unique); i++) unique = name + i;
+        return unique;
+    }
+}

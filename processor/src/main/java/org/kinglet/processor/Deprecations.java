@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** The warnings that a companion would give for using what is deprecated in its entity. */
+final class Deprecations {
+    private final Env env;
+    private final EntityModel entity;
+    private final Set<String> warnings = new TreeSet<>();
+
+    Deprecations(Env env, EntityModel entity) {
+        this.env = env;
+        this.entity = entity;
+    }
+
+    /** What to write in {@code @SuppressWarnings}. */
+    List<String> warnings() {
+        addAll(entity.element());
+        for (Member member : entity.members()) {
+            add(member.field().element());
+            add(member.field().type());
+            addMethod(member.accessors().getter());
+            addMethod(member.accessors().setter());
+            if (member instanceof Member.Value value && value.column().value() instanceof ValueType.Converted converted) {
+                addAll(converted.converter());
+            }
+        }
+        return new ArrayList<>(warnings);
+    }
+
+    /** The class and its constructors. */
+    private void addAll(Element type) {
+        add(type);
+        type.getEnclosedElements().stream()
+                .filter(element -> element.getSimpleName().contentEquals("<init>"))
+                .forEach(this::add);
+    }
+
+    private void addMethod(@Nullable String name) {
+        if (name == null) return;
+        env.elements.getAllMembers(entity.element()).stream()
+                .filter(element -> element.getSimpleName().contentEquals(name))
+                .forEach(this::add);
+    }
+
+    private void add(TypeMirror type) {
+        if (!(type instanceof DeclaredType declared)) return;
+        add(declared.asElement());
+        declared.getTypeArguments().forEach(this::add);
+    }
+
+    private void add(Element element) {
+        Deprecated deprecated = element.getAnnotation(Deprecated.class);
+        if (deprecated != null) warnings.add(deprecated.forRemoval() ? "removal" : "deprecation");
+    }
+}

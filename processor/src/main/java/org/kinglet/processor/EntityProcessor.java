@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.Entity;
+
+/**
+ * Writes the companion of each class that is annotated with {@link Entity}: for {@code User} the class {@code Users}. The
+ * compiler finds and calls it. Each companion is made from its entity and what that refers to, and from nothing else, so
+ * that build tools may compile incrementally.
+ */
+@SupportedAnnotationTypes("org.kinglet.Entity")
+public final class EntityProcessor extends AbstractProcessor {
+    /** Entities by what they may not share: the names of tables and of companions. */
+    private final Map<String, String> owners = new HashMap<>();
+
+    /** Entities that refer to classes which are yet to be generated, by name. */
+    private final Set<String> waiting = new LinkedHashSet<>();
+
+    private @Nullable Env env;
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        if (env == null) env = new Env(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+        env.addSources(round.getRootElements());
+        Set<String> names = new LinkedHashSet<>(waiting);
+        waiting.clear();
+        for (Element element : round.getElementsAnnotatedWith(Entity.class)) {
+            if (element instanceof TypeElement entity) names.add(entity.getQualifiedName().toString());
+        }
+        if (round.processingOver()) return false; // what still waits refers to what does not exist: the compiler says so
+        EntityReader reader = new EntityReader(env);
+        for (String name : names) {
+            TypeElement entity = env.elements.getTypeElement(name);
+            if (entity != null) process(entity, reader, env);
+        }
+        return false;
+    }
+
+    private void process(TypeElement entity, EntityReader reader, Env env) {
+        if (reader.unresolved(entity)) {
+            waiting.add(entity.getQualifiedName().toString());
+            return;
+        }
+        Problems problems = new Problems(env, processingEnv.getMessager(), entity);
+        checkOwner(entity, problems);
+        EntityModel model = reader.read(entity, problems);
+        if (model == null || problems.any()) return;
+        CompanionWriter writer = new CompanionWriter(env, model);
+        String text = writer.write();
+        NameChecks.checkObscured(model.members(), writer.classNames(), problems);
+        if (!problems.any()) save(model, text);
+    }
+
+    private void checkOwner(TypeElement entity, Problems problems) {
+        TableNames names = TableNames.of(entity);
+        String self = entity.getQualifiedName().toString();
+        String table = "table " + names.qualifiedTable().toLowerCase(Locale.ROOT);
+        String companion = "companion " + names.companion().canonicalName();
+        String tableOwner = owners.putIfAbsent(table, self);
+        String companionOwner = owners.putIfAbsent(companion, self);
+        if (tableOwner != null) {
+            problems.report("the table \"" + names.qualifiedTable() + "\" belongs to the entity " + tableOwner
+                    + " already: call the table of " + entity.getSimpleName() + " differently with @Entity(\"a_name\")");
+        } else if (companionOwner != null) {
+            problems.report("the companion of the table \"" + names.qualifiedTable() + "\" would be called "
+                    + names.companion().simpleName() + " like that of the entity " + companionOwner
+                    + ": call the table of " + entity.getSimpleName() + " differently with @Entity(\"a_name\")");
+        }
+    }
+
+    private void save(EntityModel model, String text) {
+        String name = model.names().companion().canonicalName();
+        try (Writer file = processingEnv.getFiler().createSourceFile(name, model.element()).openWriter()) {
+            file.write(text);
+        } catch (IOException e) {
+            processingEnv
+                    .getMessager()
+                    .printMessage(Diagnostic.Kind.ERROR, "can't write " + name + ": " + e.getMessage(), model.element());
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.type.TypeKind;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.Column;
+import org.kinglet.Convert;
+import org.kinglet.Id;
+import org.kinglet.Index;
+import org.kinglet.Indexes;
+import org.kinglet.Lazy;
+import org.kinglet.MappedBy;
+import org.kinglet.OnDelete;
+import org.kinglet.OnUpdate;
+import org.kinglet.Transient;
+import org.kinglet.Unique;
+import org.kinglet.Version;
+
+/** Checks that the annotations of a field go with its type and with each other. */
+final class FieldChecks {
+    private static final List<Class<? extends Annotation>> OF_COLUMNS = List.of(
+            Id.class, Column.class, Unique.class, Index.class, Indexes.class, Version.class, Convert.class, OnDelete.class,
+            OnUpdate.class, Lazy.class);
+    private static final List<Class<? extends Annotation>> OF_REFERENCES =
+            List.of(OnDelete.class, OnUpdate.class, Lazy.class);
+
+    private final Env env;
+    private final References references;
+
+    FieldChecks(Env env, References references) {
+        this.env = env;
+        this.references = references;
+    }
+
+    void check(Field field, Problems problems) {
+        boolean many = references.isMany(field);
+        boolean reference = references.isReference(field);
+        if (!field.mapped()) {
+            Class<? extends Annotation> annotation = first(field, OF_COLUMNS);
+            if (annotation == null && field.has(MappedBy.class)) annotation = MappedBy.class;
+            if (annotation != null) {
+                problems.report(field, field + " is transient and has no column: remove " + at(annotation)
+                        + ", or what makes it transient");
+            }
+            return;
+        }
+        if (field.has(MappedBy.class) && !many) {
+            problems.report(field, "@MappedBy says which Ref a Many is the other side of, and " + field
+                    + " is no Many: remove it");
+        }
+        Class<? extends Annotation> annotation = first(field, OF_COLUMNS);
+        if (many && annotation != null) {
+            problems.report(field, field + " is a Many, which is the other side of a Ref and has no column: remove "
+                    + at(annotation));
+        }
+        annotation = first(field, OF_REFERENCES);
+        if (!many && !reference && annotation != null) {
+            problems.report(field, at(annotation) + " is for references, and " + field + " is of type "
+                    + env.display(field.type()) + ": remove it, or make the field a Ref");
+        }
+        if (reference && field.has(Convert.class)) {
+            problems.report(field, field + " is a Ref and is stored as the key that it refers to: remove @Convert");
+        }
+        checkColumn(field, problems);
+        checkVersion(field, problems);
+        checkIndex(field, problems);
+        if (field.has(Id.class) && JavaNames.NO_COMPONENTS.contains(field.name())) {
+            problems.report(field, "no component of a key may be called \"" + field.name() + "\": rename the field");
+        }
+    }
+
+    private void checkColumn(Field field, Problems problems) {
+        Column column = field.annotation(Column.class);
+        if (column == null) return;
+        if (column.name().isBlank() && explicit(field, Column.class, "name")) {
+            problems.report(field, "the name of the column of " + field + " is blank: write one, or leave \"name\" out");
+        }
+        if (column.length() < 0 || column.precision() < 0 || column.scale() < 0) {
+            problems.report(field, "the length, precision and scale of the column of " + field + " can't be negative");
+        } else if (column.scale() > 0 && column.precision() == 0) {
+            problems.report(field, "the column of " + field + " has a scale but no precision: write @Column(precision = "
+                    + (column.scale() + 10) + ", scale = " + column.scale() + ")");
+        }
+    }
+
+    private void checkVersion(Field field, Problems problems) {
+        if (!field.has(Version.class)) return;
+        TypeKind kind = field.type().getKind();
+        if (kind != TypeKind.INT && kind != TypeKind.LONG) {
+            problems.report(field, "the @Version " + field + " is of type " + env.display(field.type())
+                    + ", and a version is a number that is counted up: make it an int or a long");
+        } else if (field.has(Convert.class)) {
+            problems.report(field, "the @Version " + field + " is counted up by the database: remove @Convert");
+        } else if (field.has(Id.class)) {
+            problems.report(field, field + " can't be both @Id and @Version, since a key does not change: remove one of them");
+        }
+    }
+
+    private static void checkIndex(Field field, Problems problems) {
+        for (Index index : indexes(field)) {
+            if (index.value().length > 0) {
+                problems.report(field, "the @Index of " + field + " is over that field and names none: remove the names, or "
+                        + "write @Index on the class for an index over several");
+            }
+        }
+    }
+
+    static List<Index> indexes(Field field) {
+        Index one = field.annotation(Index.class);
+        if (one != null) return List.of(one);
+        Indexes several = field.annotation(Indexes.class);
+        return several == null ? List.of() : List.of(several.value());
+    }
+
+    static String at(Class<? extends Annotation> annotation) {
+        return "@" + (annotation == Indexes.class ? "Index" : annotation.getSimpleName());
+    }
+
+    private static @Nullable Class<? extends Annotation> first(
+            Field field, List<Class<? extends Annotation>> annotations) {
+        return annotations.stream().filter(field::has).findFirst().orElse(null);
+    }
+
+    /** Whether the attribute is written out. */
+    boolean explicit(Field field, Class<? extends Annotation> annotation, String attribute) {
+        for (AnnotationMirror mirror : field.element().getAnnotationMirrors()) {
+            if (env.is(mirror.getAnnotationType(), annotation.getName())) {
+                return mirror.getElementValues().keySet().stream()
+                        .anyMatch(method -> method.getSimpleName().contentEquals(attribute));
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+/** The classes that generated code uses. */
+final class Library {
+    static final ClassName TABLE = ClassName.of("org.kinglet", "Table");
+    static final ClassName FOREIGN_KEY = ClassName.of("org.kinglet", "ForeignKey");
+    static final ClassName HAS_MANY = ClassName.of("org.kinglet", "HasMany");
+    static final ClassName GENERATED = ClassName.of("org.kinglet", "Generated");
+    static final ClassName ROW_READER = ClassName.of("org.kinglet.driver", "RowReader");
+    static final ClassName TABLE_DEFINITION = ClassName.of("org.kinglet.schema", "TableDefinition");
+    static final ClassName COLUMN_DEFINITION = ClassName.of("org.kinglet.schema", "ColumnDefinition");
+    static final ClassName FOREIGN_KEY_DEFINITION = ClassName.of("org.kinglet.schema", "ForeignKeyDefinition");
+    static final ClassName REFERENTIAL_ACTION = ClassName.of("org.kinglet.schema", "ReferentialAction");
+    static final ClassName DATA_TYPE = ClassName.of("org.kinglet.schema", "DataType");
+    static final ClassName MICROS = ClassName.of("org.kinglet.schema", "Micros");
+    static final ClassName NULLABLE = ClassName.of("org.jspecify.annotations", "Nullable");
+    static final ClassName LIST = ClassName.of("java.util", "List");
+    static final ClassName OBJECTS = ClassName.of("java.util", "Objects");
+    static final ClassName OBJECT = ClassName.of("java.lang", "Object");
+    static final ClassName STRING = ClassName.of("java.lang", "String");
+
+    private Library() {}
+
+    static ClassName column(Scalar.Kind kind) {
+        return ClassName.of("org.kinglet.query", kind.className);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import java.util.List;
+import javax.lang.model.element.TypeElement;
+import org.kinglet.schema.ReferentialAction;
+
+/** A property of an entity that the companion has a field for. */
+sealed interface Member {
+    Field field();
+
+    /** How generated code reads and writes the property. */
+    Accessors accessors();
+
+    /** The columns that the property is stored in. */
+    List<ColumnModel> columns();
+
+    default String name() {
+        return field().name();
+    }
+
+    default boolean id() {
+        return field().has(org.kinglet.Id.class);
+    }
+
+    /** A plain value. */
+    record Value(Field field, Accessors accessors, boolean nullable, ColumnModel column) implements Member {
+        @Override
+        public List<ColumnModel> columns() {
+            return List.of(column);
+        }
+
+        boolean version() {
+            return field.has(org.kinglet.Version.class);
+        }
+    }
+
+    /** A reference to a row of another table, or of this one. */
+    record Reference(
+            Field field,
+            Accessors accessors,
+            boolean nullable,
+            Parent parent,
+            boolean lazy,
+            ReferentialAction onDelete,
+            ReferentialAction onUpdate,
+            List<ColumnModel> columns)
+            implements Member {}
+
+    /** The other side of a reference; it has no column. */
+    record Children(Field field, Accessors accessors, TypeElement child, TableNames childNames, Field reference)
+            implements Member {
+        @Override
+        public List<ColumnModel> columns() {
+            return List.of();
+        }
+    }
+
+    /** What a {@link Reference} refers to. */
+    record Parent(TypeElement entity, TableNames names, KeyModel key) {}
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import java.util.List;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.Column;
+import org.kinglet.Id;
+import org.kinglet.Lazy;
+import org.kinglet.MappedBy;
+import org.kinglet.OnDelete;
+import org.kinglet.OnUpdate;
+import org.kinglet.schema.ReferentialAction;
+
+/** Makes members of the fields of one entity. */
+final class MemberReader {
+    private final Env env;
+    private final FieldScanner scanner;
+    private final ValueTypes valueTypes;
+    private final References references;
+    private final TypeElement entity;
+    private final PackageElement from;
+    private final AccessorFinder accessors;
+    private final Problems problems;
+
+    MemberReader(
+            Env env,
+            FieldScanner scanner,
+            ValueTypes valueTypes,
+            References references,
+            TypeElement entity,
+            Problems problems) {
+        this.env = env;
+        this.scanner = scanner;
+        this.valueTypes = valueTypes;
+        this.references = references;
+        this.entity = entity;
+        this.from = env.packageOf(entity);
+        this.accessors = new AccessorFinder(env, entity);
+        this.problems = problems;
+    }
+
+    /** The member, or {@code null} after a report of what is wrong. */
+    @Nullable Member read(Field field) {
+        if (references.isMany(field)) return children(field);
+        boolean nullable = Nullness.isNullable(field, problems);
+        if (nullable && field.has(Id.class)) {
+            problems.report(
+                    field,
+                    field + " is a key, and no part of a key can be NULL: remove @Nullable (a key that the database "
+                            + "generates is 0 or null until then, and needs none)");
+        }
+        return references.isReference(field) ? reference(field, nullable) : value(field, nullable);
+    }
+
+    private Member.@Nullable Value value(Field field, boolean nullable) {
+        ValueType type = valueTypes.of(field, from, problems);
+        if (type == null) return null;
+        if (field.has(Id.class) && type instanceof ValueType.Plain plain && plain.scalar() == Scalar.BYTES) {
+            problems.report(field, "the key " + field + " is an array, and arrays of equal content are not equal: make it a UUID, "
+                    + "or give it a type of its own with @Convert");
+        }
+        Accessors access = accessors.find(field, true, problems);
+        return access == null ? null : new Member.Value(field, access, nullable, references.column(field, type));
+    }
+
+    private Member.@Nullable Reference reference(Field field, boolean nullable) {
+        TypeElement target = entityOf(field, "Ref");
+        if (target == null) return null;
+        if (field.has(Id.class) && references.keyContains(target, entity)) {
+            problems.report(
+                    field,
+                    "the key " + field + " is the key of " + target.getSimpleName() + ", which is made of this one: one of them "
+                            + "needs an @Id that is no Ref");
+            return null;
+        }
+        KeyModel key = references.key(target, problems.silent());
+        if (key == null) {
+            problems.report(
+                    field,
+                    "the key of " + target.getSimpleName() + ", to which " + field + " refers, has mistakes: mend these first");
+            return null;
+        }
+        Column column = field.annotation(Column.class);
+        if (column != null && !column.name().isEmpty() && key.columns().size() > 1) {
+            problems.report(
+                    field,
+                    field + " refers to a key of " + key.columns().size()
+                            + " columns, which can't all have one name: remove \"name\" from @Column");
+        }
+        OnDelete onDelete = field.annotation(OnDelete.class);
+        OnUpdate onUpdate = field.annotation(OnUpdate.class);
+        if (onDelete != null) checkAction(field, "@OnDelete", onDelete.value(), nullable, column);
+        if (onUpdate != null) checkAction(field, "@OnUpdate", onUpdate.value(), nullable, column);
+        Accessors access = accessors.find(field, true, problems);
+        if (access == null) return null;
+        Lazy lazy = field.annotation(Lazy.class);
+        return new Member.Reference(
+                field,
+                access,
+                nullable,
+                new Member.Parent(target, TableNames.of(target), key),
+                lazy == null || lazy.value(),
+                onDelete == null ? ReferentialAction.NO_ACTION : onDelete.value(),
+                onUpdate == null ? ReferentialAction.NO_ACTION : onUpdate.value(),
+                references.columns(field, key));
+    }
+
+    private void checkAction(
+            Field field, String annotation, ReferentialAction action, boolean nullable, @Nullable Column column) {
+        if (nullable) return;
+        if (action == ReferentialAction.SET_NULL) {
+            problems.report(
+                    field,
+                    annotation + "(SET_NULL) needs a column that can be NULL, and " + field + " is not @Nullable: write \"@Nullable "
+                            + env.display(field.type()) + "\", or choose another action");
+        } else if (action == ReferentialAction.SET_DEFAULT && (column == null || column.defaultValue().isEmpty())) {
+            problems.report(
+                    field,
+                    annotation + "(SET_DEFAULT) needs a default, and " + field + " has none: write @Column(defaultValue = …), "
+                            + "or choose another action");
+        }
+    }
+
+    private Member.@Nullable Children children(Field field) {
+        if (entity.getKind() == ElementKind.RECORD) {
+            problems.report(
+                    field,
+                    field + " is a Many, which a record can't have since it is no part of the row's data: make "
+                            + entity.getSimpleName() + " a class, or query the other table");
+            return null;
+        }
+        TypeElement child = entityOf(field, "Many");
+        if (child == null) return null;
+        Field reference = counterpart(field, child);
+        Accessors access = accessors.find(field, false, problems);
+        if (reference == null || access == null) return null;
+        return new Member.Children(field, access, child, TableNames.of(child), reference);
+    }
+
+    /** The {@code Ref} of the child that the {@code Many} is the other side of. */
+    private @Nullable Field counterpart(Field field, TypeElement child) {
+        String name = entity.getSimpleName().toString();
+        String childName = child.getSimpleName().toString();
+        List<Field> candidates = scanner.fields(child).stream()
+                .filter(candidate -> candidate.mapped() && refersHere(candidate))
+                .toList();
+        List<String> names = candidates.stream().map(Field::name).toList();
+        MappedBy mappedBy = field.annotation(MappedBy.class);
+        if (mappedBy != null) {
+            for (Field candidate : candidates) {
+                if (candidate.name().equals(mappedBy.value())) return candidate;
+            }
+            problems.report(
+                    field,
+                    childName + " has no field \"" + mappedBy.value() + "\" of type Ref<" + name + ">: "
+                            + (names.isEmpty()
+                                    ? "add one, since " + field + " is its other side"
+                                    : "@MappedBy must name one of " + String.join(", ", names)));
+        } else if (candidates.isEmpty()) {
+            problems.report(
+                    field,
+                    childName + " has no field of type Ref<" + name + ">, which " + field + " would be the other side of: add \"Ref<"
+                            + name + "> " + JavaNames.decapitalized(name) + "\" to " + childName + ", or remove the Many");
+        } else if (candidates.size() > 1) {
+            problems.report(
+                    field,
+                    childName + " has several fields of type Ref<" + name + "> (" + String.join(", ", names) + "): say which one "
+                            + field + " is the other side of, for instance @MappedBy(\"" + names.getFirst() + "\")");
+        } else {
+            return candidates.getFirst();
+        }
+        return null;
+    }
+
+    private boolean refersHere(Field candidate) {
+        return references.isReference(candidate) && entity.equals(references.target(candidate));
+    }
+
+    private @Nullable TypeElement entityOf(Field field, String type) {
+        TypeElement target = references.target(field);
+        if (target == null) {
+            boolean raw = field.type() instanceof DeclaredType declared
+                    && declared.getTypeArguments().isEmpty();
+            problems.report(
+                    field,
+                    raw
+                            ? field + " doesn't say of what: write \"" + type + "<SomeEntity> " + field.name() + "\""
+                            : field + " is a " + env.display(field.type()) + ", and the type argument of " + type
+                                    + " must be a class or record with @Entity");
+        } else if (!env.visible(target, from)) {
+            problems.report(
+                    field,
+                    "the companion can't see " + target.getSimpleName() + ", to which " + field + " leads: make it visible to the "
+                            + "package " + from.getQualifiedName());
+            return null;
+        }
+        return target;
+    }
+}
