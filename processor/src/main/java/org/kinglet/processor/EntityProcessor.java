@@ -63,12 +63,13 @@ public final class EntityProcessor extends AbstractProcessor {
         }
         Problems problems = new Problems(env, processingEnv.getMessager(), entity);
         checkOwner(entity, problems);
+        boolean first = !problems.any();
         EntityModel model = reader.read(entity, problems);
-        if (model == null || problems.any()) return;
+        if (model == null || !first) return;
         CompanionWriter writer = new CompanionWriter(env, model);
         String text = writer.write();
         NameChecks.checkObscured(model.members(), writer.classNames(), problems);
-        if (!problems.any()) save(model, text);
+        save(model, text);
     }
 
     private void checkOwner(TypeElement entity, Problems problems) {

@@ -34,12 +34,16 @@ final class EntityReader {
         return scanner.unresolved(entity);
     }
 
-    /** The model, or {@code null} if there are mistakes, which are reported all at once. */
+    /**
+     * The model. Mistakes are reported all at once, and the model lacks what is wrong; {@code null} if nothing is left. A
+     * companion of what is left is better than none: without it, all that refers to it would be in error too.
+     */
     @Nullable EntityModel read(TypeElement entity, Problems problems) {
         classChecks.check(entity, problems);
         if (problems.any()) return null;
         TableNames names = TableNames.of(entity);
         nameChecks.checkTable(entity, names, problems);
+        if (problems.any()) return null;
 
         List<Field> fields = scanner.fields(entity);
         List<Member> members = new ArrayList<>();
@@ -58,16 +62,17 @@ final class EntityReader {
             problems.report("the entity " + entity.getSimpleName() + " has no @Id: mark the field that is its key, for instance \""
                     + (entity.getKind() == ElementKind.RECORD ? "@Id long id" : "@Id public long id;") + "\"");
         }
-        if (problems.any()) return null;
-
-        KeyModel key = references.key(entity, problems);
-        if (key == null) return null;
+        KeyModel key = references.key(entity, problems.silent());
+        if (key == null || !containsAll(members, ids)) return null;
         boolean generated = generated(ids, problems);
         List<String> keyColumns = key.columns().stream().map(ColumnModel::name).toList();
         List<IndexModel> indexes = new IndexReader(members, keyColumns, problems).read(scanner.lineage(entity));
-        if (problems.any()) return null;
         return new EntityModel(
                 entity, entity.getKind() == ElementKind.RECORD, names, key, generated, fields, members, indexes);
+    }
+
+    private static boolean containsAll(List<Member> members, List<Field> fields) {
+        return members.stream().map(Member::field).toList().containsAll(fields);
     }
 
     private static void checkVersions(List<Member> members, Problems problems) {

@@ -2,9 +2,11 @@
 package org.kinglet.processor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -27,10 +29,22 @@ final class FieldScanner {
     List<Field> fields(TypeElement entity) {
         List<Field> fields = new ArrayList<>();
         for (TypeElement owner : lineage(entity)) {
-            for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
-                if (field.getModifiers().contains(Modifier.STATIC)) continue;
+            for (VariableElement field : declared(owner)) {
                 fields.add(new Field(field, component(owner, field), owner, typeIn(entity, owner, field)));
             }
+        }
+        return fields;
+    }
+
+    /** The fields in the order in which they are written; for a record not all compilers have them so. */
+    private static List<VariableElement> declared(TypeElement owner) {
+        List<VariableElement> fields = new ArrayList<>(ElementFilter.fieldsIn(owner.getEnclosedElements()));
+        fields.removeIf(field -> field.getModifiers().contains(Modifier.STATIC));
+        if (owner.getKind() == ElementKind.RECORD) {
+            List<Name> components = owner.getRecordComponents().stream()
+                    .map(RecordComponentElement::getSimpleName)
+                    .toList();
+            fields.sort(Comparator.comparing(field -> components.indexOf(field.getSimpleName())));
         }
         return fields;
     }

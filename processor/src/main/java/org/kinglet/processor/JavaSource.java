@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.processor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The text of a Java file as it grows, indented, and wrapped where a line gets too long. */
@@ -43,7 +44,50 @@ final class JavaSource {
         raw(indent + head);
         if (fits(indent + "        " + joined + tail)) return raw(indent + "        " + joined + tail);
         for (int i = 0; i < arguments.size(); i++) {
-            raw(indent + "        " + arguments.get(i) + (i + 1 < arguments.size() ? "," : tail));
+            argument(indent + "        ", arguments.get(i), i + 1 < arguments.size() ? "," : tail);
+        }
+        return this;
+    }
+
+    /** An argument on a line of its own; if it is a call and too long, with its arguments on the next ones. */
+    private void argument(String indent, String argument, String tail) {
+        int open = argument.indexOf('(');
+        if (open < 0 || !argument.endsWith(")") || fits(indent + argument + tail)) {
+            raw(indent + argument + tail);
+        } else {
+            List<String> inner = split(argument.substring(open + 1, argument.length() - 1));
+            call(indent, argument.substring(0, open + 1), inner, ")" + tail);
+        }
+    }
+
+    /** The arguments that are written in one text, which are separated by commas outside parentheses and literals. */
+    static List<String> split(String arguments) {
+        List<String> parts = new ArrayList<>();
+        int nesting = 0;
+        boolean literal = false;
+        int start = 0;
+        for (int i = 0; i < arguments.length(); i++) {
+            char c = arguments.charAt(i);
+            if (c == '\\') i++;
+            else if (c == '"') literal = !literal;
+            else if (!literal && c == '(') nesting++;
+            else if (!literal && c == ')') nesting--;
+            else if (!literal && c == ',' && nesting == 0) {
+                parts.add(arguments.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        parts.add(arguments.substring(start).strip());
+        return parts;
+    }
+
+    /** A condition of several parts: on one line, else each part on its own. */
+    JavaSource condition(String head, List<String> parts, String operator, String tail) {
+        String joined = head + String.join(operator, parts) + tail;
+        if (fits(joined)) return raw(joined);
+        raw(head + parts.getFirst());
+        for (int i = 1; i < parts.size(); i++) {
+            raw("        " + operator.strip() + " " + parts.get(i) + (i + 1 < parts.size() ? "" : tail));
         }
         return this;
     }

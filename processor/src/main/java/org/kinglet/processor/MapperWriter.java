@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.Types;
 
 /** Writes the methods between rows and entities. */
 final class MapperWriter {
@@ -17,6 +18,7 @@ final class MapperWriter {
     private static final Set<String> PARAMETERS = Set.of("row", "first", "key", "version", "alias");
 
     private final EntityModel entity;
+    private final Types types;
     private final Imports imports;
     private final DataTypes dataTypes;
     private final JavaSource out;
@@ -25,8 +27,9 @@ final class MapperWriter {
     private final String keyType;
 
     MapperWriter(
-            EntityModel entity, Imports imports, DataTypes dataTypes, JavaSource out, String keyType) {
+            EntityModel entity, Types types, Imports imports, DataTypes dataTypes, JavaSource out, String keyType) {
         this.entity = entity;
+        this.types = types;
         this.imports = imports;
         this.dataTypes = dataTypes;
         this.out = out;
@@ -44,6 +47,9 @@ final class MapperWriter {
 
     void write() {
         writeRead();
+        for (Member member : entity.stored()) {
+            if (member instanceof Member.Reference reference && reference.columns().size() > 1) writeReadKey(reference);
+        }
         writeValues();
         writeKey();
         writeKeyValues();
@@ -60,7 +66,7 @@ final class MapperWriter {
     private void writeRead() {
         method("protected " + type + " read(" + imports.name(Library.ROW_READER) + " row, int first)");
         if (entity.isRecord()) {
-            construct(member -> readMember(member, position(member)));
+            construct(member -> readMember(member, position(member)), true);
         } else {
             out.line(type + " " + variable + " = new " + type + "();");
             for (Member member : entity.stored()) {
@@ -99,28 +105,40 @@ final class MapperWriter {
             }
         }
         String decode = "decode(" + dataTypes.expression(column.value(), imports) + ", row, " + index + ")";
-        return column.primitive() ? "row.isNull(" + index + ") ? " + zero(column) + " : " + decode : decode;
+        return column.primitive() ? "row.isNull(" + index + ") ? " + zero(column.declared().getKind()) + " : " + decode : decode;
     }
 
-    private static String zero(ColumnModel column) {
-        TypeKind kind = column.declared().getKind();
+    private static String zero(TypeKind kind) {
         Scalar scalar = Objects.requireNonNull(Scalar.of("java.lang." + Scalar.boxOf(kind)));
         return Objects.requireNonNull(scalar.zero);
     }
 
     private String readReference(Member.Reference reference, int position) {
-        List<String> nulls = new ArrayList<>();
-        for (int i = 0; i < reference.columns().size(); i++) nulls.add("row.isNull(" + index(position + i) + ")");
-        KeyModel key = reference.parent().key();
         if (reference.columns().size() == 1) {
             ColumnModel column = reference.columns().getFirst();
             String value = readPresent(column, position);
             boolean nullAnyway = !(column.value() instanceof ValueType.Plain plain) || plain.scalar().zero == null
                     || plain.scalar().getter == null;
-            return member(reference) + ".reference(" + (nullAnyway ? value : nulls.getFirst() + " ? null : " + value) + ")";
+            return member(reference) + ".reference(" + (nullAnyway ? value : "row.isNull(" + index(position) + ") ? null : " + value) + ")";
         }
-        return member(reference) + ".reference(" + String.join(" || ", nulls) + " ? null : "
-                + readKey(key, reference.columns(), new int[] {position}) + ")";
+        return member(reference) + ".reference(" + reference.name() + "Key(row, first))";
+    }
+
+    /** A method that reads the key of a reference that has several columns. */
+    private void writeReadKey(Member.Reference reference) {
+        KeyModel key = reference.parent().key();
+        int position = position(reference);
+        List<String> nulls = new ArrayList<>();
+        for (int i = 0; i < reference.columns().size(); i++) nulls.add("row.isNull(" + index(position + i) + ")");
+        String nullable = imports.annotated("@" + imports.name(Library.NULLABLE), key.type());
+        out.blank();
+        out.line("private static " + nullable + " " + reference.name() + "Key(" + imports.name(Library.ROW_READER)
+                + " row, int first) {");
+        out.condition("if (", nulls, " || ", ") return null;");
+        String read = readKey(key, reference.columns(), new int[] {position});
+        int open = read.indexOf('(') + 1;
+        out.call("return " + read.substring(0, open), JavaSource.split(read.substring(open, read.length() - 1)), ");");
+        out.line("}");
     }
 
     /** An expression for the key whose columns begin at the position, which is moved behind them. */
@@ -193,15 +211,35 @@ final class MapperWriter {
         out.line("};");
     }
 
+    /** The key is null as long as a part of it is. */
     private void writeKey() {
-        method("protected " + keyType + " key(" + type + " " + variable + ")");
-        List<String> parts = idMembers().stream().map(this::keyPart).toList();
-        if (entity.key().composite()) {
-            out.call("return new Key(", parts, ");");
-        } else {
-            out.line("return " + parts.getFirst() + ";");
+        KeyModel key = entity.key();
+        String returned = key.primitive() ? keyType : nullableKeyType();
+        method("protected " + returned + " key(" + type + " " + variable + ")");
+        if (!key.composite()) {
+            out.line("return " + keyPart(idMembers().getFirst()) + ";").line("}");
+            return;
         }
-        out.line("}");
+        List<String> parts = new ArrayList<>();
+        List<String> nulls = new ArrayList<>();
+        for (Member member : idMembers()) {
+            String part = keyPart(member);
+            if (member instanceof Member.Reference reference) {
+                String local = unusedLocal(member.name() + "Key");
+                KeyModel parent = reference.parent().key();
+                out.line(parent.boxedType(types).in(imports) + " " + local + " = " + part + ";");
+                part = local;
+            }
+            if (!member.field().primitive()) nulls.add(part + " == null");
+            parts.add(part);
+        }
+        if (!nulls.isEmpty()) out.condition("if (", nulls, " || ", ") return null;");
+        out.call("return new Key(", parts, ");").line("}");
+    }
+
+    private String nullableKeyType() {
+        String nullable = "@" + imports.name(Library.NULLABLE);
+        return entity.key().composite() ? nullable + " Key" : imports.annotated(nullable, entity.key().boxedType(types));
     }
 
     private String keyPart(Member member) {
@@ -255,23 +293,14 @@ final class MapperWriter {
                     read + " == null ? null : " + micros + ".of(" + read + ");");
             unchanged.add(objects + ".equals(" + local + ", " + read + ")");
         }
-        String condition = "if (" + String.join(" && ", unchanged) + ") return " + variable + ";";
-        if (out.fits(condition)) {
-            out.line(condition);
-        } else {
-            out.line("boolean unchanged = " + unchanged.getFirst());
-            for (int i = 1; i < unchanged.size(); i++) {
-                out.continued("&& " + unchanged.get(i) + (i + 1 < unchanged.size() ? "" : ";"));
-            }
-            out.line("if (unchanged) return " + variable + ";");
-        }
+        out.condition("if (", unchanged, " && ", ") return " + variable + ";");
         construct(member -> member instanceof Member.Value value && entity.withNanos().contains(value)
                 ? local(value)
-                : member.accessors().read(variable));
+                : member.accessors().read(variable), false);
     }
 
     private String local(Member member) {
-        return member.name().equals(variable) || member.name().equals("unchanged") ? member.name() + "InMicros" : member.name();
+        return member.name().equals(variable) ? member.name() + "InMicros" : member.name();
     }
 
     private void writeWith(String method, String parameter, Member.Value member) {
@@ -279,7 +308,7 @@ final class MapperWriter {
         boolean isLong = member.column().value() instanceof ValueType.Plain plain && plain.scalar() == Scalar.LONG;
         String value = isLong ? parameter : "Math.toIntExact(" + parameter + ")";
         if (entity.isRecord()) {
-            construct(other -> other == member ? value : other.accessors().read(variable));
+            construct(other -> other == member ? value : other.accessors().read(variable), false);
         } else {
             out.line(member.accessors().write(variable, value) + ";");
             out.line("return " + variable + ";");
@@ -296,10 +325,10 @@ final class MapperWriter {
     }
 
     /** Returns a new record; components that are not stored keep their values, and have none where a row is read. */
-    private void construct(Function<Member, String> value) {
+    private void construct(Function<Member, String> value, boolean fromRow) {
         List<String> arguments = new ArrayList<>();
         for (Field field : entity.fields()) {
-            String argument = field.primitive() ? zeroOf(field) : "null";
+            String argument = fromRow ? absent(field) : variable + "." + field.name() + "()";
             for (Member member : entity.members()) {
                 if (member.field() == field) argument = value.apply(member);
             }
@@ -308,9 +337,8 @@ final class MapperWriter {
         out.call("return new " + type + "(", arguments, ");");
     }
 
-    private static String zeroOf(Field field) {
-        Scalar scalar = Objects.requireNonNull(Scalar.of("java.lang." + Scalar.boxOf(field.type().getKind())));
-        return Objects.requireNonNull(scalar.zero);
+    private static String absent(Field field) {
+        return field.primitive() ? zero(field.type().getKind()) : "null";
     }
 
     private List<Member> idMembers() {

@@ -56,26 +56,33 @@ final class NameChecks {
         return false;
     }
 
+    /** Reports clashes, and removes the members that the companion can't have because of them. */
     void checkMembers(TypeElement entity, TableNames names, List<Member> members, Problems problems) {
         Map<String, Field> columns = new HashMap<>();
         Set<String> properties = new HashSet<>();
-        for (Member member : members) {
+        for (Member member : List.copyOf(members)) {
             Field field = member.field();
             if (!properties.add(field.name())) {
                 problems.report(field, field + " has the name of a field that " + entity.getSimpleName()
                         + " inherits: rename one of them, or mark one @Transient");
-                continue;
-            }
-            if (field.name().equals(names.constant())) {
+                members.remove(member);
+            } else if (field.name().equals(names.constant())) {
                 problems.report(field, "the column of " + field + " would be called like the companion's constant "
                         + names.constant() + ": rename the field");
+                members.remove(member);
+            } else {
+                checkColumns(member, columns, problems);
             }
-            for (ColumnModel column : member.columns()) {
-                Field other = columns.putIfAbsent(column.name().toLowerCase(Locale.ROOT), field);
-                if (other != null) {
-                    problems.report(field, field + " and " + other + " are both stored in the column \"" + column.name()
-                            + "\": give one of them another with @Column(name = \"a_name\")");
-                }
+        }
+    }
+
+    private static void checkColumns(Member member, Map<String, Field> columns, Problems problems) {
+        Field field = member.field();
+        for (ColumnModel column : member.columns()) {
+            Field other = columns.putIfAbsent(column.name().toLowerCase(Locale.ROOT), field);
+            if (other != null) {
+                problems.report(field, field + " and " + other + " are both stored in the column \"" + column.name()
+                        + "\": give one of them another with @Column(name = \"a_name\")");
             }
         }
     }
