@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.sqlite;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.Command;
+import org.kinglet.driver.RowCollector;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.Codes;
+
+/**
+ * One connection of SQLite with its prepared statements, used by the one thread that opened it. It knows at every moment
+ * whether a transaction is open: SQLite may end one by itself when a statement fails, and what came after would commit on
+ * its own.
+ */
+final class NativeConnection {
+    private static final int CACHE_SIZE = 256;
+    private static final int MAX_CACHED_LENGTH = 10_000;
+    private static final @Nullable Object[] NONE = {};
+
+    private final SQLiteConnection connection;
+    private final boolean utf8;
+    private final long openedAt = System.nanoTime();
+    private final Cache cache = new Cache();
+    private final Prepared begin;
+    private final Prepared commit;
+    private final Prepared lastInsertedId;
+    private boolean inTransaction;
+
+    NativeConnection(SQLiteConnection connection, boolean utf8) throws SQLException {
+        this.connection = connection;
+        this.utf8 = utf8;
+        // xerial follows each statement with BEGIN and COMMIT to find out whether a transaction is open. We ask ourselves,
+        // when there is reason to.
+        connection.getConnectionConfig().setAutoCommit(false);
+        begin = new Prepared(connection, "BEGIN");
+        commit = new Prepared(connection, "COMMIT");
+        lastInsertedId = new Prepared(connection, "SELECT last_insert_rowid()");
+    }
+
+    boolean inTransaction() {
+        return inTransaction;
+    }
+
+    long openedAt() {
+        return openedAt;
+    }
+
+    boolean utf8() {
+        return utf8;
+    }
+
+    /** Runs a statement of the driver's own. */
+    void run(String sql) throws SQLException {
+        Prepared statement = prepare(sql);
+        try {
+            boolean row = statement.start(NONE);
+            while (row) {
+                row = statement.step();
+            }
+            ended(statement.kind());
+        } catch (Throwable failure) {
+            failed(statement.kind());
+            throw failure;
+        } finally {
+            release(statement);
+        }
+    }
+
+    <R> R run(Command<R> command) throws SQLException {
+        RowCollector<R> collector = command.collector().get();
+        Prepared statement = prepare(command.sql());
+        Sql.Kind kind = statement.kind();
+        long affected = 0;
+        long id = 0;
+        try {
+            boolean more = statement.start(command.parameters());
+            StatementRow row = new StatementRow(statement, utf8);
+            if (row.columnCount() > 0) {
+                collector.start(row);
+                while (more) {
+                    collector.row(row);
+                    more = statement.step();
+                }
+            }
+            ended(kind);
+            if (kind.changesRows()) {
+                affected = connection.getDatabase().changes();
+                if (kind == Sql.Kind.INSERT && affected > 0) {
+                    id = lastInsertedId();
+                }
+            }
+        } catch (Throwable failure) {
+            failed(kind);
+            throw failure;
+        } finally {
+            release(statement);
+        }
+        return collector.finish(affected, id);
+    }
+
+    /** Binds and makes the first step of a statement that stays open. The caller releases it. */
+    OpenStatement open(String sql, @Nullable Object[] parameters) throws SQLException {
+        Prepared statement = prepare(sql);
+        try {
+            boolean row = statement.start(parameters);
+            return new OpenStatement(statement, new StatementRow(statement, utf8), row);
+        } catch (Throwable failure) {
+            failed(statement.kind());
+            release(statement);
+            throw failure;
+        }
+    }
+
+    /** A statement between two steps; {@code more} tells whether it stands on a row. */
+    record OpenStatement(Prepared statement, StatementRow row, boolean more) {}
+
+    private long lastInsertedId() throws SQLException {
+        try {
+            lastInsertedId.start(NONE);
+            return connection.getDatabase().column_long(lastInsertedId.pointer(), 0);
+        } finally {
+            lastInsertedId.reset();
+        }
+    }
+
+    private void ended(Sql.Kind kind) throws SQLException {
+        switch (kind) {
+            case BEGIN, SAVEPOINT -> inTransaction = true;
+            case COMMIT, ROLLBACK -> inTransaction = false;
+            case RELEASE -> inTransaction = probe();
+            default -> {}
+        }
+    }
+
+    void failed(Sql.Kind kind) throws SQLException {
+        if (inTransaction || kind.controlsTransaction()) {
+            inTransaction = probe();
+        }
+    }
+
+    /** BEGIN fails, and changes nothing, when a transaction is open. There is no other way to ask through xerial. */
+    private boolean probe() throws SQLException {
+        int result = connection.getDatabase().step(begin.pointer());
+        connection.getDatabase().reset(begin.pointer());
+        if (result != Codes.SQLITE_DONE) {
+            return true;
+        }
+        connection.getDatabase().step(commit.pointer());
+        connection.getDatabase().reset(commit.pointer());
+        return false;
+    }
+
+    private Prepared prepare(String sql) throws SQLException {
+        Prepared cached = cache.get(sql);
+        if (cached != null && !cached.isOpen()) {
+            return cached;
+        }
+        Prepared statement = new Prepared(connection, sql);
+        if (cached == null && sql.length() <= MAX_CACHED_LENGTH) {
+            statement.setCached(true);
+            cache.put(sql, statement);
+        }
+        return statement;
+    }
+
+    void release(Prepared statement) throws SQLException {
+        statement.reset();
+        if (!statement.isCached()) {
+            statement.close();
+        } else if (statement.isDead()) {
+            cache.remove(statement.sql());
+        }
+    }
+
+    void close() throws SQLException {
+        cache.clear();
+        connection.close();
+    }
+
+    /** The least recently used statement goes, unless a cursor has it open: that one is closed when the cursor is. */
+    private static final class Cache extends LinkedHashMap<String, Prepared> {
+        private static final long serialVersionUID = 1L;
+
+        Cache() {
+            super(CACHE_SIZE * 2, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Prepared> eldest) {
+            if (size() <= CACHE_SIZE) {
+                return false;
+            }
+            Prepared statement = eldest.getValue();
+            statement.setCached(false);
+            if (!statement.isOpen()) {
+                try {
+                    statement.close();
+                } catch (SQLException e) {
+                    throw Failures.of(e);
+                }
+            }
+            return true;
+        }
+    }
+}
