@@ -16,6 +16,8 @@ public enum FailureKind {
     LOCK_TIMEOUT,
     /** Stopped on request. */
     CANCELLED,
+    /** Stopped because its time was up. Made by the core, not by drivers. */
+    TIMEOUT,
     /** The database could not be reached or opened, or the connection was lost. */
     CONNECTION,
     /** The connection was lost while COMMIT was on its way: it may or may not have happened. */

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the callbacks of futures: each on a virtual thread of its own, in the frame in which the future was made. From the
+ * moment a callback is due, its transaction counts it as something in flight.
+ */
+final class Callbacks implements Executor {
+    /** The levels whose callbacks the current thread is in, innermost first. */
+    private static final ThreadLocal<Running> RUNNING = new ThreadLocal<>();
+
+    private record Running(Level level, @Nullable Running outer) {}
+
+    private final Engine engine;
+    private final @Nullable Frame frame;
+
+    Callbacks(Engine engine, @Nullable Frame frame) {
+        this.engine = engine;
+        this.frame = frame;
+    }
+
+    /** How many of the level's callbacks the current thread is itself. */
+    static int runningIn(Level level) {
+        int count = 0;
+        for (Running running = RUNNING.get(); running != null; running = running.outer) {
+            if (running.level == level) count++;
+        }
+        return count;
+    }
+
+    @Override
+    public void execute(Runnable callback) {
+        Level level = frame == null ? null : frame.level();
+        if (level != null) level.started();
+        Runnable task = () -> run(callback, level);
+        Executor executor = engine.settings().callbacks();
+        try {
+            if (executor == null) Thread.startVirtualThread(task);
+            else executor.execute(task);
+        } catch (Throwable refused) {
+            if (level != null) level.ended();
+            throw refused;
+        }
+    }
+
+    private void run(Runnable callback, @Nullable Level level) {
+        Frame before = Frame.current();
+        Running outer = RUNNING.get();
+        Frame.install(frame);
+        if (level != null) RUNNING.set(new Running(level, outer));
+        try {
+            callback.run();
+        } finally {
+            if (outer == null) RUNNING.remove();
+            else RUNNING.set(outer);
+            Frame.install(before);
+            if (level != null) level.ended();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.RowCollector;
+import org.kinglet.driver.RowReader;
+import org.kinglet.query.Result;
+import org.kinglet.query.Row;
+import org.kinglet.query.RowLayout;
+import org.kinglet.schema.DataType;
+
+/** The results that statements have. Each instance is for one execution. */
+final class Collectors {
+    private Collectors() {}
+
+    /** All rows. */
+    static final class ToList<T> implements RowCollector<List<T>> {
+        private final RowMapper<T> mapper;
+        private final List<T> rows = new ArrayList<>();
+
+        ToList(RowMapper<T> mapper) {
+            this.mapper = mapper;
+        }
+
+        @Override
+        public void row(RowReader row) {
+            rows.add(mapper.map(row));
+        }
+
+        @Override
+        public List<T> finish(long affectedRows, long lastInsertedId) {
+            return rows;
+        }
+    }
+
+    /** How many rows a write touched; {@link Integer#MAX_VALUE} if there are more. */
+    static final class AffectedRows implements RowCollector<Integer> {
+        @Override
+        public void row(RowReader row) {}
+
+        @Override
+        public Integer finish(long affectedRows, long lastInsertedId) {
+            return (int) Math.min(affectedRows, Integer.MAX_VALUE);
+        }
+    }
+
+    /** The first column of the first row; an empty holder for no row. */
+    static final class FirstValue<V> implements RowCollector<FirstValue<V>> {
+        private final DataType<V> type;
+        private boolean found;
+        private @Nullable V value;
+
+        FirstValue(DataType<V> type) {
+            this.type = type;
+        }
+
+        @Nullable V value() {
+            return value;
+        }
+
+        @Override
+        public void row(RowReader row) {
+            if (found) return;
+            found = true;
+            value = Values.read(row, 0, type);
+        }
+
+        @Override
+        public FirstValue<V> finish(long affectedRows, long lastInsertedId) {
+            return this;
+        }
+    }
+
+    /** Rows of which nothing is known beforehand. */
+    static final class ToResult implements RowCollector<Result> {
+        private final List<Row> rows = new ArrayList<>();
+        private RowLayout layout = RowLayout.named(List.of());
+        private int columns;
+
+        @Override
+        public void start(RowReader header) {
+            List<String> names = new ArrayList<>();
+            columns = header.columnCount();
+            for (int i = 0; i < columns; i++) names.add(header.columnName(i));
+            layout = RowLayout.named(names);
+        }
+
+        @Override
+        public void row(RowReader row) {
+            @Nullable Object[] values = new @Nullable Object[columns];
+            for (int i = 0; i < columns; i++) values[i] = row.getObject(i);
+            rows.add(new Row(layout, values));
+        }
+
+        @Override
+        public Result finish(long affectedRows, long lastInsertedId) {
+            return new Result(rows, affectedRows);
+        }
+    }
+}

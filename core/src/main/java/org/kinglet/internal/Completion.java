@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who is told how a statement ended. */
+interface Completion<X> {
+    /** Exactly one of the two counts. Called on the driver's thread; must not block. */
+    void done(@Nullable X result, @Nullable Throwable failure);
+
+    /** Whether somebody has seen, or will see, how it failed. If not, the transaction has to. */
+    boolean delivered();
+
+    /** The exception in which the failure is, or was, shown to the user; null if it is not made yet. */
+    @Nullable Throwable shown();
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.Command;
+import org.kinglet.driver.Reply;
+
+/** A statement whose caller waits for it. */
+final class DirectCall<X> implements Completion<X> {
+    private volatile boolean thrown;
+
+    static <X> X call(Channel channel, Command<X> command, @Nullable Duration timeout) {
+        DirectCall<X> call = new DirectCall<>();
+        Reply<X> reply = channel.send(command, call);
+        channel.engine().sent(command, reply);
+        try {
+            return Waiting.await(channel.engine(), reply, command.sql(), timeout);
+        } catch (Throwable failure) {
+            call.thrown = true;
+            throw failure;
+        }
+    }
+
+    @Override
+    public void done(@Nullable X result, @Nullable Throwable failure) {}
+
+    @Override
+    public boolean delivered() {
+        return thrown;
+    }
+
+    @Override
+    public @Nullable Throwable shown() {
+        return null;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Dialect;
+import org.kinglet.driver.Command;
+import org.kinglet.driver.DriverException;
+import org.kinglet.driver.DriverPool;
+import org.kinglet.driver.Reply;
+import org.kinglet.internal.Host.Problem;
+
+/** One open database: its pool, and what all that runs on it shares. Thread-safe. */
+public final class Engine {
+    private static final ThreadLocal<Integer> BLOCKING_ALLOWED = new ThreadLocal<>();
+
+    private final DriverPool pool;
+    private final Host host;
+    private final Settings settings;
+    private final Channel poolChannel = new PoolChannel(this);
+    private final Handles handles = new Handles(this);
+    private final LongAdder statements = new LongAdder();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * What the builder set.
+     *
+     * @param timeout of each statement, or null
+     * @param callbacks runs the callbacks of futures; null for a virtual thread each
+     * @param virtualThreadsOnly whether platform threads may wait only where they were allowed to
+     * @param observer null if nobody listens
+     */
+    public record Settings(
+            Duration acquireTimeout,
+            @Nullable Duration timeout,
+            @Nullable Executor callbacks,
+            boolean virtualThreadsOnly,
+            @Nullable StatementObserver observer) {}
+
+    public Engine(DriverPool pool, Host host, Settings settings) {
+        this.pool = pool;
+        this.host = host;
+        this.settings = settings;
+    }
+
+    public DriverPool pool() {
+        return pool;
+    }
+
+    public Dialect dialect() {
+        return pool.dialect();
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** How many statements the user's code asked for so far. */
+    public long statements() {
+        return statements.sum();
+    }
+
+    /** Where a statement of the current task goes: into its transaction or kept connection, else to the pool. */
+    public Channel channel() {
+        Channel ambient = Frame.find(this);
+        return ambient == null ? poolChannel : ambient.current();
+    }
+
+    Handles handles() {
+        return handles;
+    }
+
+    /** Refuses what comes later. Whether this was the first time. */
+    public boolean close() {
+        return closed.compareAndSet(false, true);
+    }
+
+    void checkOpen() {
+        if (closed.get()) {
+            throw host.problem(Problem.CLOSED, pool.displayUrl() + " has been closed", null);
+        }
+    }
+
+    /** Counts the statement, and has its end observed. */
+    <X> void sent(Command<X> command, Reply<X> reply) {
+        statements.increment();
+        observe(command, reply);
+    }
+
+    private <X> void observe(Command<X> command, Reply<X> reply) {
+        StatementObserver observer = settings.observer();
+        if (observer == null) return;
+        long start = System.nanoTime();
+        reply.whenComplete((result, failure) ->
+                observer.ended(command.sql(), command.parameters(), System.nanoTime() - start, failure));
+    }
+
+    /** Has the end of a fetch observed; only the first counts as a statement. */
+    <X> void fetched(Command<X> command, Reply<X> reply, boolean first) {
+        if (first) statements.increment();
+        observe(command, reply);
+    }
+
+    /** What the caller is to see of a failure. */
+    public RuntimeException toUser(Throwable failure, @Nullable String sql) {
+        if (failure instanceof DriverException driverFailure) return host.failure(driverFailure, sql);
+        if (failure instanceof Error error) throw error;
+        if (failure instanceof RuntimeException unchecked) return unchecked;
+        return new IllegalStateException(failure);
+    }
+
+    /** Fails if the current thread must not wait for the database. */
+    public void checkMayBlock() {
+        if (pool.isEventLoop()) {
+            throw host.problem(
+                    Problem.BLOCKING_CALL,
+                    "a call that waits was made on an event loop thread, which would stop every connection that it serves;"
+                            + " use the operation's Async twin, or db.runAsync(() -> …) for several",
+                    null);
+        }
+        if (settings.virtualThreadsOnly()
+                && !Thread.currentThread().isVirtual()
+                && BLOCKING_ALLOWED.get() == null) {
+            throw host.problem(
+                    Problem.BLOCKING_CALL,
+                    "a call that waits was made on platform thread " + Thread.currentThread().getName()
+                            + ", and the database was opened for virtual threads only; use the operation's Async twin,"
+                            + " db.runAsync(() -> …), or db.allowBlocking(() -> …) where this is meant",
+                    null);
+        }
+    }
+
+    /** Lets the current thread wait, in spite of {@code virtualThreadsOnly}, until {@link #forbidBlocking}. */
+    public static void allowBlocking() {
+        Integer depth = BLOCKING_ALLOWED.get();
+        BLOCKING_ALLOWED.set(depth == null ? 1 : depth + 1);
+    }
+
+    public static void forbidBlocking() {
+        Integer depth = BLOCKING_ALLOWED.get();
+        if (depth == null || depth == 1) BLOCKING_ALLOWED.remove();
+        else BLOCKING_ALLOWED.set(depth - 1);
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task is in the middle of: a list from the innermost block outwards. Immutable, so that a future can carry it to
+ * another thread while its own goes on.
+ */
+public final class Frame {
+    private static final ThreadLocal<Frame> CURRENT = new ThreadLocal<>();
+
+    private final @Nullable Frame outer;
+    private final Engine engine;
+    private final @Nullable Channel channel;
+
+    private Frame(@Nullable Frame outer, Engine engine, @Nullable Channel channel) {
+        this.outer = outer;
+        this.engine = engine;
+        this.channel = channel;
+    }
+
+    /** The innermost block of the current thread. */
+    static @Nullable Frame current() {
+        return CURRENT.get();
+    }
+
+    static void install(@Nullable Frame frame) {
+        if (frame == null) CURRENT.remove();
+        else CURRENT.set(frame);
+    }
+
+    /** Runs with the given frame in place of the thread's own. */
+    static <T> T call(@Nullable Frame frame, Callable<T> body) throws Exception {
+        Frame before = CURRENT.get();
+        install(frame);
+        try {
+            return body.call();
+        } finally {
+            install(before);
+        }
+    }
+
+    /** Enters a block in which statements of the channel's database go to the channel. */
+    public static void enter(Channel channel) {
+        CURRENT.set(new Frame(CURRENT.get(), channel.engine(), channel));
+    }
+
+    /** Enters a block in which unqualified statements mean the database. */
+    public static void use(Engine engine) {
+        CURRENT.set(new Frame(CURRENT.get(), engine, null));
+    }
+
+    /** Leaves the innermost block. */
+    public static void leave() {
+        Frame frame = CURRENT.get();
+        install(frame == null ? null : frame.outer);
+    }
+
+    /** Takes the block of a channel out of the current thread's list, wherever in it it is. */
+    public static void remove(Channel channel) {
+        install(without(CURRENT.get(), channel));
+    }
+
+    private static @Nullable Frame without(@Nullable Frame frame, Channel channel) {
+        if (frame == null) return null;
+        if (frame.channel == channel) return frame.outer;
+        Frame outer = without(frame.outer, channel);
+        return outer == frame.outer ? frame : new Frame(outer, frame.engine, frame.channel);
+    }
+
+    /** The innermost channel of the engine that the task is in; null if it is in none. */
+    static @Nullable Channel find(Engine engine) {
+        for (Frame frame = CURRENT.get(); frame != null; frame = frame.outer) {
+            if (frame.engine == engine && frame.channel != null) return frame.channel;
+        }
+        return null;
+    }
+
+    /** The database of the innermost {@link #use}. */
+    public static @Nullable Engine used() {
+        for (Frame frame = CURRENT.get(); frame != null; frame = frame.outer) {
+            if (frame.channel == null) return frame.engine;
+        }
+        return null;
+    }
+
+    /** The database of the innermost transaction or connection. */
+    public static @Nullable Engine entered() {
+        for (Frame frame = CURRENT.get(); frame != null; frame = frame.outer) {
+            if (frame.channel != null) return frame.engine;
+        }
+        return null;
+    }
+
+    /** The innermost transaction that this is part of, of whichever database. */
+    @Nullable Level level() {
+        for (Frame frame = this; frame != null; frame = frame.outer) {
+            if (frame.channel instanceof Level level) return level;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.Command;
+
+/**
+ * Something to be done, said once for direct style and for futures.
+ *
+ * <p>Most operations are one statement and what is made of its answer. Those that are several are written in direct style;
+ * for a future they run so on a virtual thread that belongs to the task which asked for it.
+ */
+public sealed interface Operation<R extends @Nullable Object> {
+
+    /** Runs on the channel and waits. */
+    R run(Channel channel);
+
+    /** Starts on the channel. */
+    CompletableFuture<R> start(Channel channel);
+
+    /** What is made of the answer: may throw what the user is to see. Must not block. */
+    interface Finish<X, R extends @Nullable Object> {
+        R apply(X answer, Channel channel);
+    }
+
+    /** One statement. */
+    record Single<X, R extends @Nullable Object>(
+            Command<X> command, @Nullable Duration timeout, Finish<? super X, ? extends R> finish)
+            implements Operation<R> {
+        @Override
+        public R run(Channel channel) {
+            channel.engine().checkMayBlock();
+            return finish.apply(DirectCall.call(channel, command, limit(channel)), channel);
+        }
+
+        @Override
+        public CompletableFuture<R> start(Channel channel) {
+            return TaskFuture.send(channel, command, limit(channel), finish);
+        }
+
+        private @Nullable Duration limit(Channel channel) {
+            return timeout != null ? timeout : channel.engine().settings().timeout();
+        }
+    }
+
+    /** Several statements, in direct style. */
+    record Block<R extends @Nullable Object>(Callable<R> body) implements Operation<R> {
+        @Override
+        public R run(Channel channel) {
+            channel.engine().checkMayBlock();
+            try {
+                return body.call();
+            } catch (Exception failure) {
+                throw channel.engine().toUser(failure, null);
+            }
+        }
+
+        @Override
+        public CompletableFuture<R> start(Channel channel) {
+            return Tasks.fork(channel.engine(), body);
+        }
+    }
+
+    /** Nothing, with the result known. */
+    record Done<R extends @Nullable Object>(R result) implements Operation<R> {
+        @Override
+        public R run(Channel channel) {
+            return result;
+        }
+
+        @Override
+        public CompletableFuture<R> start(Channel channel) {
+            TaskFuture<R> future = TaskFuture.create(channel.engine());
+            future.done(result, null);
+            return future;
+        }
+    }
+}

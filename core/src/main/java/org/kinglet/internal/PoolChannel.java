@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import org.kinglet.driver.Access;
+import org.kinglet.driver.Command;
+import org.kinglet.driver.DriverConnection;
+import org.kinglet.driver.Reply;
+
+/** Single statements, each of which commits by itself. */
+final class PoolChannel extends Channel {
+    PoolChannel(Engine engine) {
+        super(engine);
+    }
+
+    @Override
+    <X> Reply<X> send(Command<X> command, Completion<X> completion) {
+        engine().checkOpen();
+        Reply<X> reply = engine().pool().execute(command);
+        // Who waits for the reply itself need not be told as well.
+        if (!(completion instanceof DirectCall)) reply.whenComplete(completion::done);
+        return reply;
+    }
+
+    /** What has committed by itself is never rolled back. */
+    @Override
+    public void onRollback(Runnable undo) {}
+
+    @Override
+    Channel current() {
+        return this;
+    }
+
+    @Override
+    <X> OpenCursor<X> open(Command<X> command) {
+        engine().checkOpen();
+        DriverConnection connection = Waiting.acquire(engine(), engine().pool().acquire(Access.READ));
+        return new LeasedCursor<>(engine(), connection, command);
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Renderer;
+import org.kinglet.driver.Access;
+import org.kinglet.driver.Command;
+import org.kinglet.driver.RowCollector;
+import org.kinglet.internal.Host.Problem;
+import org.kinglet.internal.Operation.Single;
+import org.kinglet.query.RawSql;
+import org.kinglet.query.Request;
+import org.kinglet.query.Returning;
+import org.kinglet.query.Select;
+import org.kinglet.query.Sql;
+import org.kinglet.query.Statement;
+import org.kinglet.schema.DataType;
+
+/** Turns what is asked of a runner into what is sent and what is made of the answer. */
+public final class Requests {
+    private Requests() {}
+
+    @SuppressWarnings("unchecked") // each case knows its result
+    public static <R extends @Nullable Object> Operation<R> operation(Engine engine, Request<R> request) {
+        return (Operation<R>)
+                switch (request) {
+                    case Request.Execute<?> execute -> execute(engine, execute.statement());
+                    case Request.Get<?> get -> get(engine, get.statement());
+                    case Request.Single<?> single -> single(engine, single.statement());
+                    case Request.Find<?> find -> find(engine, find.statement());
+                    case Request.First<?> first -> list(engine, atMost(first.statement(), first.rows()));
+                    case Request.Scalar<?> scalar -> scalar(engine, scalar.statement(), scalar.type());
+                    case Request.Count count -> count(engine, count.statement());
+                    case Request.Exists exists -> exists(engine, exists.statement());
+                };
+    }
+
+    /** The command of a select whose rows are gathered in lists, for cursors. */
+    static <T> Command<List<T>> rows(Engine engine, Select<T> select) {
+        RowMapper<T> mapper = RowMapper.of(engine, select.shape(), select.source(), select.projection());
+        return command(Renderer.render(engine.dialect(), select), Access.READ, () -> new Collectors.ToList<>(mapper));
+    }
+
+    private static Operation<?> execute(Engine engine, Statement<?> statement) {
+        return switch (statement) {
+            case Select<?> select -> list(engine, select);
+            case Returning<?> returning -> returning(engine, returning);
+            case RawSql raw ->
+                answer(
+                        raw,
+                        command(
+                                Renderer.render(engine.dialect(), raw),
+                                raw.isReadOnly() ? Access.READ : Access.WRITE,
+                                Collectors.ToResult::new));
+            default ->
+                answer(
+                        statement,
+                        command(
+                                Renderer.render(engine.dialect(), statement),
+                                Access.WRITE,
+                                Collectors.AffectedRows::new));
+        };
+    }
+
+    private static <T> Operation<List<T>> list(Engine engine, Select<T> select) {
+        return answer(select, rows(engine, select));
+    }
+
+    private static <T> Operation<List<T>> returning(Engine engine, Returning<T> returning) {
+        RowMapper<T> mapper =
+                RowMapper.of(engine, returning.shape(), returning.table(), returning.expressions());
+        return answer(
+                returning,
+                command(
+                        Renderer.render(engine.dialect(), returning),
+                        Access.WRITE,
+                        () -> new Collectors.ToList<>(mapper)));
+    }
+
+    private static <T> Operation<T> get(Engine engine, Select<T> select) {
+        return new Single<>(rows(engine, atMost(select, 1)), select.timeout(), (rows, channel) -> {
+            if (rows.isEmpty()) throw noRow(engine, select);
+            return rows.getFirst();
+        });
+    }
+
+    private static <T> Operation<T> single(Engine engine, Select<T> select) {
+        return new Single<>(rows(engine, atMost(select, 2)), select.timeout(), (rows, channel) -> {
+            if (rows.isEmpty()) throw noRow(engine, select);
+            if (rows.size() > 1) {
+                throw engine.host()
+                        .problem(
+                                Problem.TOO_MANY_ROWS,
+                                "more than one row of " + select.source().definition() + " where one was expected ["
+                                        + Renderer.render(engine.dialect(), select) + "]",
+                                null);
+            }
+            return rows.getFirst();
+        });
+    }
+
+    private static <T> Operation<Optional<T>> find(Engine engine, Select<T> select) {
+        return new Single<>(
+                rows(engine, atMost(select, 1)), select.timeout(), (rows, channel) -> rows.stream().findFirst());
+    }
+
+    private static <V> Operation<@Nullable V> scalar(Engine engine, Select<?> select, Class<V> type) {
+        DataType<V> dataType = DataType.of(type);
+        Command<Collectors.FirstValue<V>> command = command(
+                Renderer.render(engine.dialect(), atMost(select, 1)),
+                Access.READ,
+                () -> new Collectors.FirstValue<>(dataType));
+        return new Single<>(command, select.timeout(), (first, channel) -> first.value());
+    }
+
+    private static Operation<Long> count(Engine engine, Select<?> select) {
+        return number(select, Renderer.count(engine.dialect(), select), (count, channel) -> value(count));
+    }
+
+    private static Operation<Boolean> exists(Engine engine, Select<?> select) {
+        return number(select, Renderer.exists(engine.dialect(), select), (found, channel) -> value(found) != 0);
+    }
+
+    private static <R> Operation<R> number(
+            Select<?> select, Sql sql, Operation.Finish<Collectors.FirstValue<Long>, R> finish) {
+        return new Single<>(
+                command(sql, Access.READ, () -> new Collectors.FirstValue<>(DataType.LONG)), select.timeout(), finish);
+    }
+
+    private static long value(Collectors.FirstValue<Long> first) {
+        Long value = first.value();
+        if (value == null) throw new IllegalStateException("the database counted nothing at all");
+        return value;
+    }
+
+    private static <T> Select<T> atMost(Select<T> select, long rows) {
+        return select.limit() >= 0 && select.limit() <= rows ? select : select.limit(rows);
+    }
+
+    private static RuntimeException noRow(Engine engine, Select<?> select) {
+        return engine.host()
+                .problem(
+                        Problem.NO_ROW,
+                        "no row of " + select.source().definition() + " is so; find(…) gives an Optional ["
+                                + Renderer.render(engine.dialect(), select) + "]",
+                        null);
+    }
+
+    private static <R> Operation<R> answer(Statement<R> statement, Command<?> command) {
+        @SuppressWarnings("unchecked") // the collector was chosen by the statement
+        Command<R> typed = (Command<R>) command;
+        return new Single<>(typed, statement.timeout(), (answer, channel) -> answer);
+    }
+
+    private static <X> Command<X> command(Sql sql, Access access, Supplier<? extends RowCollector<X>> collector) {
+        return new Command<>(sql.text(), sql.parameterArray(), access, collector);
+    }
+
+    static @Nullable Duration limit(Engine engine, Statement<?> statement) {
+        Duration own = statement.timeout();
+        return own != null ? own : engine.settings().timeout();
+    }
+}

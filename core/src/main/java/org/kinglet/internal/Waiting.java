@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.DriverConnection;
+import org.kinglet.driver.DriverException;
+import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.Reply;
+
+/**
+ * How direct style waits. A statement can be interrupted, which stops it on the server; what ends a transaction or gives
+ * back a connection cannot, and is bounded in time instead.
+ */
+final class Waiting {
+    /** How long the end of a transaction, or of a statement that was stopped, may take. */
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    private static final System.Logger LOG = System.getLogger("org.kinglet.transactions");
+
+    private Waiting() {}
+
+    /** Waits for a statement and throws what the user is to see, from here. */
+    static <X> X await(Engine engine, Reply<X> reply, String sql, @Nullable Duration timeout) {
+        boolean timedOut = false;
+        try {
+            return timeout == null ? reply.get() : reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            throw engine.toUser(cause(failed), sql);
+        } catch (TimeoutException late) {
+            timedOut = true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        reply.interrupt();
+        return afterInterrupt(engine, reply, sql, timedOut);
+    }
+
+    /** If the statement came to its end all the same, its result counts: it may have written. */
+    private static <X> X afterInterrupt(Engine engine, Reply<X> reply, String sql, boolean timedOut) {
+        try {
+            return uninterruptibly(reply, BOUND);
+        } catch (ExecutionException failed) {
+            throw engine.toUser(timedOut ? asTimeout(cause(failed)) : cause(failed), sql);
+        } catch (TimeoutException late) {
+            throw engine.toUser(
+                    new DriverException(FailureKind.CANCELLED, "the statement was to be stopped and did not end"), sql);
+        }
+    }
+
+    /** What was stopped because its time was up. */
+    static Throwable asTimeout(Throwable failure) {
+        if (failure instanceof DriverException stopped && stopped.kind() == FailureKind.CANCELLED) {
+            return new DriverException(
+                    FailureKind.TIMEOUT,
+                    "the statement took longer than it was given and was stopped",
+                    stopped.sqlState(),
+                    stopped.code(),
+                    stopped);
+        }
+        return failure;
+    }
+
+    /** Waits for a connection. Whoever is interrupted loses none: it goes back if it comes too late. */
+    static DriverConnection acquire(Engine engine, CompletableFuture<DriverConnection> acquisition) {
+        try {
+            return acquisition.get();
+        } catch (ExecutionException failed) {
+            throw engine.toUser(cause(failed), null);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            if (!acquisition.cancel(false) && !acquisition.isCompletedExceptionally()) {
+                finish(engine, acquisition.join().release());
+            }
+            throw engine.toUser(
+                    new DriverException(FailureKind.CANCELLED, "interrupted while waiting for a connection"), null);
+        }
+    }
+
+    /** Waits as long as it takes until nothing of the level is in flight. Can be interrupted. */
+    static void quiet(Level level) {
+        try {
+            level.quiet().get();
+        } catch (ExecutionException failed) {
+            throw level.engine().toUser(cause(failed), null);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw level.engine()
+                    .toUser(
+                            new DriverException(
+                                    FailureKind.CANCELLED,
+                                    "interrupted before the commit, while statements of the transaction were in flight"),
+                            null);
+        }
+    }
+
+    /** The same for a rollback, which goes on after a while in any case. */
+    static void quietWithin(Level level) {
+        try {
+            uninterruptibly(level.quiet(), BOUND);
+        } catch (ExecutionException failed) {
+            throw level.engine().toUser(cause(failed), null);
+        } catch (TimeoutException late) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a callback of a transaction that is being rolled back still runs after {0} seconds; it is no longer"
+                            + " waited for",
+                    BOUND.toSeconds());
+        }
+    }
+
+    /** Waits for what must not be interrupted: the end of a transaction, the return of a connection. */
+    static <X> X finish(Engine engine, CompletableFuture<X> end) {
+        try {
+            return uninterruptibly(end, BOUND);
+        } catch (ExecutionException failed) {
+            throw engine.toUser(cause(failed), null);
+        } catch (TimeoutException late) {
+            throw engine.toUser(
+                    new DriverException(
+                            FailureKind.TIMEOUT, "the database did not answer within " + BOUND.toSeconds() + " seconds"),
+                    null);
+        }
+    }
+
+    private static <X> X uninterruptibly(CompletableFuture<X> future, Duration bound)
+            throws ExecutionException, TimeoutException {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + bound.toNanos();
+        try {
+            while (true) {
+                try {
+                    return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Throwable cause(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        while (cause instanceof java.util.concurrent.CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == null ? failed : cause;
+    }
+}
