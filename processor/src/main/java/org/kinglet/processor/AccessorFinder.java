@@ -32,29 +32,34 @@ final class AccessorFinder {
     }
 
     /** The accessors, or {@code null} after a report of what is missing. */
-    @Nullable Accessors find(Field field, boolean written, Problems problems) {
+    @Nullable
+    Accessors find(Field field, boolean written, Problems problems) {
         if (field.component() != null) return new Accessors(field.name(), field.name(), null);
         if (reachable(field)) {
             if (!written || !field.is(Modifier.FINAL)) return new Accessors(field.name(), null, null);
             problems.report(
                     field,
-                    field + " is final, so it can't be set when a row is read: remove \"final\", mark it @Transient if it is "
+                    field
+                            + " is final, so it can't be set when a row is read: remove \"final\", mark it @Transient if it is "
                             + "no column, or make " + entity.getSimpleName() + " a record");
             return null;
         }
         List<String> missing = new ArrayList<>();
-        Optional<String> getter = getters(field).stream().filter(name -> hasGetter(name, field)).findFirst();
+        Optional<String> getter =
+                getters(field).stream().filter(name -> hasGetter(name, field)).findFirst();
         if (getter.isEmpty()) {
             missing.add(env.display(field.type()) + " " + getters(field).getFirst() + "()");
         }
-        Optional<String> setter = setters(field).stream().filter(name -> hasSetter(name, field)).findFirst();
+        Optional<String> setter =
+                setters(field).stream().filter(name -> hasSetter(name, field)).findFirst();
         if (written && setter.isEmpty()) {
             missing.add("void " + setters(field).getFirst() + "(" + env.display(field.type()) + ")");
         }
         if (missing.isEmpty()) return new Accessors(field.name(), getter.orElseThrow(), setter.orElse(null));
         problems.report(
                 field,
-                field + " can't be reached from the package " + from.getQualifiedName() + ", where the companion is: write "
+                field + " can't be reached from the package " + from.getQualifiedName()
+                        + ", where the companion is: write "
                         + String.join(" and ", missing) + ", not private, or make the field public"
                         + (written ? ", or mark it @Transient if it is no column" : ""));
         return null;
@@ -67,7 +72,8 @@ final class AccessorFinder {
 
     private boolean mayCall(ExecutableElement method) {
         if (method.getModifiers().contains(Modifier.PRIVATE)) return false;
-        return method.getModifiers().contains(Modifier.PUBLIC) || env.packageOf(method).equals(from);
+        return method.getModifiers().contains(Modifier.PUBLIC)
+                || env.packageOf(method).equals(from);
     }
 
     private static List<String> getters(Field field) {
@@ -93,13 +99,15 @@ final class AccessorFinder {
     }
 
     private boolean hasGetter(String name, Field field) {
-        return any(name, method -> method.getParameterTypes().isEmpty()
-                && env.same(method.getReturnType(), field.type()));
+        return any(
+                name, method -> method.getParameterTypes().isEmpty() && env.same(method.getReturnType(), field.type()));
     }
 
     private boolean hasSetter(String name, Field field) {
-        return any(name, method -> method.getParameterTypes().size() == 1
-                && env.same(method.getParameterTypes().getFirst(), field.type()));
+        return any(
+                name,
+                method -> method.getParameterTypes().size() == 1
+                        && env.same(method.getParameterTypes().getFirst(), field.type()));
     }
 
     private boolean any(String name, Predicate<ExecutableType> condition) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param getter the method that reads it, {@code null} for the field itself
  * @param setter the method that writes it, {@code null} for the field itself
  */
-record Accessors(String property, @Nullable String getter, @Nullable String setter) {
+record Accessors(
+        String property, @Nullable String getter, @Nullable String setter) {
     /** An expression for the value that the entity has. */
     String read(String entity) {
         return entity + "." + (getter == null ? property : getter + "()");

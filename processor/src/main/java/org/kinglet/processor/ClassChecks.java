@@ -26,20 +26,23 @@ final class ClassChecks {
         if (entity.getKind() != ElementKind.CLASS && entity.getKind() != ElementKind.RECORD) {
             problems.report("@Entity is for classes and records, and " + name + " is neither: make it a class");
         } else if (entity.getNestingKind() == NestingKind.LOCAL || entity.getNestingKind() == NestingKind.ANONYMOUS) {
-            problems.report("the entity " + name + " is local to a method: make it a top-level or a static nested class");
+            problems.report(
+                    "the entity " + name + " is local to a method: make it a top-level or a static nested class");
         } else if (entity.getModifiers().contains(Modifier.ABSTRACT)) {
-            problems.report("the entity " + name + " is abstract, so no row can be an instance of it: remove \"abstract\", or "
-                    + "remove @Entity and let entities extend it, which then have its fields");
+            problems.report(
+                    "the entity " + name + " is abstract, so no row can be an instance of it: remove \"abstract\", or "
+                            + "remove @Entity and let entities extend it, which then have its fields");
         } else if (!entity.getTypeParameters().isEmpty()) {
-            problems.report("the entity " + name + " has type parameters, and a table has none: move what is generic into an "
-                    + "abstract class that the entity extends");
+            problems.report(
+                    "the entity " + name + " has type parameters, and a table has none: move what is generic into an "
+                            + "abstract class that the entity extends");
         } else if (entity.getNestingKind() == NestingKind.MEMBER
                 && !entity.getModifiers().contains(Modifier.STATIC)) {
             problems.report("the entity " + name + " is an inner class and can't be made without an instance of "
                     + entity.getEnclosingElement().getSimpleName() + ": make it static");
         } else if (!env.visible(entity, env.packageOf(entity))) {
-            problems.report("the entity " + name + " is private or in a private class, so its companion can't see it: remove "
-                    + "\"private\"");
+            problems.report("the entity " + name
+                    + " is private or in a private class, so its companion can't see it: remove " + "\"private\"");
         } else {
             checkSuperclass(entity, problems);
             if (entity.getKind() == ElementKind.CLASS) checkConstructor(entity, problems);
@@ -72,14 +75,14 @@ final class ClassChecks {
                 .filter(candidate -> candidate.getParameters().isEmpty())
                 .findFirst();
         if (constructor.isEmpty()) {
-            problems.report("the entity " + name + " has no constructor without arguments, which reading a row needs: add \""
-                    + name + "() {}\"");
+            problems.report("the entity " + name
+                    + " has no constructor without arguments, which reading a row needs: add \"" + name + "() {}\"");
         } else if (constructor.get().getModifiers().contains(Modifier.PRIVATE)) {
-            problems.report("the constructor without arguments of the entity " + name + " is private, so the companion can't "
-                    + "call it: remove \"private\"");
+            problems.report("the constructor without arguments of the entity " + name
+                    + " is private, so the companion can't " + "call it: remove \"private\"");
         } else if (constructor.get().getThrownTypes().stream().anyMatch(env::checked)) {
-            problems.report("the constructor without arguments of the entity " + name + " throws a checked exception, which "
-                    + "reading a row can't handle: throw an unchecked one");
+            problems.report("the constructor without arguments of the entity " + name
+                    + " throws a checked exception, which " + "reading a row can't handle: throw an unchecked one");
         }
     }
 

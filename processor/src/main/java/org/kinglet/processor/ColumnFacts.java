@@ -6,13 +6,7 @@ import org.kinglet.Column;
 
 /** What {@code @Column} says of a column beside its name; zeros and empty texts say nothing. */
 record ColumnFacts(
-        int length,
-        int precision,
-        int scale,
-        String type,
-        String defaultValue,
-        String collation,
-        String check) {
+        int length, int precision, int scale, String type, String defaultValue, String collation, String check) {
     static final ColumnFacts NONE = new ColumnFacts(0, 0, 0, "", "", "", "");
 
     static ColumnFacts of(@Nullable Column column) {

@@ -61,7 +61,8 @@ final class ColumnsWriter {
     }
 
     private void writeChildren(Member.Children member, String variable) {
-        String type = imports.name(Library.HAS_MANY) + "<" + entityName + ", " + imports.name(ClassName.of(member.child())) + ">";
+        String type = imports.name(Library.HAS_MANY) + "<" + entityName + ", "
+                + imports.name(ClassName.of(member.child())) + ">";
         TableNames child = member.childNames();
         List<String> arguments = List.of(
                 literal(member.name()),

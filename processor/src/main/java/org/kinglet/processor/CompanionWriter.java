@@ -33,7 +33,8 @@ final class CompanionWriter {
         imports = imports.second();
         String body = body();
         JavaSource out = new JavaSource();
-        if (!companion.packageName().isEmpty()) out.line("package " + companion.packageName() + ";").blank();
+        if (!companion.packageName().isEmpty())
+            out.line("package " + companion.packageName() + ";").blank();
         List<String> lines = imports.lines();
         lines.forEach(line -> out.line("import " + line + ";"));
         if (!lines.isEmpty()) out.blank();
@@ -75,8 +76,8 @@ final class CompanionWriter {
 
     private void writeHead(JavaSource out, String name, String type, String keyType) {
         String table = entity.names().qualifiedTable();
-        out.line("/** The table " + (PLAIN.matcher(table).matches() ? "{@code " + table + "}, " : "") + "whose rows are {@link "
-                + type + "}. */");
+        out.line("/** The table " + (PLAIN.matcher(table).matches() ? "{@code " + table + "}, " : "")
+                + "whose rows are {@link " + type + "}. */");
         List<String> warnings = new Deprecations(env, entity).warnings();
         if (warnings.size() == 1) out.line("@SuppressWarnings(\"" + warnings.getFirst() + "\")");
         if (warnings.size() > 1) out.line("@SuppressWarnings({\"" + String.join("\", \"", warnings) + "\"})");
@@ -116,15 +117,18 @@ final class CompanionWriter {
         String string = imports.name(Library.STRING);
         String nullable = "@" + imports.name(Library.NULLABLE);
         out.blank();
-        out.line("private " + name + "(" + imports.annotated(nullable, new JavaType.Named(Library.STRING)) + " alias) {");
+        out.line("private " + name + "(" + imports.annotated(nullable, new JavaType.Named(Library.STRING))
+                + " alias) {");
         out.line("super(" + type + ".class, " + definition + ", alias);").line("}");
         out.blank().line("@Override").line("public " + name + " as(" + string + " alias) {");
-        out.line("return new " + name + "(" + imports.name(Library.OBJECTS) + ".requireNonNull(alias));").line("}");
+        out.line("return new " + name + "(" + imports.name(Library.OBJECTS) + ".requireNonNull(alias));")
+                .line("}");
     }
 
     private void writeKeyRecord(JavaSource out, String type) {
         List<String> components = new ArrayList<>();
-        for (KeyModel.Part part : entity.key().parts()) components.add(part.type().in(imports) + " " + part.component());
+        for (KeyModel.Part part : entity.key().parts())
+            components.add(part.type().in(imports) + " " + part.component());
         out.blank();
         out.line("/** The key of a {@link " + type + "}. */");
         out.call("public record Key(", components, ") {}");
@@ -137,7 +141,8 @@ final class CompanionWriter {
         TypeElement table = env.elements.getTypeElement(Library.TABLE.canonicalName());
         if (table == null) return names;
         for (Element nested : ElementFilter.typesIn(env.elements.getAllMembers(table))) {
-            if (!nested.getModifiers().contains(Modifier.PRIVATE)) names.add(nested.getSimpleName().toString());
+            if (!nested.getModifiers().contains(Modifier.PRIVATE))
+                names.add(nested.getSimpleName().toString());
         }
         return names;
     }

@@ -32,15 +32,15 @@ final class DataTypes {
         switch (type) {
             case ValueType.Plain plain -> {}
             case ValueType.Enumerated enumerated -> {
-                String name = JavaNames.constant(enumerated.element().getSimpleName().toString()) + "_TYPE";
+                String name =
+                        JavaNames.constant(enumerated.element().getSimpleName().toString()) + "_TYPE";
                 constants.computeIfAbsent(id(type), id -> new Constant(unique(name), type, ""));
             }
             case ValueType.Converted converted -> {
                 add(member, converted.column());
                 String stem = Naming.snakeCase(member.name()).toUpperCase(Locale.ROOT);
                 constants.computeIfAbsent(
-                        id(type),
-                        id -> new Constant(unique(stem + "_TYPE"), type, unique(stem + "_CONVERTER")));
+                        id(type), id -> new Constant(unique(stem + "_TYPE"), type, unique(stem + "_CONVERTER")));
             }
         }
     }
@@ -51,7 +51,8 @@ final class DataTypes {
 
     /** An expression for the data type. */
     String expression(ValueType type, Imports imports) {
-        if (type instanceof ValueType.Plain plain) return imports.name(Library.DATA_TYPE) + "." + plain.scalar().name();
+        if (type instanceof ValueType.Plain plain)
+            return imports.name(Library.DATA_TYPE) + "." + plain.scalar().name();
         Constant constant = constants.get(id(type));
         if (constant == null) throw new IllegalStateException("no constant for " + type);
         return constant.name();
@@ -65,8 +66,10 @@ final class DataTypes {
     private static String id(ValueType type) {
         return switch (type) {
             case ValueType.Plain plain -> plain.scalar().name();
-            case ValueType.Enumerated enumerated -> enumerated.element().getQualifiedName().toString();
-            case ValueType.Converted converted -> converted.converter().getQualifiedName().toString();
+            case ValueType.Enumerated enumerated ->
+                enumerated.element().getQualifiedName().toString();
+            case ValueType.Converted converted ->
+                converted.converter().getQualifiedName().toString();
         };
     }
 

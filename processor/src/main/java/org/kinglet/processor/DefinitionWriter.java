@@ -26,7 +26,8 @@ final class DefinitionWriter {
         String type = imports.name(Library.TABLE_DEFINITION);
         out.line("private static final " + type + " " + constant + " = " + type + ".table("
                 + literal(entity.names().table()) + ")");
-        if (!entity.names().schema().isEmpty()) out.continued(".schema(" + literal(entity.names().schema()) + ")");
+        if (!entity.names().schema().isEmpty())
+            out.continued(".schema(" + literal(entity.names().schema()) + ")");
         for (Member member : entity.stored()) {
             for (ColumnModel column : member.columns()) writeColumn(member, column);
         }
@@ -39,8 +40,8 @@ final class DefinitionWriter {
     }
 
     private void writeColumn(Member member, ColumnModel column) {
-        String of = imports.name(Library.COLUMN_DEFINITION) + ".of(" + literal(column.name()) + ", " + literal(member.name())
-                + ", " + dataTypes.expression(column.value(), imports) + ")";
+        String of = imports.name(Library.COLUMN_DEFINITION) + ".of(" + literal(column.name()) + ", "
+                + literal(member.name()) + ", " + dataTypes.expression(column.value(), imports) + ")";
         out.continuedChain(".column(" + of, attributes(member, column), ")");
     }
 

@@ -3,8 +3,8 @@ package org.kinglet.processor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -29,7 +29,8 @@ final class Deprecations {
             add(member.field().type());
             addMethod(member.accessors().getter());
             addMethod(member.accessors().setter());
-            if (member instanceof Member.Value value && value.column().value() instanceof ValueType.Converted converted) {
+            if (member instanceof Member.Value value
+                    && value.column().value() instanceof ValueType.Converted converted) {
                 addAll(converted.converter());
             }
         }

@@ -45,9 +45,11 @@ public final class EntityProcessor extends AbstractProcessor {
         Set<String> names = new LinkedHashSet<>(waiting);
         waiting.clear();
         for (Element element : round.getElementsAnnotatedWith(Entity.class)) {
-            if (element instanceof TypeElement entity) names.add(entity.getQualifiedName().toString());
+            if (element instanceof TypeElement entity)
+                names.add(entity.getQualifiedName().toString());
         }
-        if (round.processingOver()) return false; // what still waits refers to what does not exist: the compiler says so
+        if (round.processingOver())
+            return false; // what still waits refers to what does not exist: the compiler says so
         EntityReader reader = new EntityReader(env);
         for (String name : names) {
             TypeElement entity = env.elements.getTypeElement(name);
@@ -81,7 +83,8 @@ public final class EntityProcessor extends AbstractProcessor {
         String companionOwner = owners.putIfAbsent(companion, self);
         if (tableOwner != null) {
             problems.report("the table \"" + names.qualifiedTable() + "\" belongs to the entity " + tableOwner
-                    + " already: call the table of " + entity.getSimpleName() + " differently with @Entity(\"a_name\")");
+                    + " already: call the table of " + entity.getSimpleName()
+                    + " differently with @Entity(\"a_name\")");
         } else if (companionOwner != null) {
             problems.report("the companion of the table \"" + names.qualifiedTable() + "\" would be called "
                     + names.companion().simpleName() + " like that of the entity " + companionOwner
@@ -91,12 +94,14 @@ public final class EntityProcessor extends AbstractProcessor {
 
     private void save(EntityModel model, String text) {
         String name = model.names().companion().canonicalName();
-        try (Writer file = processingEnv.getFiler().createSourceFile(name, model.element()).openWriter()) {
+        try (Writer file =
+                processingEnv.getFiler().createSourceFile(name, model.element()).openWriter()) {
             file.write(text);
         } catch (IOException e) {
             processingEnv
                     .getMessager()
-                    .printMessage(Diagnostic.Kind.ERROR, "can't write " + name + ": " + e.getMessage(), model.element());
+                    .printMessage(
+                            Diagnostic.Kind.ERROR, "can't write " + name + ": " + e.getMessage(), model.element());
         }
     }
 }

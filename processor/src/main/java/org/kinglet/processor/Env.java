@@ -35,17 +35,20 @@ final class Env {
     /** Notes the classes that are being compiled. */
     void addSources(Set<? extends Element> roots) {
         for (Element root : roots) {
-            if (root instanceof TypeElement type) sources.add(type.getQualifiedName().toString());
+            if (root instanceof TypeElement type)
+                sources.add(type.getQualifiedName().toString());
         }
     }
 
     /** Whether the element is being compiled, so that a message can point to it. */
     boolean inSources(Element element) {
         Element outermost = element;
-        while (outermost.getEnclosingElement() != null && !(outermost.getEnclosingElement() instanceof PackageElement)) {
+        while (outermost.getEnclosingElement() != null
+                && !(outermost.getEnclosingElement() instanceof PackageElement)) {
             outermost = outermost.getEnclosingElement();
         }
-        return outermost instanceof TypeElement type && sources.contains(type.getQualifiedName().toString());
+        return outermost instanceof TypeElement type
+                && sources.contains(type.getQualifiedName().toString());
     }
 
     PackageElement packageOf(Element element) {
@@ -64,7 +67,8 @@ final class Env {
     }
 
     /** The first class in the type that a class in the package may not use. */
-    @Nullable TypeElement invisible(TypeMirror type, PackageElement from) {
+    @Nullable
+    TypeElement invisible(TypeMirror type, PackageElement from) {
         if (type instanceof ArrayType array) return invisible(array.getComponentType(), from);
         if (!(type instanceof DeclaredType declared)) return null;
         if (!visible(declared.asElement(), from)) return (TypeElement) declared.asElement();
@@ -76,8 +80,11 @@ final class Env {
     }
 
     /** The class of a declared type, else {@code null}. */
-    @Nullable TypeElement classOf(TypeMirror type) {
-        return type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element ? element : null;
+    @Nullable
+    TypeElement classOf(TypeMirror type) {
+        return type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element
+                ? element
+                : null;
     }
 
     boolean is(TypeMirror type, String qualifiedName) {
@@ -86,7 +93,8 @@ final class Env {
     }
 
     /** The type as the superclass or interface of the given name, with the type arguments it has there. */
-    @Nullable DeclaredType asSuper(TypeMirror type, String qualifiedName) {
+    @Nullable
+    DeclaredType asSuper(TypeMirror type, String qualifiedName) {
         if (is(type, qualifiedName)) return (DeclaredType) type;
         for (TypeMirror supertype : types.directSupertypes(type)) {
             DeclaredType found = asSuper(supertype, qualifiedName);
@@ -97,11 +105,14 @@ final class Env {
 
     /** Whether the type is that of an exception that has to be caught. */
     boolean checked(TypeMirror exception) {
-        return asSuper(exception, "java.lang.RuntimeException") == null && asSuper(exception, "java.lang.Error") == null;
+        return asSuper(exception, "java.lang.RuntimeException") == null
+                && asSuper(exception, "java.lang.Error") == null;
     }
 
     TypeMirror boxed(TypeMirror type) {
-        return type instanceof PrimitiveType primitive ? types.boxedClass(primitive).asType() : type;
+        return type instanceof PrimitiveType primitive
+                ? types.boxedClass(primitive).asType()
+                : type;
     }
 
     /** The kind of the primitive that the type is or boxes, else the type's own. */
@@ -116,7 +127,8 @@ final class Env {
     static boolean unresolved(TypeMirror type) {
         if (type.getKind() == TypeKind.ERROR) return true;
         if (type instanceof ArrayType array) return unresolved(array.getComponentType());
-        return type instanceof DeclaredType declared && declared.getTypeArguments().stream().anyMatch(Env::unresolved);
+        return type instanceof DeclaredType declared
+                && declared.getTypeArguments().stream().anyMatch(Env::unresolved);
     }
 
     /** Whether the types are the same but for annotations, in which compilers differ. */
@@ -132,7 +144,8 @@ final class Env {
     private static String text(TypeMirror type, boolean qualified) {
         return switch (type) {
             case ArrayType array -> text(array.getComponentType(), qualified) + "[]";
-            case DeclaredType declared when declared.asElement() instanceof TypeElement element -> {
+            case DeclaredType declared
+            when declared.asElement() instanceof TypeElement element -> {
                 Name name = qualified ? element.getQualifiedName() : element.getSimpleName();
                 List<String> arguments = declared.getTypeArguments().stream()
                         .map(argument -> text(argument, qualified))
@@ -140,10 +153,10 @@ final class Env {
                 yield arguments.isEmpty() ? name.toString() : name + "<" + String.join(", ", arguments) + ">";
             }
             case TypeVariable variable -> variable.asElement().getSimpleName().toString();
-            case WildcardType wildcard when wildcard.getExtendsBound() != null ->
-                "? extends " + text(wildcard.getExtendsBound(), qualified);
-            case WildcardType wildcard when wildcard.getSuperBound() != null ->
-                "? super " + text(wildcard.getSuperBound(), qualified);
+            case WildcardType wildcard
+            when wildcard.getExtendsBound() != null -> "? extends " + text(wildcard.getExtendsBound(), qualified);
+            case WildcardType wildcard
+            when wildcard.getSuperBound() != null -> "? super " + text(wildcard.getSuperBound(), qualified);
             case WildcardType wildcard -> "?";
             default -> type.getKind().isPrimitive() ? type.getKind().name().toLowerCase(Locale.ROOT) : type.toString();
         };

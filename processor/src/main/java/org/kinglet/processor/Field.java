@@ -18,8 +18,7 @@ import org.kinglet.Transient;
  * @param owner the class that declares it: the entity or a superclass
  * @param type its type in the entity, where type variables of a superclass are known
  */
-record Field(
-        VariableElement element, @Nullable RecordComponentElement component, TypeElement owner, TypeMirror type) {
+record Field(VariableElement element, @Nullable RecordComponentElement component, TypeElement owner, TypeMirror type) {
     String name() {
         return element.getSimpleName().toString();
     }

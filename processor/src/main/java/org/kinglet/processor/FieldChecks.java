@@ -15,15 +15,22 @@ import org.kinglet.Lazy;
 import org.kinglet.MappedBy;
 import org.kinglet.OnDelete;
 import org.kinglet.OnUpdate;
-import org.kinglet.Transient;
 import org.kinglet.Unique;
 import org.kinglet.Version;
 
 /** Checks that the annotations of a field go with its type and with each other. */
 final class FieldChecks {
     private static final List<Class<? extends Annotation>> OF_COLUMNS = List.of(
-            Id.class, Column.class, Unique.class, Index.class, Indexes.class, Version.class, Convert.class, OnDelete.class,
-            OnUpdate.class, Lazy.class);
+            Id.class,
+            Column.class,
+            Unique.class,
+            Index.class,
+            Indexes.class,
+            Version.class,
+            Convert.class,
+            OnDelete.class,
+            OnUpdate.class,
+            Lazy.class);
     private static final List<Class<? extends Annotation>> OF_REFERENCES =
             List.of(OnDelete.class, OnUpdate.class, Lazy.class);
 
@@ -42,24 +49,30 @@ final class FieldChecks {
             Class<? extends Annotation> annotation = first(field, OF_COLUMNS);
             if (annotation == null && field.has(MappedBy.class)) annotation = MappedBy.class;
             if (annotation != null) {
-                problems.report(field, field + " is transient and has no column: remove " + at(annotation)
-                        + ", or what makes it transient");
+                problems.report(
+                        field,
+                        field + " is transient and has no column: remove " + at(annotation)
+                                + ", or what makes it transient");
             }
             return;
         }
         if (field.has(MappedBy.class) && !many) {
-            problems.report(field, "@MappedBy says which Ref a Many is the other side of, and " + field
-                    + " is no Many: remove it");
+            problems.report(
+                    field,
+                    "@MappedBy says which Ref a Many is the other side of, and " + field + " is no Many: remove it");
         }
         Class<? extends Annotation> annotation = first(field, OF_COLUMNS);
         if (many && annotation != null) {
-            problems.report(field, field + " is a Many, which is the other side of a Ref and has no column: remove "
-                    + at(annotation));
+            problems.report(
+                    field,
+                    field + " is a Many, which is the other side of a Ref and has no column: remove " + at(annotation));
         }
         annotation = first(field, OF_REFERENCES);
         if (!many && !reference && annotation != null) {
-            problems.report(field, at(annotation) + " is for references, and " + field + " is of type "
-                    + env.display(field.type()) + ": remove it, or make the field a Ref");
+            problems.report(
+                    field,
+                    at(annotation) + " is for references, and " + field + " is of type " + env.display(field.type())
+                            + ": remove it, or make the field a Ref");
         }
         if (reference && field.has(Convert.class)) {
             problems.report(field, field + " is a Ref and is stored as the key that it refers to: remove @Convert");
@@ -76,13 +89,16 @@ final class FieldChecks {
         Column column = field.annotation(Column.class);
         if (column == null) return;
         if (column.name().isBlank() && explicit(field, Column.class, "name")) {
-            problems.report(field, "the name of the column of " + field + " is blank: write one, or leave \"name\" out");
+            problems.report(
+                    field, "the name of the column of " + field + " is blank: write one, or leave \"name\" out");
         }
         if (column.length() < 0 || column.precision() < 0 || column.scale() < 0) {
             problems.report(field, "the length, precision and scale of the column of " + field + " can't be negative");
         } else if (column.scale() > 0 && column.precision() == 0) {
-            problems.report(field, "the column of " + field + " has a scale but no precision: write @Column(precision = "
-                    + (column.scale() + 10) + ", scale = " + column.scale() + ")");
+            problems.report(
+                    field,
+                    "the column of " + field + " has a scale but no precision: write @Column(precision = "
+                            + (column.scale() + 10) + ", scale = " + column.scale() + ")");
         }
     }
 
@@ -90,20 +106,25 @@ final class FieldChecks {
         if (!field.has(Version.class)) return;
         TypeKind kind = field.type().getKind();
         if (kind != TypeKind.INT && kind != TypeKind.LONG) {
-            problems.report(field, "the @Version " + field + " is of type " + env.display(field.type())
-                    + ", and a version is a number that is counted up: make it an int or a long");
+            problems.report(
+                    field,
+                    "the @Version " + field + " is of type " + env.display(field.type())
+                            + ", and a version is a number that is counted up: make it an int or a long");
         } else if (field.has(Convert.class)) {
             problems.report(field, "the @Version " + field + " is counted up by the database: remove @Convert");
         } else if (field.has(Id.class)) {
-            problems.report(field, field + " can't be both @Id and @Version, since a key does not change: remove one of them");
+            problems.report(
+                    field, field + " can't be both @Id and @Version, since a key does not change: remove one of them");
         }
     }
 
     private static void checkIndex(Field field, Problems problems) {
         for (Index index : indexes(field)) {
             if (index.value().length > 0) {
-                problems.report(field, "the @Index of " + field + " is over that field and names none: remove the names, or "
-                        + "write @Index on the class for an index over several");
+                problems.report(
+                        field,
+                        "the @Index of " + field + " is over that field and names none: remove the names, or "
+                                + "write @Index on the class for an index over several");
             }
         }
     }

@@ -54,7 +54,8 @@ final class IndexReader {
                 members.forEach(other -> {
                     if (!other.columns().isEmpty()) known.add(other.name());
                 });
-                problems.report("@Index names \"" + property + "\", which is no field with a column; write the names of fields: "
+                problems.report("@Index names \"" + property
+                        + "\", which is no field with a column; write the names of fields: "
                         + String.join(", ", known));
                 return;
             }
@@ -93,7 +94,8 @@ final class IndexReader {
     }
 
     private static boolean begins(List<String> columns, List<String> start) {
-        return columns.size() >= start.size() && columns.subList(0, start.size()).equals(start);
+        return columns.size() >= start.size()
+                && columns.subList(0, start.size()).equals(start);
     }
 
     private void checkNames() {

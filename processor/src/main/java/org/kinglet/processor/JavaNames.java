@@ -10,8 +10,20 @@ import org.kinglet.schema.Naming;
 final class JavaNames {
     /** The classes of {@code java.lang} that generated code uses by their simple names. */
     static final Set<String> JAVA_LANG = Set.of(
-            "Boolean", "Byte", "Character", "Double", "Float", "Integer", "Long", "Math", "Object", "Override", "Short",
-            "String", "Deprecated", "SuppressWarnings");
+            "Boolean",
+            "Byte",
+            "Character",
+            "Double",
+            "Float",
+            "Integer",
+            "Long",
+            "Math",
+            "Object",
+            "Override",
+            "Short",
+            "String",
+            "Deprecated",
+            "SuppressWarnings");
 
     /** What no component of a record may be called. */
     static final Set<String> NO_COMPONENTS =

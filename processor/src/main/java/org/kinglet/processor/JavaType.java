@@ -35,10 +35,10 @@ sealed interface JavaType {
                                             .map(argument -> write(argument, imports))
                                             .collect(Collectors.joining(", ", "<", ">"));
                 }
-                case WildcardType wildcard when wildcard.getExtendsBound() != null ->
-                    "? extends " + write(wildcard.getExtendsBound(), imports);
-                case WildcardType wildcard when wildcard.getSuperBound() != null ->
-                    "? super " + write(wildcard.getSuperBound(), imports);
+                case WildcardType wildcard
+                when wildcard.getExtendsBound() != null -> "? extends " + write(wildcard.getExtendsBound(), imports);
+                case WildcardType wildcard
+                when wildcard.getSuperBound() != null -> "? super " + write(wildcard.getSuperBound(), imports);
                 case WildcardType wildcard -> "?";
                 default -> type.getKind().isPrimitive() ? primitive(type.getKind()) : type.toString();
             };

@@ -2,9 +2,9 @@
 package org.kinglet.processor;
 
 import java.util.List;
-import javax.lang.model.util.Types;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,8 @@ record KeyModel(ClassName companion, List<Part> parts) {
     }
 
     boolean primitive() {
-        return type() instanceof JavaType.Known(TypeMirror type) && type.getKind().isPrimitive();
+        return type() instanceof JavaType.Known(TypeMirror type)
+                && type.getKind().isPrimitive();
     }
 
     List<ColumnModel> columns() {

@@ -48,13 +48,15 @@ final class MapperWriter {
     void write() {
         writeRead();
         for (Member member : entity.stored()) {
-            if (member instanceof Member.Reference reference && reference.columns().size() > 1) writeReadKey(reference);
+            if (member instanceof Member.Reference reference
+                    && reference.columns().size() > 1) writeReadKey(reference);
         }
         writeValues();
         writeKey();
         writeKeyValues();
         if (!entity.withNanos().isEmpty()) writeNormalize();
-        if (entity.generatedKey()) writeWith("withGeneratedKey", "key", (Member.Value) idMembers().getFirst());
+        if (entity.generatedKey())
+            writeWith("withGeneratedKey", "key", (Member.Value) idMembers().getFirst());
         entity.version().ifPresent(version -> writeWith("withVersion", "version", version));
         if (!entity.isRecord()) {
             method("protected " + type + " fresh()");
@@ -105,7 +107,9 @@ final class MapperWriter {
             }
         }
         String decode = "decode(" + dataTypes.expression(column.value(), imports) + ", row, " + index + ")";
-        return column.primitive() ? "row.isNull(" + index + ") ? " + zero(column.declared().getKind()) + " : " + decode : decode;
+        return column.primitive()
+                ? "row.isNull(" + index + ") ? " + zero(column.declared().getKind()) + " : " + decode
+                : decode;
     }
 
     private static String zero(TypeKind kind) {
@@ -117,9 +121,11 @@ final class MapperWriter {
         if (reference.columns().size() == 1) {
             ColumnModel column = reference.columns().getFirst();
             String value = readPresent(column, position);
-            boolean nullAnyway = !(column.value() instanceof ValueType.Plain plain) || plain.scalar().zero == null
+            boolean nullAnyway = !(column.value() instanceof ValueType.Plain plain)
+                    || plain.scalar().zero == null
                     || plain.scalar().getter == null;
-            return member(reference) + ".reference(" + (nullAnyway ? value : "row.isNull(" + index(position) + ") ? null : " + value) + ")";
+            return member(reference) + ".reference("
+                    + (nullAnyway ? value : "row.isNull(" + index(position) + ") ? null : " + value) + ")";
         }
         return member(reference) + ".reference(" + reference.name() + "Key(row, first))";
     }
@@ -239,7 +245,9 @@ final class MapperWriter {
 
     private String nullableKeyType() {
         String nullable = "@" + imports.name(Library.NULLABLE);
-        return entity.key().composite() ? nullable + " Key" : imports.annotated(nullable, entity.key().boxedType(types));
+        return entity.key().composite()
+                ? nullable + " Key"
+                : imports.annotated(nullable, entity.key().boxedType(types));
     }
 
     private String keyPart(Member member) {
@@ -294,9 +302,12 @@ final class MapperWriter {
             unchanged.add(objects + ".equals(" + local + ", " + read + ")");
         }
         out.condition("if (", unchanged, " && ", ") return " + variable + ";");
-        construct(member -> member instanceof Member.Value value && entity.withNanos().contains(value)
-                ? local(value)
-                : member.accessors().read(variable), false);
+        construct(
+                member -> member instanceof Member.Value value
+                                && entity.withNanos().contains(value)
+                        ? local(value)
+                        : member.accessors().read(variable),
+                false);
     }
 
     private String local(Member member) {

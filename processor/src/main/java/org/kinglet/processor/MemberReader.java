@@ -44,7 +44,8 @@ final class MemberReader {
     }
 
     /** The member, or {@code null} after a report of what is wrong. */
-    @Nullable Member read(Field field) {
+    @Nullable
+    Member read(Field field) {
         if (references.isMany(field)) return children(field);
         boolean nullable = Nullness.isNullable(field, problems);
         if (nullable && field.has(Id.class)) {
@@ -60,8 +61,10 @@ final class MemberReader {
         ValueType type = valueTypes.of(field, from, problems);
         if (type == null) return null;
         if (field.has(Id.class) && type instanceof ValueType.Plain plain && plain.scalar() == Scalar.BYTES) {
-            problems.report(field, "the key " + field + " is an array, and arrays of equal content are not equal: make it a UUID, "
-                    + "or give it a type of its own with @Convert");
+            problems.report(
+                    field,
+                    "the key " + field + " is an array, and arrays of equal content are not equal: make it a UUID, "
+                            + "or give it a type of its own with @Convert");
         }
         Accessors access = accessors.find(field, true, problems);
         return access == null ? null : new Member.Value(field, access, nullable, references.column(field, type));
@@ -73,15 +76,16 @@ final class MemberReader {
         if (field.has(Id.class) && references.keyContains(target, entity)) {
             problems.report(
                     field,
-                    "the key " + field + " is the key of " + target.getSimpleName() + ", which is made of this one: one of them "
-                            + "needs an @Id that is no Ref");
+                    "the key " + field + " is the key of " + target.getSimpleName()
+                            + ", which is made of this one: one of them " + "needs an @Id that is no Ref");
             return null;
         }
         KeyModel key = references.key(target, problems.silent());
         if (key == null) {
             problems.report(
                     field,
-                    "the key of " + target.getSimpleName() + ", to which " + field + " refers, has mistakes: mend these first");
+                    "the key of " + target.getSimpleName() + ", to which " + field
+                            + " refers, has mistakes: mend these first");
             return null;
         }
         Column column = field.annotation(Column.class);
@@ -115,13 +119,15 @@ final class MemberReader {
         if (action == ReferentialAction.SET_NULL) {
             problems.report(
                     field,
-                    annotation + "(SET_NULL) needs a column that can be NULL, and " + field + " is not @Nullable: write \"@Nullable "
-                            + env.display(field.type()) + "\", or choose another action");
-        } else if (action == ReferentialAction.SET_DEFAULT && (column == null || column.defaultValue().isEmpty())) {
+                    annotation + "(SET_NULL) needs a column that can be NULL, and " + field
+                            + " is not @Nullable: write \"@Nullable " + env.display(field.type())
+                            + "\", or choose another action");
+        } else if (action == ReferentialAction.SET_DEFAULT
+                && (column == null || column.defaultValue().isEmpty())) {
             problems.report(
                     field,
-                    annotation + "(SET_DEFAULT) needs a default, and " + field + " has none: write @Column(defaultValue = …), "
-                            + "or choose another action");
+                    annotation + "(SET_DEFAULT) needs a default, and " + field
+                            + " has none: write @Column(defaultValue = …), " + "or choose another action");
         }
     }
 
@@ -163,13 +169,15 @@ final class MemberReader {
         } else if (candidates.isEmpty()) {
             problems.report(
                     field,
-                    childName + " has no field of type Ref<" + name + ">, which " + field + " would be the other side of: add \"Ref<"
-                            + name + "> " + JavaNames.decapitalized(name) + "\" to " + childName + ", or remove the Many");
+                    childName + " has no field of type Ref<" + name + ">, which " + field
+                            + " would be the other side of: add \"Ref<" + name + "> " + JavaNames.decapitalized(name)
+                            + "\" to " + childName + ", or remove the Many");
         } else if (candidates.size() > 1) {
             problems.report(
                     field,
-                    childName + " has several fields of type Ref<" + name + "> (" + String.join(", ", names) + "): say which one "
-                            + field + " is the other side of, for instance @MappedBy(\"" + names.getFirst() + "\")");
+                    childName + " has several fields of type Ref<" + name + "> (" + String.join(", ", names)
+                            + "): say which one " + field + " is the other side of, for instance @MappedBy(\""
+                            + names.getFirst() + "\")");
         } else {
             return candidates.getFirst();
         }
@@ -194,8 +202,8 @@ final class MemberReader {
         } else if (!env.visible(target, from)) {
             problems.report(
                     field,
-                    "the companion can't see " + target.getSimpleName() + ", to which " + field + " leads: make it visible to the "
-                            + "package " + from.getQualifiedName());
+                    "the companion can't see " + target.getSimpleName() + ", to which " + field
+                            + " leads: make it visible to the " + "package " + from.getQualifiedName());
             return null;
         }
         return target;

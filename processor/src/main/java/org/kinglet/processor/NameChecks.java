@@ -25,8 +25,8 @@ final class NameChecks {
         String companion = names.companion().simpleName();
         ClassName itself = ClassName.of(entity);
         if (!given.isEmpty() && given.isBlank()) {
-            problems.report("the table of " + entity.getSimpleName() + " has a blank name: write @Entity(\"a_name\"), or leave "
-                    + "the name out");
+            problems.report("the table of " + entity.getSimpleName()
+                    + " has a blank name: write @Entity(\"a_name\"), or leave " + "the name out");
         } else if (!JavaNames.isIdentifier(companion) || !JavaNames.isIdentifier(names.constant())) {
             problems.report("the companion of the table \"" + names.table() + "\" would be called \"" + companion
                     + "\", which is no name in Java: give the table a name that begins with a letter");
@@ -63,12 +63,16 @@ final class NameChecks {
         for (Member member : List.copyOf(members)) {
             Field field = member.field();
             if (!properties.add(field.name())) {
-                problems.report(field, field + " has the name of a field that " + entity.getSimpleName()
-                        + " inherits: rename one of them, or mark one @Transient");
+                problems.report(
+                        field,
+                        field + " has the name of a field that " + entity.getSimpleName()
+                                + " inherits: rename one of them, or mark one @Transient");
                 members.remove(member);
             } else if (field.name().equals(names.constant())) {
-                problems.report(field, "the column of " + field + " would be called like the companion's constant "
-                        + names.constant() + ": rename the field");
+                problems.report(
+                        field,
+                        "the column of " + field + " would be called like the companion's constant " + names.constant()
+                                + ": rename the field");
                 members.remove(member);
             } else {
                 checkColumns(member, columns, problems);
@@ -81,8 +85,10 @@ final class NameChecks {
         for (ColumnModel column : member.columns()) {
             Field other = columns.putIfAbsent(column.name().toLowerCase(Locale.ROOT), field);
             if (other != null) {
-                problems.report(field, field + " and " + other + " are both stored in the column \"" + column.name()
-                        + "\": give one of them another with @Column(name = \"a_name\")");
+                problems.report(
+                        field,
+                        field + " and " + other + " are both stored in the column \"" + column.name()
+                                + "\": give one of them another with @Column(name = \"a_name\")");
             }
         }
     }
@@ -91,8 +97,10 @@ final class NameChecks {
     static void checkObscured(List<Member> members, Set<String> classes, Problems problems) {
         for (Member member : members) {
             if (classes.contains(member.name())) {
-                problems.report(member.field(), "the column of " + member.field() + " would hide \"" + member.name()
-                        + "\" which the companion uses as the name of a class or package: rename the field");
+                problems.report(
+                        member.field(),
+                        "the column of " + member.field() + " would hide \"" + member.name()
+                                + "\" which the companion uses as the name of a class or package: rename the field");
             }
         }
     }

@@ -26,7 +26,8 @@ final class Nullness {
                         || type.getSimpleName().contentEquals("CheckForNull")) {
                     problems.report(
                             field,
-                            field + " is annotated with " + type.getQualifiedName() + ", which says nothing to Kinglet: "
+                            field + " is annotated with " + type.getQualifiedName()
+                                    + ", which says nothing to Kinglet: "
                                     + "a column is nullable if the field has JSpecify's @Nullable; import " + NULLABLE
                                     + " instead");
                     return false;
@@ -57,7 +58,8 @@ final class Nullness {
 
     /** Where compilers keep the annotations of a field's or component's type. */
     private static List<AnnotatedConstruct> places(Field field) {
-        Stream<AnnotatedConstruct> ofField = Stream.of(field.element(), field.element().asType(), field.type());
+        Stream<AnnotatedConstruct> ofField =
+                Stream.of(field.element(), field.element().asType(), field.type());
         if (field.component() == null) return ofField.toList();
         Stream<AnnotatedConstruct> ofComponent = Stream.of(
                 field.component(),

@@ -34,7 +34,8 @@ final class Problems {
     /** Where the element is in a class that was compiled before, the entity that inherits it is pointed to. */
     private void report(Element element, String message) {
         count++;
-        if (messager != null) messager.printMessage(Diagnostic.Kind.ERROR, message, env.inSources(element) ? element : entity);
+        if (messager != null)
+            messager.printMessage(Diagnostic.Kind.ERROR, message, env.inSources(element) ? element : entity);
     }
 
     /** For looking at another entity, whose mistakes are reported when its own turn comes. */

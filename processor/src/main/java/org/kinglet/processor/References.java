@@ -2,9 +2,9 @@
 package org.kinglet.processor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +39,17 @@ final class References {
     }
 
     /** The {@code T} of a {@code Ref<T>} or {@code Many<T>}, if it is an entity. */
-    @Nullable TypeElement target(Field field) {
-        if (!(field.type() instanceof DeclaredType type) || type.getTypeArguments().size() != 1) return null;
+    @Nullable
+    TypeElement target(Field field) {
+        if (!(field.type() instanceof DeclaredType type)
+                || type.getTypeArguments().size() != 1) return null;
         TypeElement target = env.classOf(type.getTypeArguments().getFirst());
         return target != null && target.getAnnotation(Entity.class) != null ? target : null;
     }
 
     /** The key of an entity, {@code null} if it has mistakes; these are reported where the problems are its own. */
-    @Nullable KeyModel key(TypeElement entity, Problems problems) {
+    @Nullable
+    KeyModel key(TypeElement entity, Problems problems) {
         if (!open.add(entity)) return null;
         try {
             TableNames names = TableNames.of(entity);
@@ -90,14 +93,13 @@ final class References {
         TypeElement target = target(field);
         if (target == null) return null;
         KeyModel parent = key(target, problems.silent());
-        return parent == null
-                ? null
-                : new KeyModel.Part(field, field.name() + "Id", parent, columns(field, parent));
+        return parent == null ? null : new KeyModel.Part(field, field.name() + "Id", parent, columns(field, parent));
     }
 
     ColumnModel column(Field field, ValueType value) {
         Column annotation = field.annotation(Column.class);
-        String name = annotation == null || annotation.name().isEmpty() ? Naming.snakeCase(field.name()) : annotation.name();
+        String name =
+                annotation == null || annotation.name().isEmpty() ? Naming.snakeCase(field.name()) : annotation.name();
         return new ColumnModel(name, value, field.type(), ColumnFacts.of(annotation));
     }
 

@@ -29,7 +29,8 @@ final class ValueTypes {
     }
 
     /** What the field holds, or {@code null} after a report of what is wrong. */
-    @Nullable ValueType of(Field field, PackageElement from, Problems problems) {
+    @Nullable
+    ValueType of(Field field, PackageElement from, Problems problems) {
         TypeElement invisible = env.invisible(field.type(), from);
         if (invisible != null) {
             problems.report(
@@ -44,17 +45,21 @@ final class ValueTypes {
         if (type == null) {
             problems.report(
                     field,
-                    field + " is of type " + env.display(field.type()) + ", which no column can have: give it a converter "
+                    field + " is of type " + env.display(field.type())
+                            + ", which no column can have: give it a converter "
                             + "with @Convert, or mark it @Transient if it is no column");
         }
         return type;
     }
 
     /** What a column of the type holds that has no converter; {@code null} if there is no such column. */
-    @Nullable ValueType of(TypeMirror type) {
+    @Nullable
+    ValueType of(TypeMirror type) {
         TypeMirror boxed = env.boxed(type);
         if (boxed instanceof ArrayType array) {
-            return array.getComponentType().getKind() == TypeKind.BYTE ? new ValueType.Plain(Scalar.BYTES, boxed) : null;
+            return array.getComponentType().getKind() == TypeKind.BYTE
+                    ? new ValueType.Plain(Scalar.BYTES, boxed)
+                    : null;
         }
         TypeElement element = env.classOf(boxed);
         if (element == null) return null;
@@ -69,7 +74,8 @@ final class ValueTypes {
         String name = converter.getSimpleName().toString();
         if (converter.getModifiers().contains(Modifier.ABSTRACT)) {
             problems.report(
-                    field, "the converter " + name + " of " + field + " is abstract: name a class that can be instantiated");
+                    field,
+                    "the converter " + name + " of " + field + " is abstract: name a class that can be instantiated");
             return null;
         }
         if (!instantiable(converter, from)) {
@@ -81,11 +87,15 @@ final class ValueTypes {
             return null;
         }
         DeclaredType implemented = env.asSuper(converter.asType(), CONVERTER);
-        if (implemented == null || implemented.getTypeArguments().size() != 2 || !converter.getTypeParameters().isEmpty()) {
+        if (implemented == null
+                || implemented.getTypeArguments().size() != 2
+                || !converter.getTypeParameters().isEmpty()) {
             problems.report(
                     field,
-                    "the converter " + name + " of " + field + " doesn't say what it converts: declare it as \"implements "
-                            + "Converter<" + env.display(env.boxed(field.type())) + ", String>\", with the type of the column "
+                    "the converter " + name + " of " + field
+                            + " doesn't say what it converts: declare it as \"implements "
+                            + "Converter<" + env.display(env.boxed(field.type()))
+                            + ", String>\", with the type of the column "
                             + "as the second");
             return null;
         }
@@ -103,7 +113,8 @@ final class ValueTypes {
         if (columnType == null) {
             problems.report(
                     field,
-                    "the converter " + name + " of " + field + " converts to " + env.display(column) + ", which no column can "
+                    "the converter " + name + " of " + field + " converts to " + env.display(column)
+                            + ", which no column can "
                             + "have: the second type argument of Converter must be a type such as String, Long or BigDecimal");
             return null;
         }
@@ -121,7 +132,8 @@ final class ValueTypes {
     }
 
     private boolean instantiable(TypeElement type, PackageElement from) {
-        boolean inner = type.getNestingKind() == NestingKind.MEMBER && !type.getModifiers().contains(Modifier.STATIC);
+        boolean inner = type.getNestingKind() == NestingKind.MEMBER
+                && !type.getModifiers().contains(Modifier.STATIC);
         if (inner || !env.visible(type, from)) return false;
         for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
             if (constructor.getParameters().isEmpty()) return callable(constructor, from);
