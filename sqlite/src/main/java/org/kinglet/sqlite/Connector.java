@@ -3,6 +3,7 @@ package org.kinglet.sqlite;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
@@ -66,6 +69,7 @@ final class Connector {
     /** Says what is wrong with the file before SQLite says {@code unable to open database file}. */
     void check() {
         busyTimeout();
+        checkPragmas();
         Path file = url.file();
         if (file == null) {
             return;
@@ -100,6 +104,21 @@ final class Connector {
      * @throws DriverException if it cannot be opened or a setting is wrong
      */
     NativeConnection open(boolean queryOnly, Interruption interruption) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(busyTimeout());
+        while (true) {
+            try {
+                return openOnce(queryOnly, interruption);
+            } catch (DriverException failure) {
+                // Going over to WAL takes a lock that SQLite does not wait for: two processes that start together meet here.
+                if (!Failures.isBusy(failure) || System.nanoTime() - deadline >= 0) {
+                    throw failure;
+                }
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+    }
+
+    private NativeConnection openOnce(boolean queryOnly, Interruption interruption) {
         try {
             SQLiteConfig config = new SQLiteConfig();
             SQLiteConnection connection =
@@ -143,12 +162,10 @@ final class Connector {
             throws SQLException {
         connection.getDatabase().limit(SQLITE_LIMIT_SQL_LENGTH, 1_000_000_000);
         interruption.install(connection);
-        Functions.register(connection, settings);
+        Functions.register(connection, settings, interruption);
         boolean utf8;
         try (Statement statement = connection.createStatement()) {
-            Set<String> known = knownPragmas(statement);
             for (Map.Entry<String, String> pragma : pragmas.entrySet()) {
-                requireKnown(pragma.getKey(), known);
                 if (FIRST.contains(pragma.getKey())) {
                     set(statement, pragma);
                 }
@@ -170,7 +187,18 @@ final class Connector {
                 statement.execute("PRAGMA query_only = ON");
             }
         }
-        return new NativeConnection(connection, utf8);
+        return new NativeConnection(connection, utf8, busyTimeout());
+    }
+
+    /** Before any file is opened, or made. */
+    private void checkPragmas() {
+        try (Connection memory = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
+                Statement statement = memory.createStatement()) {
+            Set<String> known = knownPragmas(statement);
+            pragmas.keySet().forEach(pragma -> requireKnown(pragma, known));
+        } catch (SQLException e) {
+            throw explained(Failures.of(e));
+        }
     }
 
     /** SQLite ignores a pragma that it doesn't know, so a slip of the pen would never be seen. */

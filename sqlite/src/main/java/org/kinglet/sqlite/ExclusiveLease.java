@@ -31,6 +31,7 @@ import org.kinglet.driver.Reply;
 final class ExclusiveLease implements DriverConnection {
     private final Worker worker;
     private final String owner;
+    private final boolean readOnly;
     private final long since = System.nanoTime();
     private final Queue<SqliteReply<?>> queue = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> returned = new CompletableFuture<>();
@@ -39,10 +40,13 @@ final class ExclusiveLease implements DriverConnection {
     private volatile boolean discarded;
     private volatile boolean ended;
     private @Nullable Throwable transactionLost;
+    private boolean begun;
 
-    ExclusiveLease(Worker worker, String owner) {
+    /** @param readOnly whether writing must be refused on a connection that others write on */
+    ExclusiveLease(Worker worker, String owner, boolean readOnly) {
         this.worker = worker;
         this.owner = owner;
+        this.readOnly = readOnly;
     }
 
     @Override
@@ -112,6 +116,7 @@ final class ExclusiveLease implements DriverConnection {
     boolean work() {
         SqliteReply<?> reply = discarded ? null : queue.poll();
         if (reply != null) {
+            begin();
             if (reply.begin()) {
                 reply.attempt(worker);
                 reply.settle();
@@ -123,6 +128,17 @@ final class ExclusiveLease implements DriverConnection {
             return true;
         }
         return false;
+    }
+
+    private void begin() {
+        if (readOnly && !begun) {
+            begun = true;
+            try {
+                worker.connection().run("PRAGMA query_only = ON");
+            } catch (SQLException e) {
+                transactionLost = Failures.of(e);
+            }
+        }
     }
 
     /** What a statement of a lost transaction gets instead of being run. On the worker's thread. */
@@ -167,6 +183,10 @@ final class ExclusiveLease implements DriverConnection {
     void end(Worker worker) {
         try {
             reset();
+            NativeConnection connection = worker.connectionIfOpen();
+            if (readOnly && connection != null) {
+                connection.run("PRAGMA query_only = OFF");
+            }
         } catch (SQLException | RuntimeException e) {
             Worker.LOG.log(System.Logger.Level.WARNING, "A connection could not be reset and is closed", e);
             discarded = true;

@@ -2,6 +2,7 @@
 package org.kinglet.sqlite;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
@@ -12,6 +13,9 @@ import org.sqlite.SQLiteException;
 final class Failures {
     static final int BUSY = SQLiteErrorCode.SQLITE_BUSY.code;
     private static final int PRIMARY = 0xff;
+    /** What SQLite reports with its catch-all code, though the statement is right and a value is wrong. */
+    private static final Set<String> DATA_MESSAGES = Set.of("integer overflow", "malformed JSON", "string or blob too big");
+
 
     private Failures() {}
 
@@ -22,8 +26,10 @@ final class Failures {
 
     static DriverException of(SQLException exception) {
         if (exception instanceof SQLiteException failure) {
-            SQLiteErrorCode code = failure.getResultCode();
-            return new DriverException(kind(code.code), message(failure), null, code.code, failure);
+            int code = failure.getResultCode().code;
+            String message = message(failure);
+            FailureKind kind = code == 1 && DATA_MESSAGES.contains(message) ? FailureKind.DATA : kind(code);
+            return new DriverException(kind, message, null, code, failure);
         }
         return new DriverException(
                 FailureKind.OTHER, oneLine(String.valueOf(exception.getMessage())), null, 0, exception);
@@ -62,7 +68,7 @@ final class Failures {
     private static FailureKind primaryKind(int code) {
         return switch (code) {
             case 1 -> FailureKind.PROGRAMMING; // ERROR
-            case 4, 9 -> FailureKind.CANCELLED; // ABORT, INTERRUPT
+            case 9 -> FailureKind.CANCELLED; // INTERRUPT
             case 5, 6 -> FailureKind.LOCK_TIMEOUT; // BUSY, LOCKED
             case 7, 13 -> FailureKind.RESOURCES; // NOMEM, FULL
             case 8 -> FailureKind.READ_ONLY;

@@ -16,7 +16,8 @@ final class Functions {
 
     private Functions() {}
 
-    static void register(SQLiteConnection connection, SqliteSettings settings) throws SQLException {
+    static void register(SQLiteConnection connection, SqliteSettings settings, Interruption interruption)
+            throws SQLException {
         Collation.create(connection, Decimals.NAME, new ComparatorCollation(new Decimals()));
         for (Map.Entry<String, Comparator<String>> collation :
                 settings.collations().entrySet()) {
@@ -24,10 +25,10 @@ final class Functions {
         }
         for (SqliteSettings.Function function : settings.functions()) {
             int flags = function.deterministic() ? Function.FLAG_DETERMINISTIC : 0;
-            Function.create(connection, function.name(), new Scalar(function.function()), ANY_NUMBER, flags);
+            Function.create(connection, function.name(), new Scalar(function.function(), interruption), ANY_NUMBER, flags);
         }
         for (SqliteSettings.Aggregate aggregate : settings.aggregates()) {
-            Function.create(connection, aggregate.name(), new Grouped(aggregate), ANY_NUMBER, 0);
+            Function.create(connection, aggregate.name(), new Grouped(aggregate, interruption), ANY_NUMBER, 0);
         }
     }
 
@@ -46,9 +47,11 @@ final class Functions {
 
     private static final class Scalar extends Function {
         private final ScalarFunction function;
+        private final Interruption interruption;
 
-        Scalar(ScalarFunction function) {
+        Scalar(ScalarFunction function, Interruption interruption) {
             this.function = function;
+            this.interruption = interruption;
         }
 
         @Override
@@ -65,6 +68,7 @@ final class Functions {
                                 default -> null;
                             };
                 }
+                interruption.stillRunning(); // the function may take its time
                 give(function.call(arguments));
             } catch (Throwable failure) {
                 error(reason(failure));
@@ -86,10 +90,12 @@ final class Functions {
     /** SQLite clones this for each group. */
     private static final class Grouped extends Function.Aggregate {
         private final SqliteSettings.Aggregate aggregate;
+        private final Interruption interruption;
         private @Nullable AggregateFunction group;
 
-        Grouped(SqliteSettings.Aggregate aggregate) {
+        Grouped(SqliteSettings.Aggregate aggregate, Interruption interruption) {
             this.aggregate = aggregate;
+            this.interruption = interruption;
         }
 
         private AggregateFunction group() {
@@ -115,6 +121,7 @@ final class Functions {
                                 default -> null;
                             };
                 }
+                interruption.stillRunning();
                 group().step(arguments);
             } catch (Throwable failure) {
                 error(reason(failure));

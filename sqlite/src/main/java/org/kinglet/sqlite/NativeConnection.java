@@ -4,6 +4,7 @@ package org.kinglet.sqlite;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
@@ -18,10 +19,13 @@ import org.sqlite.core.Codes;
 final class NativeConnection {
     private static final int CACHE_SIZE = 256;
     private static final int MAX_CACHED_LENGTH = 10_000;
+    private static final Pattern BUSY_TIMEOUT =
+            Pattern.compile("\\s*pragma\\s+(main\\s*\\.\\s*)?busy_timeout\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
     private static final @Nullable Object[] NONE = {};
 
     private final SQLiteConnection connection;
     private final boolean utf8;
+    private final int busyTimeout;
     private final long openedAt = System.nanoTime();
     private final Cache cache = new Cache();
     private final Prepared begin;
@@ -29,8 +33,9 @@ final class NativeConnection {
     private final Prepared lastInsertedId;
     private boolean inTransaction;
 
-    NativeConnection(SQLiteConnection connection, boolean utf8) throws SQLException {
+    NativeConnection(SQLiteConnection connection, boolean utf8, int busyTimeout) throws SQLException {
         this.connection = connection;
+        this.busyTimeout = busyTimeout;
         this.utf8 = utf8;
         // xerial follows each statement with BEGIN and COMMIT to find out whether a transaction is open. We ask ourselves,
         // when there is reason to.
@@ -158,7 +163,8 @@ final class NativeConnection {
         if (cached != null && !cached.isOpen()) {
             return cached;
         }
-        Prepared statement = new Prepared(connection, sql);
+        String text = isAskingForBusyTimeout(sql) ? "SELECT " + busyTimeout + " AS timeout" : sql;
+        Prepared statement = new Prepared(connection, text);
         if (cached == null && sql.length() <= MAX_CACHED_LENGTH) {
             statement.setCached(true);
             cache.put(sql, statement);
@@ -166,12 +172,17 @@ final class NativeConnection {
         return statement;
     }
 
+    /** The waiting is ours (see {@link Interruption}), so SQLite itself would answer 0. */
+    private static boolean isAskingForBusyTimeout(String sql) {
+        return BUSY_TIMEOUT.matcher(sql).matches();
+    }
+
     void release(Prepared statement) throws SQLException {
         statement.reset();
         if (!statement.isCached()) {
             statement.close();
         } else if (statement.isDead()) {
-            cache.remove(statement.sql());
+            cache.values().remove(statement);
         }
     }
 

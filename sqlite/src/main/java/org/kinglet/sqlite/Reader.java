@@ -12,6 +12,9 @@ import org.kinglet.driver.DriverException;
  * costs more to wake than the statement takes. So a statement wakes a reader only if none is awake, and a reader that is
  * awake wakes another when its own statement takes long ({@link #heartbeat}) or when, on a machine with cores to spare, it
  * can't keep up.
+ *
+ * <p>For the same reason results are handed over a handful at a time: each wakes a task, and a batch of tasks is woken for
+ * little more than one. A result that is ready never waits for a statement that is slow: the heartbeat hands it over.
  */
 final class Reader extends Worker {
     enum State {
@@ -29,6 +32,10 @@ final class Reader extends Worker {
     private final Readers readers;
     private final AtomicReference<State> state;
     private @Nullable LeaseRequest firstRequest;
+    /** Results that are ready, while the next statement runs. */
+    private final @Nullable SqliteReply<?>[] held = new SqliteReply<?>[16];
+
+    private int heldCount;
     private int streak;
     private boolean resting;
 
@@ -71,11 +78,40 @@ final class Reader extends Worker {
             streak = 0;
             return false;
         }
-        execute(reply);
-        if (++streak % BACKLOG == 0) {
-            readers.backlog();
-        }
+        runBatch(reply);
         return true;
+    }
+
+    /** Runs what waits, one after the other, and hands over the results a handful at a time. */
+    private void runBatch(SqliteReply<?> first) {
+        setBusy(true);
+        try {
+            SqliteReply<?> next = first;
+            while (next != null) {
+                if (next.begin()) {
+                    next.attempt(this);
+                    held[heldCount++] = next;
+                }
+                if (++streak % BACKLOG == 0) {
+                    readers.backlog();
+                }
+                next = heldCount < held.length ? readers.poll() : null;
+            }
+        } finally {
+            setBusy(false);
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        for (int i = 0; i < heldCount; i++) {
+            SqliteReply<?> reply = held[i];
+            held[i] = null;
+            if (reply != null) {
+                reply.settle();
+            }
+        }
+        heldCount = 0;
     }
 
     /** False if it can't be opened: then this reader ends, and those it was opened for are told. */
@@ -94,7 +130,7 @@ final class Reader extends Worker {
 
     /** Gives itself to the request, being in the state {@code LEASED}. From any thread. */
     void grant(LeaseRequest request) {
-        ExclusiveLease granted = new ExclusiveLease(this, request.owner());
+        ExclusiveLease granted = new ExclusiveLease(this, request.owner(), false);
         pool.leaseBegun();
         setLease(granted);
         if (!request.future()
@@ -171,6 +207,9 @@ final class Reader extends Worker {
 
     @Override
     void heartbeat() {
+        if (heldCount > 0) {
+            handOver();
+        }
         if (state.get() == State.ACTIVE && (readers.hasReads() || readers.hasRequests())) {
             readers.wakeOne();
         }
@@ -187,6 +226,10 @@ final class Reader extends Worker {
     void afterEnd() {
         if (state.getAndSet(State.GONE) == State.ACTIVE) {
             readers.fallsAsleep();
+        }
+        readers.leaves(this);
+        if (readers.hasReads()) {
+            readers.wakeOne();
         }
     }
 }

@@ -64,8 +64,13 @@ final class Session implements DriverConnection {
 
     @Override
     public <R> Reply<R> execute(@Nullable String before, Command<R> command) {
-        boolean read = command.access() == Access.READ && before == null;
-        StatementReply<R> reply = new StatementReply<>(read && useReader() ? reader : null, before, command);
+        boolean read = command.access() == Access.READ;
+        if (before != null) {
+            StatementReply<R> refused = new StatementReply<>(null, null, command);
+            refused.giveUp(Failures.programming("A transaction needs a connection of its own: forTransaction"));
+            return refused;
+        }
+        StatementReply<R> reply = new StatementReply<>(read && useReader() ? reader : null, null, command);
         return submit(reply, !read ? Lane.WRITER : useReader() ? Lane.READER : otherReads());
     }
 

@@ -16,7 +16,7 @@ import org.kinglet.driver.FailureKind;
  */
 abstract class Worker implements Runnable {
     static final System.Logger LOG = System.getLogger(Worker.class.getName());
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 1000 : 0;
 
     final SqlitePool pool;
     private final boolean queryOnly;
@@ -152,6 +152,7 @@ abstract class Worker implements Runnable {
             } else {
                 LockSupport.park(this);
             }
+            Thread.interrupted(); // nobody may interrupt this thread; if somebody did, it must not spin
         }
         asleep.set(false);
     }

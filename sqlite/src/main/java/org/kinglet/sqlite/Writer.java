@@ -76,7 +76,8 @@ final class Writer extends Worker {
         if (!request.isWaiting()) {
             return;
         }
-        ExclusiveLease granted = new ExclusiveLease(this, request.owner());
+        ExclusiveLease granted = new ExclusiveLease(
+                this, request.owner(), request.purpose() == LeaseRequest.Purpose.READ_TRANSACTION);
         pool.leaseBegun();
         setLease(granted);
         if (!request.future().complete(granted)) {
