@@ -31,17 +31,8 @@ public final class EntityRenderer {
             dialect.quote(sql, table.columns().get(i).name());
             separator = ", ";
         }
-        separator = ") values (";
-        int number = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < columns.cardinality(); i++) {
-                sql.append(separator);
-                dialect.placeholder(sql, ++number);
-                separator = ", ";
-            }
-            separator = "), (";
-        }
-        return sql.append(")").toString();
+        values(sql.append(") "), rows, columns.cardinality());
+        return sql.toString();
     }
 
     /** The same, giving back columns of the new row. */
@@ -75,6 +66,57 @@ public final class EntityRenderer {
         }
         where(sql, where, number);
         return sql.toString();
+    }
+
+    /**
+     * Sets these columns of so many rows. The parameters of each are its key, its version if there is one, and the
+     * values.
+     */
+    public String updateMany(BitSet columns, int rows) {
+        List<String> found = new ArrayList<>(table.primaryKey());
+        int version = table.versionColumn();
+        if (version >= 0) found.add(table.columns().get(version).name());
+        StringBuilder sql = new StringBuilder("update ");
+        name(sql);
+        String separator = " set ";
+        int column = found.size();
+        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
+            sql.append(separator);
+            dialect.quote(sql, table.columns().get(i).name());
+            sql.append(" = v.column").append(++column);
+            separator = ", ";
+        }
+        if (version >= 0) {
+            String name = table.columns().get(version).name();
+            sql.append(separator);
+            dialect.quote(sql, name);
+            sql.append(" = v.column").append(found.size()).append(" + 1");
+        }
+        values(sql.append(" from ("), rows, column);
+        separator = ") as v where ";
+        for (int i = 0; i < found.size(); i++) {
+            sql.append(separator);
+            name(sql);
+            sql.append('.');
+            dialect.quote(sql, found.get(i));
+            sql.append(" = v.column").append(i + 1);
+            separator = " and ";
+        }
+        return sql.toString();
+    }
+
+    private void values(StringBuilder sql, int rows, int width) {
+        String separator = "values (";
+        int number = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < width; i++) {
+                sql.append(separator);
+                dialect.placeholder(sql, ++number);
+                separator = ", ";
+            }
+            separator = "), (";
+        }
+        sql.append(')');
     }
 
     /** Deletes the row with a key, and a version if there is one. */

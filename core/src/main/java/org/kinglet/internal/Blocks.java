@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.DriverConnection;
@@ -179,21 +180,51 @@ public final class Blocks {
         return level(engine, connection, options);
     }
 
-    public static CompletableFuture<Level> beginAsync(Engine engine, Channel channel, Options options) {
+    /** @param handle makes of the transaction what the caller gets */
+    public static <T> CompletableFuture<T> beginAsync(
+            Engine engine, Channel channel, Options options, Function<Level, T> handle) {
         engine.checkOpen();
-        TaskFuture<Level> future = TaskFuture.create(engine);
-        CompletableFuture<DriverConnection> acquisition = acquire(engine, channel, options);
+        TaskFuture<T> future = TaskFuture.create(engine);
+        lease(engine, future, acquire(engine, channel, options), connection ->
+                handle.apply(level(engine, connection, options)));
+        return future;
+    }
+
+    /** Keeps a connection for several statements; waits for it. */
+    public static ConnectionChannel connect(Engine engine) {
+        engine.checkOpen();
+        return new ConnectionChannel(
+                engine, Waiting.acquire(engine, engine.pool().acquire(Access.WRITE)));
+    }
+
+    /** @param handle makes of the connection what the caller gets */
+    public static <T> CompletableFuture<T> connectAsync(Engine engine, Function<ConnectionChannel, T> handle) {
+        engine.checkOpen();
+        TaskFuture<T> future = TaskFuture.create(engine);
+        lease(engine, future, engine.pool().acquire(Access.WRITE), connection ->
+                handle.apply(new ConnectionChannel(engine, connection)));
+        return future;
+    }
+
+    private static <T> void lease(
+            Engine engine,
+            TaskFuture<T> future,
+            CompletableFuture<DriverConnection> acquisition,
+            Function<DriverConnection, T> handle) {
         future.cancelledBy(() -> acquisition.cancel(false));
         acquisition.whenComplete((connection, failure) -> {
             if (failure != null) {
                 future.done(null, engine.toUser(Level.unwrap(failure), null));
                 return;
             }
-            Level level = level(engine, connection, options);
-            future.done(level, null);
+            future.done(handle.apply(connection), null);
             if (future.isCancelled()) connection.release(); // nobody will ever hear of it
         });
-        return future;
+    }
+
+    /** Waits for the end of something that must not be interrupted. */
+    public static void finish(Engine engine, CompletableFuture<@Nullable Void> end) {
+        Waiting.finish(engine, end);
     }
 
     private static CompletableFuture<DriverConnection> acquire(Engine engine, Channel channel, Options options) {

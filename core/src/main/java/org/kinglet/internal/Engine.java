@@ -73,6 +73,11 @@ public final class Engine {
         return ambient == null ? poolChannel : ambient.current();
     }
 
+    /** Where statements go that are in no transaction and on no kept connection. */
+    public Channel poolChannel() {
+        return poolChannel;
+    }
+
     Handles handles() {
         return handles;
     }
@@ -96,7 +101,7 @@ public final class Engine {
 
     private <X> void observe(Command<X> command, Reply<X> reply) {
         StatementObserver observer = settings.observer();
-        if (observer == null) return;
+        if (observer == null || !observer.isListening()) return;
         long start = System.nanoTime();
         reply.whenComplete((result, failure) ->
                 observer.ended(command.sql(), command.parameters(), System.nanoTime() - start, failure));

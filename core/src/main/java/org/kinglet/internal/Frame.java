@@ -70,6 +70,14 @@ public final class Frame {
         return outer == frame.outer ? frame : new Frame(outer, frame.engine, frame.channel);
     }
 
+    /** Whether the current thread is in a block of the channel. */
+    public static boolean isEntered(Channel channel) {
+        for (Frame frame = CURRENT.get(); frame != null; frame = frame.outer) {
+            if (frame.channel == channel) return true;
+        }
+        return false;
+    }
+
     /** The innermost channel of the engine that the task is in; null if it is in none. */
     static @Nullable Channel find(Engine engine) {
         for (Frame frame = CURRENT.get(); frame != null; frame = frame.outer) {

@@ -16,8 +16,13 @@ public interface Host {
     /** Whether a transaction that failed with this may be tried again. */
     boolean isRetryable(Throwable thrown);
 
-    /** The entity in the columns from {@code first} on, which belongs to the database of the engine from now on. */
-    <E> E read(TableSource<E> table, RowReader row, int first, Engine engine);
+    /** Reads the entities of one result, which belong to this database from then on. */
+    <E> EntityReader<E> reader(TableSource<E> table);
+
+    /** Reads the entity in the columns from {@code first} on. */
+    interface EntityReader<E> {
+        E read(RowReader row, int first);
+    }
 
     /** What can go wrong that no driver reports. */
     enum Problem {

@@ -54,6 +54,8 @@ public final class Level extends Channel {
     private final int depth;
     private final String begin;
 
+    private volatile Handles.@Nullable Handle handle;
+
     // All below is guarded by the lock.
     private State state = State.OPEN;
     private @Nullable String unsent;
@@ -156,6 +158,11 @@ public final class Level extends Channel {
 
     @Override
     Channel current() {
+        return innermost();
+    }
+
+    /** The savepoint within it that is open, or this. */
+    public Level innermost() {
         Level innermost = this;
         for (Level next = this; next != null; next = next.openChild()) innermost = next;
         return innermost;
@@ -252,6 +259,11 @@ public final class Level extends Channel {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** No block ends it, so it is watched until it has ended. */
+    public void heldByHand() {
+        handle = engine().handles().opened("transaction", () -> Blocks.rollbackAsync(this));
     }
 
     /** Runs once the outermost commit is done and the connection is back. */
@@ -554,6 +566,8 @@ public final class Level extends Channel {
         } finally {
             lock.unlock();
         }
+        Handles.Handle held = handle;
+        if (held != null) held.closed();
         if (parent != null) parent.childHasEnded(broken);
     }
 

@@ -41,8 +41,10 @@ public final class Requests {
 
     /** The command of a select whose rows are gathered in lists, for cursors. */
     static <T> Command<List<T>> rows(Engine engine, Select<T> select) {
-        RowMapper<T> mapper = RowMapper.of(engine, select.shape(), select.source(), select.projection());
-        return command(Renderer.render(engine.dialect(), select), Access.READ, () -> new Collectors.ToList<>(mapper));
+        Supplier<RowMapper<T>> mapper =
+                RowMapper.of(engine, select.shape(), select.source(), select.projection());
+        return command(
+                Renderer.render(engine.dialect(), select), Access.READ, () -> new Collectors.ToList<>(mapper.get()));
     }
 
     private static Operation<?> execute(Engine engine, Statement<?> statement) {
@@ -71,14 +73,14 @@ public final class Requests {
     }
 
     private static <T> Operation<List<T>> returning(Engine engine, Returning<T> returning) {
-        RowMapper<T> mapper =
+        Supplier<RowMapper<T>> mapper =
                 RowMapper.of(engine, returning.shape(), returning.table(), returning.expressions());
         return answer(
                 returning,
                 command(
                         Renderer.render(engine.dialect(), returning),
                         Access.WRITE,
-                        () -> new Collectors.ToList<>(mapper)));
+                        () -> new Collectors.ToList<>(mapper.get())));
     }
 
     private static <T> Operation<T> get(Engine engine, Select<T> select) {

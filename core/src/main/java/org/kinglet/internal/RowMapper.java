@@ -4,6 +4,7 @@ package org.kinglet.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.Expression;
@@ -20,20 +21,31 @@ import org.kinglet.schema.DataType;
 interface RowMapper<T> {
     T map(RowReader row);
 
-    /** @param expressions what is selected; empty for all columns of the table */
-    static <T> RowMapper<T> of(Engine engine, RowShape<T> shape, TableSource<?> table, List<Expression<?>> expressions) {
+    /**
+     * What makes the mapper of each execution.
+     *
+     * @param expressions what is selected; empty for all columns of the table
+     */
+    static <T> Supplier<RowMapper<T>> of(
+            Engine engine, RowShape<T> shape, TableSource<?> table, List<Expression<?>> expressions) {
         return switch (shape) {
-            case RowShape.Entity<T> entity -> row -> engine.host().read(entity.table(), row, 0, engine);
-            case RowShape.Rows rows -> cast(rows(table, expressions));
+            case RowShape.Entity<T> entity -> () -> {
+                Host.EntityReader<T> reader = engine.host().reader(entity.table());
+                return row -> reader.read(row, 0);
+            };
+            case RowShape.Rows rows -> {
+                RowMapper<T> mapper = cast(rows(table, expressions));
+                yield () -> mapper;
+            }
             case RowShape.Mapped<T> mapped -> {
                 RowMapper<Row> rows = rows(table, expressions);
-                Function<? super Row, ? extends T> mapper = mapped.mapper();
-                yield row -> mapper.apply(rows.map(row));
+                Function<? super Row, ? extends T> function = mapped.mapper();
+                yield () -> row -> function.apply(rows.map(row));
             }
             case RowShape.Records<T> records -> {
                 RowMapper<Row> rows = rows(table, expressions);
                 RecordMapper<T> mapper = RecordMapper.of(records.type());
-                yield row -> mapper.map(rows.map(row));
+                yield () -> row -> mapper.map(rows.map(row));
             }
         };
     }

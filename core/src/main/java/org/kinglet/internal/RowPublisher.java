@@ -4,6 +4,7 @@ package org.kinglet.internal;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Select;
 
@@ -15,10 +16,10 @@ public final class RowPublisher<T> implements Flow.Publisher<T> {
     private final Engine engine;
     private final Select<T> select;
     private final int fetchSize;
-    private final @Nullable Channel channel;
+    private final Supplier<Channel> channel;
 
-    /** @param channel where to read, or null for wherever the subscribing task's statements go */
-    public RowPublisher(Engine engine, @Nullable Channel channel, Select<T> select, int fetchSize) {
+    /** @param channel where the subscribing task reads */
+    public RowPublisher(Engine engine, Supplier<Channel> channel, Select<T> select, int fetchSize) {
         if (fetchSize < 1) throw new IllegalArgumentException("a publisher fetches at least one row at a time, not " + fetchSize);
         this.engine = engine;
         this.channel = channel;
@@ -28,7 +29,7 @@ public final class RowPublisher<T> implements Flow.Publisher<T> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
-        Subscription subscription = new Subscription(subscriber, channel == null ? engine.channel() : channel);
+        Subscription subscription = new Subscription(subscriber, channel.get());
         subscriber.onSubscribe(subscription);
         Tasks.beside(engine, () -> {
             subscription.run();

@@ -12,4 +12,9 @@ public abstract non-sealed class ReferenceExpression<P> extends Expression<P> {
     protected ReferenceExpression(Node node, DataType<P> type) {
         super(node, type);
     }
+
+    /** An expression of another type over the same column. */
+    protected static <K> Expression<K> plain(Node node, DataType<K> type) {
+        return new ValueExpression<>(node, type);
+    }
 }

@@ -18,6 +18,11 @@ public interface TableColumn<E, T> {
     /** The columns of the table that hold the value: one, but for references to a key of several. */
     List<ColumnDefinition> columns();
 
+    /** The column's name; of several, the first. */
+    default String name() {
+        return columns().getFirst().name();
+    }
+
     /**
      * @throws IllegalArgumentException if the value is null; the message names {@link #setNull()}
      */

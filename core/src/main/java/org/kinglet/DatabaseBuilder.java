@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.Driver;
+import org.kinglet.driver.DriverException;
+import org.kinglet.driver.DriverOptions;
+import org.kinglet.driver.DriverPool;
+import org.kinglet.driver.DriverSettings;
+import org.kinglet.internal.Engine;
+
+/** What can be said of a database before it is opened. Not thread-safe. */
+public final class DatabaseBuilder {
+    private static final Map<String, String> ARTIFACTS = Map.of(
+            "sqlite", "kinglet-sqlite",
+            "postgresql", "kinglet-postgresql",
+            "postgres", "kinglet-postgresql",
+            "mysql", "kinglet-mysql",
+            "mariadb", "kinglet-mysql");
+
+    private final String url;
+    private int poolSize = 10;
+    private int minPoolSize = 1;
+    private Duration acquireTimeout = Duration.ofSeconds(10);
+    private Duration maxLifetime = Duration.ofMinutes(30);
+    private Duration idleTimeout = Duration.ofMinutes(10);
+    private @Nullable Duration timeout;
+    private @Nullable Executor callbacks;
+    private Blocking blocking = Blocking.ANY_THREAD;
+    private boolean logParameters;
+    private final List<QueryListener> listeners = new ArrayList<>();
+    private final List<DriverSettings> settings = new ArrayList<>();
+
+    DatabaseBuilder(String url) {
+        this.url = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;
+    }
+
+    /** The most connections; 10 by default. */
+    public DatabaseBuilder poolSize(int connections) {
+        if (connections < 1) throw new IllegalArgumentException("poolSize must be at least 1, not " + connections);
+        poolSize = connections;
+        return this;
+    }
+
+    /** How many connections are opened at once and kept; 1 by default. */
+    public DatabaseBuilder minPoolSize(int connections) {
+        if (connections < 0) throw new IllegalArgumentException("minPoolSize must not be negative: " + connections);
+        minPoolSize = connections;
+        return this;
+    }
+
+    /** How long to wait for a connection; 10 seconds by default. */
+    public DatabaseBuilder acquireTimeout(Duration duration) {
+        acquireTimeout = positive("acquireTimeout", duration);
+        return this;
+    }
+
+    /** After how long a connection is replaced; 30 minutes by default. */
+    public DatabaseBuilder maxLifetime(Duration duration) {
+        maxLifetime = positive("maxLifetime", duration);
+        return this;
+    }
+
+    /** After how long an idle connection above the minimum is closed; 10 minutes by default. */
+    public DatabaseBuilder idleTimeout(Duration duration) {
+        idleTimeout = positive("idleTimeout", duration);
+        return this;
+    }
+
+    /** How long a statement may take that does not say so itself; by default as long as it needs. */
+    public DatabaseBuilder timeout(Duration duration) {
+        timeout = positive("timeout", duration);
+        return this;
+    }
+
+    /** Settings that are particular to a driver, such as {@code SqliteSettings}. */
+    public DatabaseBuilder settings(DriverSettings driverSettings) {
+        settings.add(driverSettings);
+        return this;
+    }
+
+    /** Is told of each statement. */
+    public DatabaseBuilder listener(QueryListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Whether the log of statements, {@code org.kinglet.sql} at DEBUG, shows the values too; by default it does not. */
+    public DatabaseBuilder logParameters(boolean show) {
+        logParameters = show;
+        return this;
+    }
+
+    public DatabaseBuilder blocking(Blocking where) {
+        blocking = where;
+        return this;
+    }
+
+    /**
+     * Where the callbacks of futures run, instead of on a virtual thread each; for those who promise never to wait in
+     * them.
+     */
+    public DatabaseBuilder completeOn(Executor executor) {
+        callbacks = executor;
+        return this;
+    }
+
+    /**
+     * Opens the database and its first connections.
+     *
+     * @throws KingletException if the URL is wrong, no driver is there for it, or the database cannot be reached
+     */
+    public Database open() {
+        if (minPoolSize > poolSize) {
+            throw new IllegalArgumentException(
+                    "minPoolSize (" + minPoolSize + ") is more than poolSize (" + poolSize + ")");
+        }
+        Driver driver = driver();
+        DriverOptions options = new DriverOptions(
+                url, poolSize, minPoolSize, acquireTimeout, maxLifetime, idleTimeout, List.copyOf(settings));
+        DriverPool pool;
+        try {
+            pool = driver.open(options);
+        } catch (DriverException failure) {
+            throw DatabaseHost.exception(failure, null);
+        }
+        return new Database(
+                pool,
+                new Engine.Settings(
+                        acquireTimeout,
+                        timeout,
+                        callbacks,
+                        blocking == Blocking.VIRTUAL_THREADS_ONLY,
+                        new StatementLog(List.copyOf(listeners), logParameters)));
+    }
+
+    public CompletableFuture<Database> openAsync() {
+        return CompletableFuture.supplyAsync(this::open, Thread::startVirtualThread);
+    }
+
+    private Driver driver() {
+        int colon = url.indexOf(':');
+        String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
+        if (scheme.isEmpty()) {
+            throw new KingletException("a database URL begins with a scheme, as in sqlite:app.db or"
+                    + " postgresql://user@host/database; this one has none");
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        for (ClassLoader loader : new ClassLoader[] {context, DatabaseBuilder.class.getClassLoader()}) {
+            for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
+                if (driver.schemes().contains(scheme)) return driver;
+            }
+        }
+        String artifact = ARTIFACTS.get(scheme);
+        throw new KingletException(
+                artifact == null
+                        ? "no driver knows the scheme " + scheme + ":; Kinglet has sqlite:, postgresql:, mysql: and mariadb:"
+                        : "the driver for " + scheme + ": is missing; add the artifact org.kinglet:" + artifact);
+    }
+
+    private static Duration positive(String name, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be longer than nothing, not " + duration);
+        }
+        return duration;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet;
+
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.DriverException;
+import org.kinglet.driver.RowReader;
+import org.kinglet.internal.Host;
+import org.kinglet.query.TableSource;
+
+/** What the engine is given of this package: its exceptions, and its entities. */
+final class DatabaseHost implements Host {
+    private final Database database;
+
+    DatabaseHost(Database database) {
+        this.database = database;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public RuntimeException failure(DriverException failure, @Nullable String sql) {
+        return exception(failure, sql);
+    }
+
+    static RuntimeException exception(DriverException failure, @Nullable String sql) {
+        return switch (failure.kind()) {
+            case UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, NOT_NULL_VIOLATION, CHECK_VIOLATION, OTHER_INTEGRITY ->
+                new IntegrityException(failure, sql);
+            case SERIALIZATION, DEADLOCK -> new SerializationFailureException(failure, sql);
+            case LOCK_TIMEOUT -> new LockTimeoutException(failure, sql);
+            case CANCELLED -> new StatementCancelledException(failure, sql);
+            case TIMEOUT -> new StatementTimeoutException(failure, sql);
+            case CONNECTION, AUTHENTICATION -> new ConnectionException(failure, sql);
+            case COMMIT_UNKNOWN -> new CommitOutcomeUnknownException(failure, sql);
+            case POOL_TIMEOUT -> new PoolTimeoutException(failure, sql);
+            case POOL_CLOSED -> new DatabaseClosedException(String.valueOf(failure.getMessage()));
+            case PROGRAMMING -> new ProgrammingException(failure, sql);
+            case DATA -> new DataException(failure, sql);
+            case UNSUPPORTED -> new UnsupportedException(failure, sql);
+            case READ_ONLY, RESOURCES, CORRUPT, OTHER -> new OperationalException(failure, sql);
+        };
+    }
+
+    @Override
+    public RuntimeException problem(Problem problem, String message, @Nullable Throwable cause) {
+        return switch (problem) {
+            case NO_ROW -> new NoRowException(message);
+            case TOO_MANY_ROWS -> new TooManyRowsException(message);
+            case CLOSED -> new DatabaseClosedException(message);
+            case BLOCKING_CALL -> new BlockingCallException(message);
+            case TRANSACTION -> new TransactionException(message, cause);
+            case TRANSACTION_ENDED -> new TransactionEndedException(message, cause);
+            case AFTER_COMMIT -> new AfterCommitException(message, cause);
+        };
+    }
+
+    /** Also when it was passed on by a future. */
+    @Override
+    public boolean isRetryable(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SerializationFailureException || cause instanceof LockTimeoutException) return true;
+        }
+        return false;
+    }
+
+    @Override
+    public <E> EntityReader<E> reader(TableSource<E> table) {
+        Table<E, ?> entities = (Table<E, ?>) table;
+        ResultContext context = new ResultContext(database);
+        return new EntityReader<>() {
+            @Override
+            public E read(RowReader row, int first) {
+                return entities.map(row, first, context);
+            }
+        };
+    }
+}

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Renderer;
+import org.kinglet.driver.Access;
+import org.kinglet.driver.Command;
+import org.kinglet.driver.RowCollector;
+import org.kinglet.driver.RowReader;
+import org.kinglet.internal.Channel;
+import org.kinglet.internal.Operation;
+import org.kinglet.internal.Operation.Done;
+import org.kinglet.internal.Operation.Single;
+import org.kinglet.query.Assignment;
+import org.kinglet.query.Insert;
+import org.kinglet.query.Returning;
+import org.kinglet.query.Sql;
+import org.kinglet.query.TableColumn;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.TableDefinition;
+
+/**
+ * What can be done with single entities of a table: said once, for direct style and futures, for active records and the
+ * manager. What is done to an entity in memory is undone if its transaction is rolled back.
+ */
+final class EntityOperations<E, K> {
+    private final Table<E, K> table;
+    private final TableDefinition definition;
+    private final int[] keyColumns;
+
+    EntityOperations(Table<E, K> table) {
+        this.table = table;
+        this.definition = table.definition();
+        this.keyColumns =
+                definition.primaryKey().stream().mapToInt(definition::position).toArray();
+    }
+
+    /** No key yet: generated keys start at 1. */
+    static boolean isUnset(@Nullable Object key) {
+        return key == null || key instanceof Number number && number.longValue() == 0;
+    }
+
+    /** The values of the key, or null if the entity has none yet. */
+    @Nullable Object @Nullable [] keyOf(E entity) {
+        @Nullable Object[] values = table.values(entity);
+        @Nullable Object[] key = new @Nullable Object[keyColumns.length];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = values[keyColumns[i]];
+            if (key[i] == null || keyColumns[i] == definition.generatedColumn() && isUnset(key[i])) return null;
+        }
+        return key;
+    }
+
+    // Reading
+
+    Operation<Optional<E>> findByKey(Manager manager, K key) {
+        return new Single<>(selectByKey(manager, key), null, (found, channel) -> Optional.ofNullable(found.entity));
+    }
+
+    Operation<E> getByKey(Manager manager, K key) {
+        return new Single<>(selectByKey(manager, key), null, (found, channel) -> {
+            if (found.entity == null) throw noRow("with the key that was asked for");
+            return found.entity;
+        });
+    }
+
+    private Command<FirstEntity<E>> selectByKey(Manager manager, K key) {
+        Objects.requireNonNull(key, () -> "a key of " + definition + " cannot be null");
+        return new Command<>(
+                manager.sql(table).selectByKey(),
+                table.keyValues(key),
+                Access.READ,
+                () -> new FirstEntity<>(table, new ResultContext(manager.database())));
+    }
+
+    /** The rows' first entity. */
+    private static final class FirstEntity<E> implements RowCollector<FirstEntity<E>> {
+        private final Table<E, ?> table;
+        private final ResultContext context;
+        private @Nullable E entity;
+
+        FirstEntity(Table<E, ?> table, ResultContext context) {
+            this.table = table;
+            this.context = context;
+        }
+
+        @Override
+        public void row(RowReader row) {
+            if (entity == null) entity = table.map(row, 0, context);
+        }
+
+        @Override
+        public FirstEntity<E> finish(long affectedRows, long lastInsertedId) {
+            return this;
+        }
+    }
+
+    Operation<E> refresh(Manager manager, E entity) {
+        @Nullable Object[] key = storedKey(entity);
+        Command<Boolean> command = new Command<>(
+                manager.sql(table).selectByKey(), key, Access.READ, () -> new Refill(entity, manager.database()));
+        return new Single<>(command, null, (found, channel) -> {
+            if (!found) throw noRow("any more");
+            return entity;
+        });
+    }
+
+    private final class Refill implements RowCollector<Boolean> {
+        private final E entity;
+        private final Database database;
+        private boolean found;
+
+        Refill(E entity, Database database) {
+            this.entity = entity;
+            this.database = database;
+        }
+
+        @Override
+        public void row(RowReader row) {
+            found = true;
+            table.fill(entity, row, 0);
+            table.attach(entity, new ResultContext(database));
+            if (entity instanceof Model<?> model) model.stored(database, table.values(entity));
+        }
+
+        @Override
+        public Boolean finish(long affectedRows, long lastInsertedId) {
+            return found;
+        }
+    }
+
+    // Writing
+
+    /** Inserts a row of these values and the defaults, and gives the entity. */
+    Operation<E> create(Manager manager, List<Assignment<E>> assignments) {
+        return returned(manager, Insert.into(table, List.of(assignments)).returning(), (created, channel) ->
+                Objects.requireNonNull(created, "the insert returned no row"));
+    }
+
+    /** Runs a write that returns at most one new row. */
+    <R> Operation<R> returned(
+            Manager manager, Returning<E> write, Operation.Finish<@Nullable E, R> finish) {
+        Sql sql = Renderer.render(manager.engine().dialect(), write);
+        Command<FirstEntity<E>> command = new Command<>(
+                sql.text(),
+                sql.parameterArray(),
+                Access.WRITE,
+                () -> new FirstEntity<>(table, new ResultContext(manager.database())));
+        return new Single<>(command, write.timeout(), (found, channel) -> {
+            E created = found.entity;
+            if (created instanceof Model<?> model) channel.onRollback(() -> forget(created, model));
+            return finish.apply(created, channel);
+        });
+    }
+
+    private void forget(E entity, Model<?> model) {
+        model.stored(null, null);
+        if (definition.generatedColumn() >= 0) table.withGeneratedKey(entity, 0);
+    }
+
+    Operation<E> insert(Manager manager, E entity) {
+        return insert(manager, entity, saved -> saved);
+    }
+
+    private <R> Operation<R> insert(Manager manager, E entity, Function<E, R> result) {
+        E row = table.normalize(entity);
+        @Nullable Object[] values = table.values(row);
+        BitSet columns = insertedColumns(values);
+        EntitySql sql = manager.sql(table);
+        int generated = definition.generatedColumn();
+        if (generated < 0 || columns.get(generated)) {
+            Command<Long> command = Command.update(sql.insert(columns), pick(values, columns));
+            return new Single<>(
+                    command,
+                    null,
+                    (rows, channel) -> result.apply(inserted(manager.database(), channel, row, values)));
+        }
+        String text = manager.engine().dialect().reportsInsertedId()
+                ? sql.insert(columns)
+                : sql.renderer().insertReturning(columns, 1, definition.primaryKey());
+        return new Single<>(
+                new Command<>(text, pick(values, columns), Access.WRITE, InsertedId::new),
+                null,
+                (key, channel) -> result.apply(withGeneratedKey(manager.database(), channel, row, key)));
+    }
+
+    /** The generated key: returned as a row, or reported beside. */
+    private static final class InsertedId implements RowCollector<Long> {
+        private long returned;
+
+        @Override
+        public void row(RowReader row) {
+            returned = row.getLong(0);
+        }
+
+        @Override
+        public Long finish(long affectedRows, long lastInsertedId) {
+            return returned != 0 ? returned : lastInsertedId;
+        }
+    }
+
+    /** The columns that an insert writes: not a key to be generated, and not what the server has a default for. */
+    BitSet insertedColumns(@Nullable Object[] values) {
+        BitSet columns = new BitSet(values.length);
+        for (int i = 0; i < values.length; i++) {
+            ColumnDefinition column = definition.columns().get(i);
+            boolean generated = column.generated() && isUnset(values[i]);
+            boolean defaulted = column.defaultValue() != null && values[i] == null && !column.nullable();
+            if (!generated && !defaulted) columns.set(i);
+        }
+        return columns;
+    }
+
+    static @Nullable Object[] pick(@Nullable Object[] values, BitSet columns) {
+        if (columns.cardinality() == values.length) return values;
+        @Nullable Object[] picked = new @Nullable Object[columns.cardinality()];
+        int at = 0;
+        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) picked[at++] = values[i];
+        return picked;
+    }
+
+    E withGeneratedKey(Database database, Channel channel, E entity, long key) {
+        E saved = table.withGeneratedKey(entity, key);
+        if (saved == entity) channel.onRollback(() -> table.withGeneratedKey(entity, 0));
+        return inserted(database, channel, saved, table.values(saved));
+    }
+
+    E inserted(Database database, Channel channel, E entity, @Nullable Object[] values) {
+        remember(database, channel, entity, values);
+        table.attach(entity, new ResultContext(database));
+        return entity;
+    }
+
+    /** Notes what the row holds now, and what to note again if that is undone. */
+    private void remember(
+            @Nullable Database database, Channel channel, E entity, @Nullable Object @Nullable [] values) {
+        if (!(entity instanceof Model<?> model)) return;
+        Database databaseBefore = model.origin();
+        @Nullable Object[] storedBefore = model.stored();
+        model.stored(database, values);
+        channel.onRollback(() -> model.stored(databaseBefore, storedBefore));
+    }
+
+    /** @param only the columns to write, or null for all that have changed */
+    Operation<Integer> save(Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
+        if (entity instanceof Model<?> model) {
+            if (model.stored() != null) return update(manager, entity, only);
+        } else if (keyOf(entity) != null) {
+            return saveByKey(manager, entity, only);
+        }
+        return insert(manager, entity, saved -> 1);
+    }
+
+    /** An entity that does not know whether it has a row: with a key of its own, that shows when it is updated. */
+    private Operation<Integer> saveByKey(
+            Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
+        if (definition.generatedColumn() >= 0) return update(manager, entity, only);
+        return new Operation.Block<>(() -> manager.inTransaction(() -> {
+            try {
+                return manager.run(update(manager, entity, only));
+            } catch (StaleRowException stale) {
+                throw stale;
+            } catch (NoRowException isNew) {
+                manager.run(insert(manager, entity));
+                return 1;
+            }
+        }));
+    }
+
+    /** @param only the columns to write, or null for all that have changed */
+    Operation<Integer> update(Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
+        E row = table.normalize(entity);
+        @Nullable Object[] values = table.values(row);
+        @Nullable Object @Nullable [] stored = entity instanceof Model<?> model ? model.stored() : null;
+        BitSet columns = updatedColumns(values, stored, only);
+        if (columns.isEmpty()) return new Done<>(0);
+        int version = definition.versionColumn();
+        long next = 0;
+        if (version >= 0) {
+            next = ((Number) Objects.requireNonNull(values[version])).longValue() + 1;
+            columns.set(version);
+        }
+        @Nullable Object[] written = values.clone();
+        if (version >= 0) written[version] = values[version] instanceof Integer ? (Object) (int) next : (Object) next;
+        long newVersion = next;
+        @Nullable Object[] parameters = append(pick(written, columns), where(values, stored));
+        Command<Long> command = Command.update(manager.sql(table).update(columns), parameters);
+        return new Single<>(command, null, (rows, channel) -> {
+            if (rows == 0) throw version >= 0 ? stale() : noRow("any more, so it cannot be updated");
+            if (version >= 0 && entity instanceof Model<?>) {
+                table.withVersion(entity, newVersion);
+                channel.onRollback(() -> table.withVersion(entity, newVersion - 1));
+            }
+            remember(manager.database(), channel, entity, merged(stored, written, columns));
+            return 1;
+        });
+    }
+
+    /** What is to be known in memory after several rows were updated by one statement. */
+    void updated(Database database, Channel channel, E entity, @Nullable Object[] values, BitSet columns) {
+        int version = definition.versionColumn();
+        BitSet written = (BitSet) columns.clone();
+        if (version >= 0 && entity instanceof Model<?>) {
+            long before = ((Number) Objects.requireNonNull(values[version])).longValue();
+            values[version] = values[version] instanceof Integer ? (Object) (int) (before + 1) : (Object) (before + 1);
+            table.withVersion(entity, before + 1);
+            channel.onRollback(() -> table.withVersion(entity, before));
+            written.set(version);
+        }
+        @Nullable Object @Nullable [] stored = entity instanceof Model<?> model ? model.stored() : null;
+        if (stored != null) remember(database, channel, entity, merged(stored, values, written));
+    }
+
+    /** The values by which the row of an entity is found. */
+    @Nullable Object[] where(E entity, @Nullable Object[] values) {
+        return where(values, entity instanceof Model<?> model ? model.stored() : null);
+    }
+
+    private BitSet updatedColumns(
+            @Nullable Object[] values,
+            @Nullable Object @Nullable [] stored,
+            @Nullable List<? extends TableColumn<E, ?>> only) {
+        BitSet columns = new BitSet(values.length);
+        if (only != null) {
+            for (TableColumn<E, ?> column : only) {
+                for (ColumnDefinition part : column.columns()) columns.set(definition.position(part.name()));
+            }
+        } else {
+            columns.set(0, values.length);
+        }
+        if (definition.versionColumn() >= 0) columns.clear(definition.versionColumn());
+        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
+            boolean same = stored == null ? only == null && isKey(i) : Objects.deepEquals(values[i], stored[i]);
+            if (same) columns.clear(i);
+        }
+        return columns;
+    }
+
+    private boolean isKey(int column) {
+        for (int key : keyColumns) {
+            if (key == column) return true;
+        }
+        return false;
+    }
+
+    private static @Nullable Object[] merged(
+            @Nullable Object @Nullable [] stored, @Nullable Object[] written, BitSet columns) {
+        if (stored == null) return written;
+        @Nullable Object[] merged = stored.clone();
+        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) merged[i] = written[i];
+        return merged;
+    }
+
+    Operation<Integer> delete(Manager manager, E entity) {
+        @Nullable Object[] parameters = where(entity, table.values(entity));
+        Command<Long> command = Command.update(manager.sql(table).delete(), parameters);
+        return new Single<>(command, null, (rows, channel) -> {
+            if (rows == 0 && definition.versionColumn() >= 0) throw stale();
+            remember(entity instanceof Model<?> model ? model.origin() : null, channel, entity, null);
+            return rows.intValue();
+        });
+    }
+
+    /** The values of the key, as the row has it, and of the version. */
+    private @Nullable Object[] where(@Nullable Object[] values, @Nullable Object @Nullable [] stored) {
+        @Nullable Object[] source = stored == null ? values : stored;
+        int version = definition.versionColumn();
+        @Nullable Object[] where = new @Nullable Object[keyColumns.length + (version >= 0 ? 1 : 0)];
+        for (int i = 0; i < keyColumns.length; i++) {
+            where[i] = source[keyColumns[i]];
+            if (where[i] == null || keyColumns[i] == definition.generatedColumn() && isUnset(where[i])) {
+                throw new NoRowException("a row of " + definition + " is found by its key, and the "
+                        + table.entityClass().getSimpleName() + " has none: it was never saved");
+            }
+        }
+        if (version >= 0) where[keyColumns.length] = source[version];
+        return where;
+    }
+
+    private @Nullable Object[] storedKey(E entity) {
+        @Nullable Object[] where = where(entity, table.values(entity));
+        return definition.versionColumn() >= 0 ? java.util.Arrays.copyOf(where, keyColumns.length) : where;
+    }
+
+    private static @Nullable Object[] append(@Nullable Object[] first, @Nullable Object[] second) {
+        @Nullable Object[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    // Several rows, and rows that may be there
+
+    Operation<Created<E>> getOrCreate(Manager manager, List<Assignment<E>> lookup, List<Assignment<E>> defaults) {
+        return new CreateOrFind<>(table).getOrCreate(manager, lookup, defaults);
+    }
+
+    Operation<Created<E>> createOrGet(Manager manager, E entity) {
+        return new CreateOrFind<>(table).createOrGet(manager, entity);
+    }
+
+    Operation<List<E>> bulkCreate(Manager manager, List<E> entities, int batchSize) {
+        return new BulkOperations<>(table).create(manager, entities, batchSize);
+    }
+
+    Operation<Integer> bulkUpdate(
+            Manager manager, List<E> entities, List<? extends TableColumn<E, ?>> columns, int batchSize) {
+        return new BulkOperations<>(table).update(manager, entities, columns, batchSize);
+    }
+
+    NoRowException noRow(String which) {
+        return new NoRowException("there is no row of " + definition + " " + which);
+    }
+
+    StaleRowException stale() {
+        return new StaleRowException("the row of " + definition
+                + " was changed or deleted by somebody else since it was read; refresh() it and try again");
+    }
+}

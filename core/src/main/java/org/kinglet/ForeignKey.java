@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.internal.Operation;
+import org.kinglet.query.Assignment;
+import org.kinglet.query.Condition;
+import org.kinglet.query.Expression;
+import org.kinglet.query.Node;
+import org.kinglet.query.ReferenceExpression;
+import org.kinglet.query.Relation;
+import org.kinglet.query.TableColumn;
+import org.kinglet.query.TableSource;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.DataType;
+
+/**
+ * The column, or columns, that hold the key of a row of another table: {@code TWEETS.user}. Compared and set with
+ * entities, or with keys by the methods that say so. Joins can follow it.
+ *
+ * @param <E> the entity that refers
+ * @param <P> the entity that is referred to
+ * @param <K> the key of {@code P}
+ */
+public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements TableColumn<E, P>, Relation<E, P> {
+    private final Table<E, ?> table;
+    private final String property;
+    private final Supplier<? extends Table<P, K>> parent;
+    private final boolean lazy;
+    private final List<ColumnDefinition> columns;
+
+    ForeignKey(
+            Table<E, ?> table,
+            String property,
+            Supplier<? extends Table<P, K>> parent,
+            boolean lazy,
+            List<ColumnDefinition> columns) {
+        super(node(table, columns), type(property, columns.getFirst().type()));
+        this.table = table;
+        this.property = property;
+        this.parent = parent;
+        this.lazy = lazy;
+        this.columns = columns;
+    }
+
+    private static Node node(TableSource<?> table, List<ColumnDefinition> columns) {
+        if (columns.size() == 1) return new Node.Column(table, columns.getFirst());
+        List<Node> nodes = new ArrayList<>();
+        for (ColumnDefinition column : columns) nodes.add(new Node.Column(table, column));
+        return new Node.Tuple(nodes);
+    }
+
+    private static <P, C> DataType<P> type(String property, DataType<C> key) {
+        return DataType.converted(
+                property,
+                key,
+                entity -> {
+                    throw new IllegalStateException("a reference is written by its key");
+                },
+                stored -> {
+                    throw new IllegalArgumentException(
+                            "a reference in a projection has no row to give; select " + property + ".key() instead");
+                });
+    }
+
+    @Override
+    protected Node parameter(@Nullable P entity, String operation, String instead) {
+        if (entity == null) return super.parameter(null, operation, instead);
+        return keyNode(parent.get().savedKey(entity));
+    }
+
+    /** Refers to the row with this key. */
+    public Condition eqKey(K key) {
+        return new Condition(new Node.Binary(Node.BinaryOperator.EQ, node(), keyNode(key)));
+    }
+
+    /** Refers to the row whose key is this expression, as in {@code TWEETS.user.eqKey(USERS.id)}. */
+    public Condition eqKey(Expression<K> key) {
+        return new Condition(new Node.Binary(Node.BinaryOperator.EQ, node(), key.node()));
+    }
+
+    /** Refers to a row with one of these keys. */
+    public Condition inKeys(Collection<? extends K> keys) {
+        List<Node> nodes = new ArrayList<>(keys.size());
+        for (K key : keys) nodes.add(keyNode(key));
+        return new Condition(new Node.In(node(), nodes, false));
+    }
+
+    @Override
+    public Condition isNull() {
+        return new Condition(new Node.IsNull(new Node.Column(table, columns.getFirst()), false));
+    }
+
+    @Override
+    public Condition isNotNull() {
+        return new Condition(new Node.IsNull(new Node.Column(table, columns.getFirst()), true));
+    }
+
+    public Assignment<E> setKey(K key) {
+        return new Assignment<>(columns, keyNode(key));
+    }
+
+    /** The key as an expression of its own, for projections. Only for keys of one column. */
+    @SuppressWarnings("unchecked") // the column holds keys of the parent
+    public Expression<K> key() {
+        if (columns.size() > 1) {
+            throw new UnsupportedOperationException(this + " has several columns; select them one by one");
+        }
+        DataType<K> type = (DataType<K>) columns.getFirst().type();
+        return plain(node(), type);
+    }
+
+    private Node keyNode(K key) {
+        @Nullable Object[] values = parent.get().keyValues(key);
+        List<Node> nodes = new ArrayList<>(values.length);
+        for (int i = 0; i < values.length; i++) {
+            nodes.add(new Node.Parameter(values[i], columns.get(i).type().sqlType()));
+        }
+        return nodes.size() == 1 ? nodes.getFirst() : new Node.Tuple(nodes);
+    }
+
+    @Override
+    public Expression<P> expression() {
+        return this;
+    }
+
+    @Override
+    public List<ColumnDefinition> columns() {
+        return columns;
+    }
+
+    @Override
+    public Table<P, K> target() {
+        return parent.get();
+    }
+
+    @Override
+    public Condition on(TableSource<P> targetAlias) {
+        List<String> keys = targetAlias.definition().primaryKey();
+        List<Condition> equal = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            equal.add(new Condition(new Node.Binary(
+                    Node.BinaryOperator.EQ,
+                    new Node.Column(table, columns.get(i)),
+                    new Node.Column(targetAlias, targetAlias.definition().column(keys.get(i))))));
+        }
+        return Condition.all(equal);
+    }
+
+    /** The same column of another alias of its table. */
+    ForeignKey<E, P, K> of(TableSource<E> alias) {
+        return alias == table ? this : new ForeignKey<>((Table<E, ?>) alias, property, parent, lazy, columns);
+    }
+
+    /** The table that it is a column of. */
+    public Table<E, ?> table() {
+        return table;
+    }
+
+    /** For generated code: the reference to a key that was read. */
+    public Ref<P> reference(@Nullable K key) {
+        return key == null ? Ref.none() : Ref.ofKey(this, key);
+    }
+
+    /** For generated code: tells a reference which result it is part of. */
+    public void attach(@Nullable Ref<P> reference, ResultContext context) {
+        if (reference != null && !reference.isNone()) reference.attach(context);
+    }
+
+    /** For generated code: the value of the column that holds the reference. */
+    public @Nullable Object value(@Nullable Ref<P> reference) {
+        return values(reference)[0];
+    }
+
+    /** For generated code: the values of the columns that hold the reference. */
+    public @Nullable Object[] values(@Nullable Ref<P> reference) {
+        if (reference == null || reference.isNone()) return new @Nullable Object[columns.size()];
+        try {
+            return parent.get().keyValues(reference.<K>id());
+        } catch (ReferenceException unsaved) {
+            throw new ReferenceException(this + ": " + unsaved.getMessage());
+        }
+    }
+
+    Operation<Optional<P>> lookup(Object key, Database database) {
+        if (!lazy) {
+            throw new ReferenceException(this + " was not loaded, and @Lazy(false) forbids to load it now; load it with the"
+                    + " row, or ask for it by " + this + ".id()");
+        }
+        @SuppressWarnings("unchecked") // made by reference(K)
+        K typed = (K) key;
+        return parent.get().operations().findByKey(database, typed);
+    }
+
+    @Override
+    public String toString() {
+        return table.definition().name() + "." + property;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ForeignKey<?, ?, ?> key && key.table == table && Arrays.equals(names(), key.names());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(names());
+    }
+
+    private String[] names() {
+        return columns.stream().map(ColumnDefinition::name).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Renderer;
+import org.kinglet.internal.Blocks;
+import org.kinglet.internal.Channel;
+import org.kinglet.internal.Engine;
+import org.kinglet.internal.Level;
+import org.kinglet.internal.Operation;
+import org.kinglet.internal.Requests;
+import org.kinglet.internal.RowPublisher;
+import org.kinglet.internal.RowStream;
+import org.kinglet.query.Assignment;
+import org.kinglet.query.Condition;
+import org.kinglet.query.QueryRunner;
+import org.kinglet.query.Request;
+import org.kinglet.query.Select;
+import org.kinglet.query.Sql;
+import org.kinglet.query.Statement;
+import org.kinglet.query.TableColumn;
+
+/**
+ * Runs statements and stores entities, without any table being bound: a database, a connection or a transaction. This is
+ * how records are used. Entities may be of any class with {@link Entity}.
+ */
+public abstract sealed class Manager extends QueryRunner permits Database, Connection, Transaction {
+    Manager() {}
+
+    /** The database that it belongs to. */
+    public abstract Database database();
+
+    abstract Engine engine();
+
+    /** Where its statements go, now and in this task. */
+    abstract Channel channel();
+
+    final EntitySql sql(Table<?, ?> table) {
+        return database().entitySql(table);
+    }
+
+    final <R extends @Nullable Object> R run(Operation<R> operation) {
+        return operation.run(channel());
+    }
+
+    final <R extends @Nullable Object> CompletableFuture<R> start(Operation<R> operation) {
+        return operation.start(channel());
+    }
+
+    /** In a transaction, or in a savepoint if this is in one already. */
+    final <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X {
+        return Blocks.run(
+                engine(), channel(), Blocks.Kind.ATOMIC, Blocks.Options.DEFAULT, (Level level) -> work.run());
+    }
+
+    @Override
+    protected final <R extends @Nullable Object> R run(Request<R> request) {
+        return run(Requests.operation(engine(), request));
+    }
+
+    @Override
+    protected final <R extends @Nullable Object> CompletableFuture<R> runAsync(Request<R> request) {
+        return start(Requests.operation(engine(), request));
+    }
+
+    @Override
+    public final Sql render(Statement<?> statement) {
+        return Renderer.render(engine().dialect(), statement);
+    }
+
+    @Override
+    public final <T> Stream<T> stream(Select<T> select, int fetchSize) {
+        return RowStream.open(engine(), channel(), select, fetchSize);
+    }
+
+    @Override
+    public final <T> Flow.Publisher<T> publisher(Select<T> select, int fetchSize) {
+        return new RowPublisher<>(engine(), this::channel, select, fetchSize);
+    }
+
+    /** The first row for which the conditions are true; throws {@link NoRowException} if there is none. */
+    public final <E> E get(Table<E, ?> table, Condition... conditions) {
+        return get(table.select().where(conditions));
+    }
+
+    public final <E> CompletableFuture<E> getAsync(Table<E, ?> table, Condition... conditions) {
+        return getAsync(table.select().where(conditions));
+    }
+
+    /** The first row for which the conditions are true, if there is one. */
+    public final <E> Optional<E> find(Table<E, ?> table, Condition... conditions) {
+        return find(table.select().where(conditions));
+    }
+
+    public final <E> CompletableFuture<Optional<E>> findAsync(Table<E, ?> table, Condition... conditions) {
+        return findAsync(table.select().where(conditions));
+    }
+
+    /** Inserts a row and gives it as an entity. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final <E> E create(Table<E, ?> table, Assignment<E>... assignments) {
+        return run(table.operations().create(this, List.of(assignments)));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final <E> CompletableFuture<E> createAsync(Table<E, ?> table, Assignment<E>... assignments) {
+        return start(table.operations().create(this, List.of(assignments)));
+    }
+
+    /** Inserts an entity and gives it with its key: the same object, or a new one if it is a record. */
+    public final <E> E create(E entity) {
+        return run(Table.of(entity).operations().insert(this, entity));
+    }
+
+    public final <E> CompletableFuture<E> createAsync(E entity) {
+        return start(Table.of(entity).operations().insert(this, entity));
+    }
+
+    /**
+     * Inserts or updates an entity. A {@link Model} knows which; another is inserted if its generated key is 0 or null,
+     * and with a key of its own it is inserted if no row has that. Gives the number of rows written.
+     */
+    public final <E> int save(E entity) {
+        return run(Table.of(entity).operations().save(this, entity, null));
+    }
+
+    public final <E> CompletableFuture<Integer> saveAsync(E entity) {
+        return start(Table.of(entity).operations().save(this, entity, null));
+    }
+
+    /**
+     * Writes these columns of an entity to the row with its key, or with none named all that have changed; of what is no
+     * {@link Model}, all. Gives the number of rows written.
+     *
+     * @throws NoRowException if there is no such row
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final <E> int update(E entity, TableColumn<E, ?>... columns) {
+        return run(Table.of(entity).operations().update(this, entity, named(List.of(columns))));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final <E> CompletableFuture<Integer> updateAsync(E entity, TableColumn<E, ?>... columns) {
+        return start(Table.of(entity).operations().update(this, entity, named(List.of(columns))));
+    }
+
+    private static <C> @Nullable List<C> named(List<C> columns) {
+        return columns.isEmpty() ? null : columns;
+    }
+
+    /** Deletes the row with the entity's key; gives the number of rows, 0 or 1. */
+    public final <E> int delete(E entity) {
+        return run(Table.of(entity).operations().delete(this, entity));
+    }
+
+    public final <E> CompletableFuture<Integer> deleteAsync(E entity) {
+        return start(Table.of(entity).operations().delete(this, entity));
+    }
+
+    /** As {@link Table#getOrCreate}. */
+    public final <E> Created<E> getOrCreate(
+            Table<E, ?> table, List<Assignment<E>> lookup, List<Assignment<E>> defaults) {
+        return run(table.operations().getOrCreate(this, lookup, defaults));
+    }
+
+    public final <E> CompletableFuture<Created<E>> getOrCreateAsync(
+            Table<E, ?> table, List<Assignment<E>> lookup, List<Assignment<E>> defaults) {
+        return start(table.operations().getOrCreate(this, lookup, defaults));
+    }
+
+    /** Inserts the entity, or gives the row that a unique constraint says is the same. */
+    public final <E> Created<E> createOrGet(E entity) {
+        return run(Table.of(entity).operations().createOrGet(this, entity));
+    }
+
+    public final <E> CompletableFuture<Created<E>> createOrGetAsync(E entity) {
+        return start(Table.of(entity).operations().createOrGet(this, entity));
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reference to a row of another table: its key, and the row itself once it was loaded. Never loads by surprise: only
+ * {@link #get} and {@link #getAsync} query, once. Immutable as to what it refers to; thread-safe.
+ *
+ * @param <T> the entity that is referenced
+ */
+public final class Ref<T> {
+    private static final Ref<Object> NONE = new Ref<>(null, null, null);
+
+    private final @Nullable ForeignKey<?, T, ?> relation;
+    private final @Nullable Object key;
+    private volatile @Nullable T loaded;
+    private volatile @Nullable ResultContext context;
+
+    private Ref(@Nullable ForeignKey<?, T, ?> relation, @Nullable Object key, @Nullable T loaded) {
+        this.relation = relation;
+        this.key = key;
+        this.loaded = loaded;
+    }
+
+    /** To this entity. Its key is read when the referencing row is saved, so it may be saved between now and then. */
+    public static <T> Ref<T> to(T entity) {
+        return new Ref<>(null, null, Objects.requireNonNull(entity, "Ref.to(null): use Ref.none()"));
+    }
+
+    /** To nothing: SQL's NULL. */
+    @SuppressWarnings("unchecked") // holds nothing of type T
+    public static <T> Ref<T> none() {
+        return (Ref<T>) NONE;
+    }
+
+    static <T, K> Ref<T> ofKey(ForeignKey<?, T, K> relation, K key) {
+        return new Ref<>(relation, key, null);
+    }
+
+    void attach(ResultContext newContext) {
+        context = newContext;
+    }
+
+    /** Whether it refers to nothing. */
+    public boolean isNone() {
+        return key == null && loaded == null;
+    }
+
+    /**
+     * The key of the referenced row, without any query. Its type is that of the row's key; the caller's type is taken on
+     * trust, as in {@code long userId = tweet.user.id()}.
+     *
+     * @throws ReferenceException if it refers to nothing, or to an entity that has no key yet
+     */
+    @SuppressWarnings("unchecked") // see above
+    public <K> K id() {
+        if (key != null) return (K) key;
+        T entity = loaded;
+        if (entity == null) throw isNothing();
+        return (K) Table.of(entity).savedKey(entity);
+    }
+
+    /** Whether {@link #get} needs no query. */
+    public boolean isLoaded() {
+        return loaded != null;
+    }
+
+    /**
+     * The referenced row: the first call queries, if it was not loaded with the row that refers to it.
+     *
+     * @throws ReferenceException if it refers to nothing, if its row does not exist, or if it is {@code @Lazy(false)} and
+     *     was not loaded
+     * @throws BlockingCallException on an event loop thread, if it would have to query
+     */
+    public T get() {
+        T entity = loaded;
+        return entity != null ? entity : keep(database().run(lookup()));
+    }
+
+    public CompletableFuture<T> getAsync() {
+        T entity = loaded;
+        if (entity != null) return CompletableFuture.completedFuture(entity);
+        return database().start(lookup()).thenApply(this::keep);
+    }
+
+    /** The referenced row, or null if it refers to nothing. */
+    public @Nullable T orNull() {
+        return isNone() ? null : get();
+    }
+
+    private T keep(Optional<T> found) {
+        T entity = found.orElseThrow(() -> new ReferenceException(
+                relation + " refers to a row that does not exist (any more)"));
+        loaded = entity;
+        return entity;
+    }
+
+    private Database database() {
+        if (isNone()) throw isNothing();
+        ResultContext origin = context;
+        if (origin == null) throw new ReferenceException(relation + " does not know which database it came from");
+        return origin.database();
+    }
+
+    private org.kinglet.internal.Operation<Optional<T>> lookup() {
+        if (relation == null) throw isNothing();
+        return relation.lookup(Objects.requireNonNull(key), database());
+    }
+
+    private static ReferenceException isNothing() {
+        return new ReferenceException("the reference is to nothing (null); ask isNone() first, or take orNull()");
+    }
+
+    /** The key alone: neither the row nor a query. */
+    @Override
+    public String toString() {
+        if (isNone()) return "Ref.none";
+        return key != null ? "Ref[" + key + "]" : "Ref[" + loaded.getClass().getSimpleName() + "]";
+    }
+}

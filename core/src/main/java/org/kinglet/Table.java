@@ -1,0 +1,505 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.RowReader;
+import org.kinglet.internal.Values;
+import org.kinglet.query.Assignment;
+import org.kinglet.query.BooleanColumn;
+import org.kinglet.query.Condition;
+import org.kinglet.query.Delete;
+import org.kinglet.query.Expression;
+import org.kinglet.query.Insert;
+import org.kinglet.query.NumberColumn;
+import org.kinglet.query.Row;
+import org.kinglet.query.Select;
+import org.kinglet.query.TableColumn;
+import org.kinglet.query.TableSource;
+import org.kinglet.query.TemporalColumn;
+import org.kinglet.query.TextColumn;
+import org.kinglet.query.Update;
+import org.kinglet.query.ValueColumn;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.DataType;
+import org.kinglet.schema.TableDefinition;
+
+/**
+ * A table and its entities: what {@code USERS} is. The annotation processor writes one subclass per entity, with the
+ * columns as fields and the code that reads and writes entities.
+ *
+ * <p>The methods that make statements do no I/O. The others act at once, in the database that the current task means: that
+ * of the innermost {@link Database#use}, else the one that the table is {@linkplain Database#bind bound} to, else that of
+ * the transaction or connection that the task is in. The same operations on a given database are methods of
+ * {@link Manager}. Thread-safe.
+ *
+ * @param <E> the entity
+ * @param <K> its key
+ */
+public abstract class Table<E, K> implements TableSource<E> {
+    private final Class<E> entityClass;
+    private final TableDefinition definition;
+    private final @Nullable String alias;
+    private final Bindings.Binding binding;
+    private final @Nullable TableColumn<E, ?>[] columns;
+    private final EntityOperations<E, K> operations;
+
+    /** @param alias null for the table itself */
+    @SuppressWarnings({"unchecked", "rawtypes", "this-escape"}) // not given out before its class is initialized
+    protected Table(Class<E> entityClass, TableDefinition definition, @Nullable String alias) {
+        this.entityClass = entityClass;
+        this.definition = definition;
+        this.alias = alias;
+        this.binding = Bindings.of(entityClass);
+        this.columns = new TableColumn[definition.columns().size()];
+        this.operations = new EntityOperations<>(this);
+        if (alias == null) Bindings.register(entityClass, this);
+    }
+
+    /**
+     * The table of an entity's class.
+     *
+     * @throws IllegalStateException if the class was compiled without the annotation processor
+     */
+    @SuppressWarnings("unchecked") // registered by its own companion
+    public static <E> Table<E, ?> of(Class<E> entityClass) {
+        return (Table<E, ?>) Bindings.table(entityClass);
+    }
+
+    @SuppressWarnings("unchecked") // registered by its own companion
+    static <E> Table<E, ?> of(E entity) {
+        return (Table<E, ?>) Bindings.table(entity.getClass());
+    }
+
+    /** The same table under another name, to use it more than once in a statement. */
+    public abstract Table<E, K> as(String newAlias);
+
+    // Statements
+
+    /** All entities. */
+    public final Select<E> select() {
+        return Select.from(this);
+    }
+
+    /** Rows of these expressions. */
+    public final Select<Row> select(Expression<?>... expressions) {
+        return Select.from(this, List.of(expressions));
+    }
+
+    /** A new row. Columns that are not named get the defaults of a fresh entity. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final Insert<E> insert(Assignment<E>... assignments) {
+        return Insert.into(this, List.of(List.of(assignments)));
+    }
+
+    /** New rows, one for each list. */
+    public final Insert<E> insertMany(Collection<? extends List<Assignment<E>>> rows) {
+        if (rows.isEmpty()) throw new IllegalArgumentException("insertMany of " + definition + " has no rows");
+        return Insert.into(this, List.copyOf(rows));
+    }
+
+    /** A new row for each row of the query, whose values go into these columns. */
+    public final Insert<E> insertFrom(List<? extends TableColumn<E, ?>> intoColumns, Select<?> select) {
+        return Insert.into(this, intoColumns, select);
+    }
+
+    /** Sets columns, of the rows that {@code where} chooses or, with {@code all()}, of all. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final Update<E> update(Assignment<E>... assignments) {
+        return Update.of(this, List.of(assignments));
+    }
+
+    /** Deletes the rows that {@code where} chooses or, with {@code all()}, all. */
+    public final Delete<E> delete() {
+        return Delete.of(this);
+    }
+
+    // Operations
+
+    /** Inserts a row and gives it as an entity. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final E create(Assignment<E>... assignments) {
+        return database().create(this, assignments);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final CompletableFuture<E> createAsync(Assignment<E>... assignments) {
+        return database().createAsync(this, assignments);
+    }
+
+    /** Inserts an entity and gives it with its key: the same object, or a new one if it is a record. */
+    public final E create(E entity) {
+        return database().create(entity);
+    }
+
+    public final CompletableFuture<E> createAsync(E entity) {
+        return database().createAsync(entity);
+    }
+
+    /** The first row for which the conditions are true; throws {@link NoRowException} if there is none. */
+    public final E get(Condition... conditions) {
+        return select().where(conditions).get();
+    }
+
+    public final CompletableFuture<E> getAsync(Condition... conditions) {
+        return select().where(conditions).getAsync();
+    }
+
+    /** The first row for which the conditions are true, if there is one. */
+    public final Optional<E> find(Condition... conditions) {
+        return select().where(conditions).find();
+    }
+
+    public final CompletableFuture<Optional<E>> findAsync(Condition... conditions) {
+        return select().where(conditions).findAsync();
+    }
+
+    /** The row with this key; throws {@link NoRowException} if there is none. */
+    public final E getById(K key) {
+        Database database = database();
+        return database.run(operations.getByKey(database, key));
+    }
+
+    public final CompletableFuture<E> getByIdAsync(K key) {
+        Database database = database();
+        return database.start(operations.getByKey(database, key));
+    }
+
+    public final Optional<E> findById(K key) {
+        Database database = database();
+        return database.run(operations.findByKey(database, key));
+    }
+
+    public final CompletableFuture<Optional<E>> findByIdAsync(K key) {
+        Database database = database();
+        return database.start(operations.findByKey(database, key));
+    }
+
+    /** Sets columns of the row with this key; gives the number of rows, 0 or 1. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final int setById(K key, Assignment<E>... assignments) {
+        return Update.of(this, List.of(assignments)).where(hasKey(key)).execute();
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final CompletableFuture<Integer> setByIdAsync(K key, Assignment<E>... assignments) {
+        return Update.of(this, List.of(assignments)).where(hasKey(key)).executeAsync();
+    }
+
+    /** Deletes the row with this key; gives the number of rows, 0 or 1. */
+    public final int deleteById(K key) {
+        return delete().where(hasKey(key)).execute();
+    }
+
+    public final CompletableFuture<Integer> deleteByIdAsync(K key) {
+        return delete().where(hasKey(key)).executeAsync();
+    }
+
+    /**
+     * The first row with these values, or a new one with them and the defaults. Of several tasks that do so at once, one
+     * creates the row, if a unique constraint says that it is the same.
+     */
+    public final Created<E> getOrCreate(List<Assignment<E>> lookup, List<Assignment<E>> defaults) {
+        return database().getOrCreate(this, lookup, defaults);
+    }
+
+    public final CompletableFuture<Created<E>> getOrCreateAsync(
+            List<Assignment<E>> lookup, List<Assignment<E>> defaults) {
+        return database().getOrCreateAsync(this, lookup, defaults);
+    }
+
+    /** Inserts the entity, or gives the row that a unique constraint says is the same. */
+    public final Created<E> createOrGet(E entity) {
+        return database().createOrGet(entity);
+    }
+
+    public final CompletableFuture<Created<E>> createOrGetAsync(E entity) {
+        return database().createOrGetAsync(entity);
+    }
+
+    /** Inserts all, in as few statements as may be and one transaction; gives them with their keys, in order. */
+    public final List<E> bulkCreate(Collection<? extends E> entities) {
+        return bulkCreate(entities, 0);
+    }
+
+    public final CompletableFuture<List<E>> bulkCreateAsync(Collection<? extends E> entities) {
+        return bulkCreateAsync(entities, 0);
+    }
+
+    /** @param batchSize how many rows a statement has at most; 0 for the best */
+    public final List<E> bulkCreate(Collection<? extends E> entities, int batchSize) {
+        return database().run(operations.bulkCreate(database(), List.copyOf(entities), batchSize));
+    }
+
+    public final CompletableFuture<List<E>> bulkCreateAsync(Collection<? extends E> entities, int batchSize) {
+        return database().start(operations.bulkCreate(database(), List.copyOf(entities), batchSize));
+    }
+
+    /** Writes these columns of all, in as few statements as may be and one transaction; gives the number of rows. */
+    public final int bulkUpdate(Collection<? extends E> entities, List<? extends TableColumn<E, ?>> toWrite) {
+        return bulkUpdate(entities, toWrite, 0);
+    }
+
+    public final CompletableFuture<Integer> bulkUpdateAsync(
+            Collection<? extends E> entities, List<? extends TableColumn<E, ?>> toWrite) {
+        return bulkUpdateAsync(entities, toWrite, 0);
+    }
+
+    /** @param batchSize how many rows a statement has at most; 0 for the best */
+    public final int bulkUpdate(
+            Collection<? extends E> entities, List<? extends TableColumn<E, ?>> toWrite, int batchSize) {
+        return database().run(operations.bulkUpdate(database(), List.copyOf(entities), toWrite, batchSize));
+    }
+
+    public final CompletableFuture<Integer> bulkUpdateAsync(
+            Collection<? extends E> entities, List<? extends TableColumn<E, ?>> toWrite, int batchSize) {
+        return database().start(operations.bulkUpdate(database(), List.copyOf(entities), toWrite, batchSize));
+    }
+
+    /** Whether there is a row for which the conditions are true. */
+    public final boolean exists(Condition... conditions) {
+        return select().where(conditions).exists();
+    }
+
+    public final CompletableFuture<Boolean> existsAsync(Condition... conditions) {
+        return select().where(conditions).existsAsync();
+    }
+
+    /** How many rows there are for which the conditions are true. */
+    public final long count(Condition... conditions) {
+        return select().where(conditions).count();
+    }
+
+    public final CompletableFuture<Long> countAsync(Condition... conditions) {
+        return select().where(conditions).countAsync();
+    }
+
+    /** Creates the table and its indexes, unless they exist. */
+    public final void createTable() {
+        database().createTables(this);
+    }
+
+    public final CompletableFuture<Void> createTableAsync() {
+        return database().createTablesAsync(this);
+    }
+
+    /** Drops the table, if it exists. */
+    public final void dropTable() {
+        database().dropTables(this);
+    }
+
+    public final CompletableFuture<Void> dropTableAsync() {
+        return database().dropTablesAsync(this);
+    }
+
+    /** Removes all rows. */
+    public final void truncate() {
+        database().truncate(this);
+    }
+
+    public final CompletableFuture<Void> truncateAsync() {
+        return database().truncateAsync(this);
+    }
+
+    // What statements and other classes ask
+
+    @Override
+    public final TableDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public final @Nullable String alias() {
+        return alias;
+    }
+
+    public final Class<E> entityClass() {
+        return entityClass;
+    }
+
+    @Override
+    public final Manager runner() {
+        return database();
+    }
+
+    @Override
+    public final @Nullable Object @Nullable [] defaults() {
+        E entity = fresh();
+        return entity == null ? null : values(entity);
+    }
+
+    /** {@code USERS}, or {@code USERS as boss}. */
+    @Override
+    public final String toString() {
+        return alias == null ? definition.toString() : definition + " as " + alias;
+    }
+
+    final EntityOperations<E, K> operations() {
+        return operations;
+    }
+
+    final @Nullable Database bound() {
+        return binding.database;
+    }
+
+    final void bind(Database database) {
+        binding.database = database;
+    }
+
+    final void unbind(Database database) {
+        if (binding.database == database) binding.database = null;
+    }
+
+    /** The database that the current task means. */
+    final Database database() {
+        Database database = Database.meant(binding.database);
+        if (database == null) {
+            throw new NotBoundException(definition + " has no database; bind it with db.bind(…), name one with"
+                    + " db.use(() -> …) or statement.on(db), or work within db.atomic(() -> …)");
+        }
+        return database;
+    }
+
+    final Condition hasKey(K key) {
+        @Nullable Object[] values = keyValues(key);
+        Condition condition = Condition.when(false, () -> hasKey(key));
+        for (int i = 0; i < values.length; i++) {
+            ColumnDefinition column = definition.column(definition.primaryKey().get(i));
+            condition = condition.and(new Condition(new org.kinglet.query.Node.Binary(
+                    org.kinglet.query.Node.BinaryOperator.EQ,
+                    new org.kinglet.query.Node.Column(this, column),
+                    new org.kinglet.query.Node.Parameter(values[i], column.type().sqlType()))));
+        }
+        return condition;
+    }
+
+    /** The key of an entity that has one. */
+    final K savedKey(E entity) {
+        if (definition.generatedColumn() >= 0 && EntityOperations.isUnset(values(entity)[definition.generatedColumn()])) {
+            throw new ReferenceException(
+                    "the " + entityClass.getSimpleName() + " has no key yet, because it is not saved; save it first");
+        }
+        return key(entity);
+    }
+
+    /** The column at a position of the definition. */
+    final @Nullable TableColumn<E, ?> columnAt(int position) {
+        return columns[position];
+    }
+
+    /** Reads an entity and makes it one of the result's database. */
+    final E map(RowReader row, int first, ResultContext context) {
+        E entity = read(row, first);
+        attach(entity, context);
+        if (entity instanceof Model<?> model) model.stored(context.database(), values(entity));
+        return entity;
+    }
+
+    // What generated code uses
+
+    protected final TextColumn<E> textColumn(String column) {
+        return placed(new TextColumn<>(this, definition.column(column)));
+    }
+
+    protected final BooleanColumn<E> booleanColumn(String column) {
+        return placed(new BooleanColumn<>(this, definition.column(column)));
+    }
+
+    protected final <N extends Number> NumberColumn<E, N> numberColumn(String column, DataType<N> type) {
+        return placed(new NumberColumn<>(this, definition.column(column), type));
+    }
+
+    protected final <T> TemporalColumn<E, T> temporalColumn(String column, DataType<T> type) {
+        return placed(new TemporalColumn<>(this, definition.column(column), type));
+    }
+
+    protected final <T> ValueColumn<E, T> valueColumn(String column, DataType<T> type) {
+        return placed(new ValueColumn<>(this, definition.column(column), type));
+    }
+
+    /** @param parent by a supplier, so that classes may refer to each other and be initialized in any order */
+    protected final <P, PK> ForeignKey<E, P, PK> foreignKey(
+            String property, Supplier<? extends Table<P, PK>> parent, boolean lazy, String... columnNames) {
+        List<ColumnDefinition> definitions =
+                List.of(columnNames).stream().map(definition::column).toList();
+        return placed(new ForeignKey<>(this, property, parent, lazy, definitions));
+    }
+
+    protected final <C> HasMany<E, C> hasMany(
+            String property, Supplier<? extends ForeignKey<C, E, K>> foreignKey, Function<E, Many<C>> field) {
+        return new HasMany<>(this, property, foreignKey, field);
+    }
+
+    private <C extends TableColumn<E, ?>> C placed(C column) {
+        for (ColumnDefinition part : column.columns()) columns[definition.position(part.name())] = column;
+        return column;
+    }
+
+    /** The value as drivers take it. */
+    protected static <T> @Nullable Object encode(DataType<T> type, @Nullable T value) {
+        return type.encode(value);
+    }
+
+    /** The value of a column; null for NULL. */
+    protected static <T> @Nullable T decode(DataType<T> type, RowReader row, int column) {
+        return Values.read(row, column, type);
+    }
+
+    /** Tells a collection whose it is. */
+    protected static <C, E> void attach(
+            @Nullable Many<C> many, HasMany<E, C> relation, E owner, ResultContext context) {
+        if (many != null) many.attach(relation, owner, context.database());
+    }
+
+    /** Reads an entity from the columns from {@code first} on, which are all, in the order of the definition. */
+    protected abstract E read(RowReader row, int first);
+
+    /** The values of the columns, as drivers take them, in the order of the definition; a new array. */
+    protected abstract @Nullable Object[] values(E entity);
+
+    /** The key, whether or not the entity was saved. */
+    protected abstract K key(E entity);
+
+    /** The values of a key, in its order. */
+    protected abstract @Nullable Object[] keyValues(K key);
+
+    /** The entity with its times cut to what databases keep: itself, or a new one if it is a record. */
+    protected E normalize(E entity) {
+        return entity;
+    }
+
+    /** The entity with the key that the database generated: itself, or a new one if it is a record. */
+    protected E withGeneratedKey(E entity, long key) {
+        throw new UnsupportedOperationException(definition + " has no generated key");
+    }
+
+    /** The entity with another version: itself, or a new one if it is a record. */
+    protected E withVersion(E entity, long version) {
+        throw new UnsupportedOperationException(definition + " has no version");
+    }
+
+    /** Reads all columns into an entity that is there already. */
+    protected void fill(E entity, RowReader row, int first) {
+        throw new UnsupportedOperationException(Objects.toString(entityClass) + " is immutable");
+    }
+
+    /** A new entity with its defaults, or null if the class has none. */
+    protected @Nullable E fresh() {
+        return null;
+    }
+
+    /** Tells the references and collections of an entity which result, or at least which database, they belong to. */
+    protected void attach(E entity, ResultContext context) {}
+}
