@@ -69,7 +69,7 @@ final class CompanionWriter {
         out.blank();
         new ColumnsWriter(entity, env.types, imports, dataTypes, out).write(MapperWriter.variable(entity.element()));
         writeConstructor(out, name, type, definition);
-        new MapperWriter(entity, env.types, imports, dataTypes, out, keyType).write();
+        new MapperWriter(entity, imports, dataTypes, out, keyType).write();
         if (entity.key().composite()) writeKeyRecord(out, type);
         return out.line("}").toString();
     }

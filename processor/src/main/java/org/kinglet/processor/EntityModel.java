@@ -28,11 +28,8 @@ record EntityModel(
         return Stream.concat(stored(true), stored(false)).toList();
     }
 
-    List<Member.Children> children() {
-        return members.stream()
-                .filter(Member.Children.class::isInstance)
-                .map(Member.Children.class::cast)
-                .toList();
+    boolean hasRelations() {
+        return members.stream().anyMatch(member -> !(member instanceof Member.Value));
     }
 
     List<Member.Value> withNanos() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -42,7 +43,7 @@ public final class EntityProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         if (env == null) env = new Env(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
         env.addSources(round.getRootElements());
-        Set<String> names = new LinkedHashSet<>(waiting);
+        Set<String> names = new TreeSet<>(waiting); // compilers give them in different orders
         waiting.clear();
         for (Element element : round.getElementsAnnotatedWith(Entity.class)) {
             if (element instanceof TypeElement entity)
@@ -70,8 +71,7 @@ public final class EntityProcessor extends AbstractProcessor {
         if (model == null || !first) return;
         CompanionWriter writer = new CompanionWriter(env, model);
         String text = writer.write();
-        NameChecks.checkObscured(model.members(), writer.classNames(), problems);
-        save(model, text);
+        if (NameChecks.checkObscured(model.members(), writer.classNames(), problems)) save(model, text);
     }
 
     private void checkOwner(TypeElement entity, Problems problems) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.processor;
 
+import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
@@ -107,6 +109,17 @@ final class Env {
     boolean checked(TypeMirror exception) {
         return asSuper(exception, "java.lang.RuntimeException") == null
                 && asSuper(exception, "java.lang.Error") == null;
+    }
+
+    /** Whether an attribute of an annotation is written out. */
+    boolean explicit(Element element, Class<? extends Annotation> annotation, String attribute) {
+        for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+            if (is(mirror.getAnnotationType(), annotation.getName())) {
+                return mirror.getElementValues().keySet().stream()
+                        .anyMatch(method -> method.getSimpleName().contentEquals(attribute));
+            }
+        }
+        return false;
     }
 
     TypeMirror boxed(TypeMirror type) {

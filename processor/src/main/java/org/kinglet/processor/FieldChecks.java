@@ -3,8 +3,6 @@ package org.kinglet.processor;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Column;
 import org.kinglet.Convert;
@@ -88,7 +86,7 @@ final class FieldChecks {
     private void checkColumn(Field field, Problems problems) {
         Column column = field.annotation(Column.class);
         if (column == null) return;
-        if (column.name().isBlank() && explicit(field, Column.class, "name")) {
+        if (column.name().isBlank() && env.explicit(field.element(), Column.class, "name")) {
             problems.report(
                     field, "the name of the column of " + field + " is blank: write one, or leave \"name\" out");
         }
@@ -104,8 +102,7 @@ final class FieldChecks {
 
     private void checkVersion(Field field, Problems problems) {
         if (!field.has(Version.class)) return;
-        TypeKind kind = field.type().getKind();
-        if (kind != TypeKind.INT && kind != TypeKind.LONG) {
+        if (!Member.VERSIONS.contains(field.type().getKind())) {
             problems.report(
                     field,
                     "the @Version " + field + " is of type " + env.display(field.type())
@@ -143,16 +140,5 @@ final class FieldChecks {
     private static @Nullable Class<? extends Annotation> first(
             Field field, List<Class<? extends Annotation>> annotations) {
         return annotations.stream().filter(field::has).findFirst().orElse(null);
-    }
-
-    /** Whether the attribute is written out. */
-    boolean explicit(Field field, Class<? extends Annotation> annotation, String attribute) {
-        for (AnnotationMirror mirror : field.element().getAnnotationMirrors()) {
-            if (env.is(mirror.getAnnotationType(), annotation.getName())) {
-                return mirror.getElementValues().keySet().stream()
-                        .anyMatch(method -> method.getSimpleName().contentEquals(attribute));
-            }
-        }
-        return false;
     }
 }

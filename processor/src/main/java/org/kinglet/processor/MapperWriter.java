@@ -10,15 +10,13 @@ import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
-import javax.lang.model.util.Types;
 
 /** Writes the methods between rows and entities. */
 final class MapperWriter {
     /** Parameters of the generated methods, which hide columns of the same name. */
-    private static final Set<String> PARAMETERS = Set.of("row", "first", "key", "version", "alias");
+    private static final Set<String> PARAMETERS = Set.of("row", "first", "key", "version", "alias", "context");
 
     private final EntityModel entity;
-    private final Types types;
     private final Imports imports;
     private final DataTypes dataTypes;
     private final JavaSource out;
@@ -27,9 +25,8 @@ final class MapperWriter {
     private final String keyType;
 
     MapperWriter(
-            EntityModel entity, Types types, Imports imports, DataTypes dataTypes, JavaSource out, String keyType) {
+            EntityModel entity, Imports imports, DataTypes dataTypes, JavaSource out, String keyType) {
         this.entity = entity;
-        this.types = types;
         this.imports = imports;
         this.dataTypes = dataTypes;
         this.out = out;
@@ -62,20 +59,23 @@ final class MapperWriter {
             method("protected " + type + " fresh()");
             out.line("return new " + type + "();").line("}");
         }
-        if (!entity.children().isEmpty()) writeAttach();
+        if (entity.hasRelations()) writeAttach();
     }
 
     private void writeRead() {
         method("protected " + type + " read(" + imports.name(Library.ROW_READER) + " row, int first)");
         if (entity.isRecord()) {
             construct(member -> readMember(member, position(member)), true);
-        } else {
-            out.line(type + " " + variable + " = new " + type + "();");
-            for (Member member : entity.stored()) {
-                String value = readMember(member, position(member));
-                out.line(member.accessors().write(variable, value) + ";");
-            }
-            out.line("return " + variable + ";");
+            out.line("}");
+            return;
+        }
+        out.line(type + " " + variable + " = new " + type + "();");
+        out.line("fill(" + variable + ", row, first);");
+        out.line("return " + variable + ";").line("}");
+        method("protected void fill(" + type + " " + variable + ", " + imports.name(Library.ROW_READER) + " row, int first)");
+        for (Member member : entity.stored()) {
+            String value = readMember(member, position(member));
+            out.line(member.accessors().write(variable, value) + ";");
         }
         out.line("}");
     }
@@ -217,42 +217,18 @@ final class MapperWriter {
         out.line("};");
     }
 
-    /** The key is null as long as a part of it is. */
     private void writeKey() {
-        KeyModel key = entity.key();
-        String returned = key.primitive() ? keyType : nullableKeyType();
-        method("protected " + returned + " key(" + type + " " + variable + ")");
-        if (!key.composite()) {
-            out.line("return " + keyPart(idMembers().getFirst()) + ";").line("}");
-            return;
-        }
+        method("protected " + keyType + " key(" + type + " " + variable + ")");
         List<String> parts = new ArrayList<>();
-        List<String> nulls = new ArrayList<>();
         for (Member member : idMembers()) {
-            String part = keyPart(member);
-            if (member instanceof Member.Reference reference) {
-                String local = unusedLocal(member.name() + "Key");
-                KeyModel parent = reference.parent().key();
-                out.line(parent.boxedType(types).in(imports) + " " + local + " = " + part + ";");
-                part = local;
-            }
-            if (!member.field().primitive()) nulls.add(part + " == null");
-            parts.add(part);
+            parts.add(member.accessors().read(variable) + (member instanceof Member.Reference ? ".id()" : ""));
         }
-        if (!nulls.isEmpty()) out.condition("if (", nulls, " || ", ") return null;");
-        out.call("return new Key(", parts, ");").line("}");
-    }
-
-    private String nullableKeyType() {
-        String nullable = "@" + imports.name(Library.NULLABLE);
-        return entity.key().composite()
-                ? nullable + " Key"
-                : imports.annotated(nullable, entity.key().boxedType(types));
-    }
-
-    private String keyPart(Member member) {
-        String read = member.accessors().read(variable);
-        return member instanceof Member.Reference ? member(member) + ".key(" + read + ")" : read;
+        if (entity.key().composite()) {
+            out.call("return new Key(", parts, ");");
+        } else {
+            out.line("return " + parts.getFirst() + ";");
+        }
+        out.line("}");
     }
 
     private void writeKeyValues() {
@@ -328,9 +304,17 @@ final class MapperWriter {
     }
 
     private void writeAttach() {
-        method("protected void attach(" + type + " " + variable + ")");
-        for (Member.Children member : entity.children()) {
-            out.line("attach(" + member.accessors().read(variable) + ", " + member(member) + ", " + variable + ");");
+        method("protected void attach(" + type + " " + variable + ", " + imports.name(Library.RESULT_CONTEXT)
+                + " context)");
+        for (Member member : entity.members()) {
+            String read = member.accessors().read(variable);
+            switch (member) {
+                case Member.Value value -> {}
+                case Member.Reference reference ->
+                    out.line(member(reference) + ".attach(" + read + ", context);");
+                case Member.Children children ->
+                    out.line("attach(" + read + ", " + member(children) + ", " + variable + ", context);");
+            }
         }
         out.line("}");
     }

@@ -2,7 +2,11 @@
 package org.kinglet.processor;
 
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+import org.kinglet.Id;
+import org.kinglet.Version;
 import org.kinglet.schema.ReferentialAction;
 
 /** A property of an entity that the companion has a field for. */
@@ -20,8 +24,11 @@ sealed interface Member {
     }
 
     default boolean id() {
-        return field().has(org.kinglet.Id.class);
+        return field().has(Id.class);
     }
+
+    /** What a {@link Version} may be. */
+    Set<TypeKind> VERSIONS = Set.of(TypeKind.INT, TypeKind.LONG);
 
     /** A plain value. */
     record Value(Field field, Accessors accessors, boolean nullable, ColumnModel column) implements Member {
@@ -31,7 +38,7 @@ sealed interface Member {
         }
 
         boolean version() {
-            return field.has(org.kinglet.Version.class);
+            return field.has(Version.class) && VERSIONS.contains(field.type().getKind());
         }
     }
 

@@ -24,7 +24,7 @@ final class NameChecks {
         String given = entity.getAnnotation(Entity.class).value();
         String companion = names.companion().simpleName();
         ClassName itself = ClassName.of(entity);
-        if (!given.isEmpty() && given.isBlank()) {
+        if (given.isBlank() && env.explicit(entity, Entity.class, "value")) {
             problems.report("the table of " + entity.getSimpleName()
                     + " has a blank name: write @Entity(\"a_name\"), or leave " + "the name out");
         } else if (!JavaNames.isIdentifier(companion) || !JavaNames.isIdentifier(names.constant())) {
@@ -94,14 +94,16 @@ final class NameChecks {
     }
 
     /** A variable hides a class of the same name, so no column may be called like a class that the companion uses. */
-    static void checkObscured(List<Member> members, Set<String> classes, Problems problems) {
+    static boolean checkObscured(List<Member> members, Set<String> classes, Problems problems) {
+        boolean clear = true;
         for (Member member : members) {
-            if (classes.contains(member.name())) {
-                problems.report(
-                        member.field(),
-                        "the column of " + member.field() + " would hide \"" + member.name()
-                                + "\" which the companion uses as the name of a class or package: rename the field");
-            }
+            if (!classes.contains(member.name())) continue;
+            clear = false;
+            problems.report(
+                    member.field(),
+                    "the column of " + member.field() + " would hide \"" + member.name()
+                            + "\" which the companion uses as the name of a class or package: rename the field");
         }
+        return clear;
     }
 }

@@ -7,6 +7,7 @@ import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Tells whether a property may be null: exactly when its type has JSpecify's {@code @Nullable}. */
@@ -34,7 +35,10 @@ final class Nullness {
                 }
             }
         }
-        if (!nullable && field.type() instanceof ArrayType array && hasNullable(array.getComponentType())) {
+        if (!nullable
+                && field.type() instanceof ArrayType array
+                && array.getComponentType().getKind() == TypeKind.BYTE
+                && hasNullable(array.getComponentType())) {
             problems.report(
                     field,
                     "the elements of " + field + " are @Nullable, not the array: write \"byte @Nullable [] "

@@ -2,6 +2,7 @@
 package org.kinglet.processor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,29 @@ final class References {
         return target != null && target.getAnnotation(Entity.class) != null ? target : null;
     }
 
+    /** The fields that the key is made of. */
+    List<Field> ids(TypeElement entity) {
+        List<Field> ids = new ArrayList<>(scanner.fields(entity));
+        ids.removeIf(field -> !field.has(Id.class) || !field.mapped() || isMany(field));
+        if (ids.size() > 1 && !env.inSources(entity)) sortLikeKey(ids, TableNames.of(entity).companion());
+        return ids;
+    }
+
+    /** Not all compilers have the fields of compiled classes in order, but the components of compiled records. */
+    private void sortLikeKey(List<Field> ids, ClassName companion) {
+        TypeElement key = env.elements.getTypeElement(companion.nested("Key").canonicalName());
+        if (key == null) return;
+        List<String> components = key.getRecordComponents().stream()
+                .map(component -> component.getSimpleName().toString())
+                .toList();
+        ids.sort(Comparator.comparing(field -> components.indexOf(component(field))));
+    }
+
+    /** What the part of the key is called in the record {@code Key}. */
+    private String component(Field field) {
+        return isReference(field) ? field.name() + "Id" : field.name();
+    }
+
     /** The key of an entity, {@code null} if it has mistakes; these are reported where the problems are its own. */
     @Nullable
     KeyModel key(TypeElement entity, Problems problems) {
@@ -54,10 +78,7 @@ final class References {
         try {
             TableNames names = TableNames.of(entity);
             List<KeyModel.Part> parts = new ArrayList<>();
-            List<Field> ids = scanner.fields(entity).stream()
-                    .filter(field -> field.has(Id.class) && field.mapped())
-                    .toList();
-            for (Field field : ids) {
+            for (Field field : ids(entity)) {
                 KeyModel.Part part = part(entity, field, problems);
                 if (part == null) return null;
                 parts.add(part);
@@ -88,12 +109,12 @@ final class References {
         if (!isReference(field)) {
             ValueType value = valueTypes.of(field, env.packageOf(entity), problems);
             if (value == null) return null;
-            return new KeyModel.Part(field, field.name(), null, List.of(column(field, value)));
+            return new KeyModel.Part(field, component(field), null, List.of(column(field, value)));
         }
         TypeElement target = target(field);
         if (target == null) return null;
         KeyModel parent = key(target, problems.silent());
-        return parent == null ? null : new KeyModel.Part(field, field.name() + "Id", parent, columns(field, parent));
+        return parent == null ? null : new KeyModel.Part(field, component(field), parent, columns(field, parent));
     }
 
     ColumnModel column(Field field, ValueType value) {
@@ -111,7 +132,9 @@ final class References {
         List<ColumnModel> columns = new ArrayList<>();
         for (ColumnModel key : parent.columns()) {
             String name = parent.columns().size() > 1 ? stem + "_" + key.name() : stem + "_id";
-            if (annotation != null && !annotation.name().isEmpty()) name = annotation.name();
+            if (annotation != null && !annotation.name().isEmpty() && parent.columns().size() == 1) {
+                name = annotation.name();
+            }
             columns.add(new ColumnModel(name, key.value(), key.declared(), facts.orOfKey(key.facts())));
         }
         return columns;

@@ -60,6 +60,11 @@ record Compilation(List<Diagnostic<? extends JavaFileObject>> diagnostics, Map<S
             return new Setup(tool, processors, List.of(classes), options);
         }
 
+        /** Without the warnings that are errors. */
+        Setup lenient() {
+            return new Setup(tool, processors, classPath, List.of());
+        }
+
         Setup options(String... more) {
             return new Setup(tool, processors, classPath, Stream.concat(options.stream(), Stream.of(more)).toList());
         }
