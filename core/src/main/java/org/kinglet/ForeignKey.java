@@ -173,6 +173,11 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
         if (reference != null && !reference.isNone()) reference.attach(context);
     }
 
+    /** For generated code: the key that a reference holds. */
+    public @Nullable K key(@Nullable Ref<P> reference) {
+        return reference == null || reference.isNone() ? null : reference.<K>id();
+    }
+
     /** For generated code: the value of the column that holds the reference. */
     public @Nullable Object value(@Nullable Ref<P> reference) {
         return values(reference)[0];

@@ -391,7 +391,11 @@ public abstract class Table<E, K> implements TableSource<E> {
             throw new ReferenceException(
                     "the " + entityClass.getSimpleName() + " has no key yet, because it is not saved; save it first");
         }
-        return key(entity);
+        K key = key(entity);
+        if (key == null) {
+            throw new ReferenceException("the key of the " + entityClass.getSimpleName() + " is null; set it first");
+        }
+        return key;
     }
 
     /** The column at a position of the definition. */
@@ -469,8 +473,8 @@ public abstract class Table<E, K> implements TableSource<E> {
     /** The values of the columns, as drivers take them, in the order of the definition; a new array. */
     protected abstract @Nullable Object[] values(E entity);
 
-    /** The key, whether or not the entity was saved. */
-    protected abstract K key(E entity);
+    /** The key, whether or not the entity was saved; null if a part of it is. */
+    protected abstract @Nullable K key(E entity);
 
     /** The values of a key, in its order. */
     protected abstract @Nullable Object[] keyValues(K key);

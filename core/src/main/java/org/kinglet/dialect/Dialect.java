@@ -14,6 +14,9 @@ import org.kinglet.schema.TableDefinition;
  * one instance per database, since a server's version may matter.
  */
 public abstract class Dialect {
+    /** For the dialects of drivers. */
+    protected Dialect() {}
+
     /** The backend, for messages. */
     public abstract String name();
 

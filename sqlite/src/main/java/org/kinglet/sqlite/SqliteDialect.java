@@ -18,6 +18,8 @@ public final class SqliteDialect extends Dialect {
     /** Well below the bytes that SQLite takes as a pattern, whatever the characters. */
     private static final int MAX_PATTERN = 10_000;
 
+    SqliteDialect() {}
+
     @Override
     public String name() {
         return "SQLite";
