@@ -51,8 +51,7 @@ public final class Classes extends org.kinglet.Table<Table.Class, Classes.Key> {
     }
 
     @Override
-    protected @Nullable Key key(Table.Class entity) {
-        if (entity.entity() == null) return null;
+    protected Key key(Table.Class entity) {
         return new Key(entity.a$b(), entity.entity());
     }
 

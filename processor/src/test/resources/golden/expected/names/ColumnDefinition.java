@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.TextColumn;
@@ -49,15 +50,18 @@ public final class ColumnDefinition extends Table<DataType.Nullable, ColumnDefin
     }
 
     @Override
-    protected @Nullable Key key(DataType.Nullable nullable) {
-        Instant generatedKey = generated.key(nullable.generated());
-        if (nullable.text() == null || generatedKey == null) return null;
-        return new Key(nullable.text(), generatedKey);
+    protected Key key(DataType.Nullable nullable) {
+        return new Key(nullable.text(), nullable.generated().id());
     }
 
     @Override
     protected @Nullable Object[] keyValues(Key key) {
         return new @Nullable Object[] {key.text(), key.generatedId()};
+    }
+
+    @Override
+    protected void attach(DataType.Nullable nullable, ResultContext context) {
+        generated.attach(nullable.generated(), context);
     }
 
     /** The key of a {@link DataType.Nullable}. */

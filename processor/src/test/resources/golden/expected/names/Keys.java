@@ -3,6 +3,7 @@ package names;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Generated;
 import org.kinglet.HasMany;
+import org.kinglet.ResultContext;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.TextColumn;
 import org.kinglet.schema.ColumnDefinition;
@@ -36,8 +37,13 @@ public final class Keys extends org.kinglet.Table<Table.Key, String> {
     @Override
     protected Table.Key read(RowReader row, int first) {
         Table.Key entity = new Table.Key();
-        entity.unique = row.getString(first);
+        fill(entity, row, first);
         return entity;
+    }
+
+    @Override
+    protected void fill(Table.Key entity, RowReader row, int first) {
+        entity.unique = row.getString(first);
     }
 
     @Override
@@ -46,7 +52,7 @@ public final class Keys extends org.kinglet.Table<Table.Key, String> {
     }
 
     @Override
-    protected @Nullable String key(Table.Key entity) {
+    protected String key(Table.Key entity) {
         return entity.unique;
     }
 
@@ -61,7 +67,7 @@ public final class Keys extends org.kinglet.Table<Table.Key, String> {
     }
 
     @Override
-    protected void attach(Table.Key entity) {
-        attach(entity.objects, objects, entity);
+    protected void attach(Table.Key entity, ResultContext context) {
+        attach(entity.objects, objects, entity, context);
     }
 }

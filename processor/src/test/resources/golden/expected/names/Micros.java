@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Generated;
 import org.kinglet.HasMany;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.TemporalColumn;
@@ -38,8 +39,13 @@ public final class Micros extends Table<DataType.Generated, Instant> {
     @Override
     protected DataType.Generated read(RowReader row, int first) {
         DataType.Generated generated = new DataType.Generated();
-        generated.at = row.getInstant(first);
+        fill(generated, row, first);
         return generated;
+    }
+
+    @Override
+    protected void fill(DataType.Generated generated, RowReader row, int first) {
+        generated.at = row.getInstant(first);
     }
 
     @Override
@@ -48,7 +54,7 @@ public final class Micros extends Table<DataType.Generated, Instant> {
     }
 
     @Override
-    protected @Nullable Instant key(DataType.Generated generated) {
+    protected Instant key(DataType.Generated generated) {
         return generated.at;
     }
 
@@ -69,7 +75,7 @@ public final class Micros extends Table<DataType.Generated, Instant> {
     }
 
     @Override
-    protected void attach(DataType.Generated generated) {
-        attach(generated.nullables, nullables, generated);
+    protected void attach(DataType.Generated generated, ResultContext context) {
+        attach(generated.nullables, nullables, generated, context);
     }
 }

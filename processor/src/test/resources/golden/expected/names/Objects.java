@@ -3,6 +3,7 @@ package names;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
+import org.kinglet.ResultContext;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.NumberColumn;
 import org.kinglet.query.TextColumn;
@@ -64,5 +65,10 @@ public final class Objects extends org.kinglet.Table<Table.Object, Long> {
     @Override
     protected Table.Object withGeneratedKey(Table.Object object, long key) {
         return new Table.Object(key, object.values(), object.alias());
+    }
+
+    @Override
+    protected void attach(Table.Object object, ResultContext context) {
+        this.alias.attach(object.alias(), context);
     }
 }

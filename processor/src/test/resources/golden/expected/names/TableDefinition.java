@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.NumberColumn;
@@ -74,5 +75,10 @@ public final class TableDefinition extends Table<DataType, Long> {
     @Override
     protected DataType withGeneratedKey(DataType dataType, long key) {
         return new DataType(key, dataType.nullable());
+    }
+
+    @Override
+    protected void attach(DataType dataType, ResultContext context) {
+        nullable.attach(dataType.nullable(), context);
     }
 }

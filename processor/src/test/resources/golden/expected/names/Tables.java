@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
 import org.kinglet.HasMany;
+import org.kinglet.ResultContext;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.NumberColumn;
 import org.kinglet.query.TemporalColumn;
@@ -69,6 +70,12 @@ public final class Tables extends org.kinglet.Table<Table, Long> {
     @Override
     protected Table read(RowReader row, int first) {
         Table table = new Table();
+        fill(table, row, first);
+        return table;
+    }
+
+    @Override
+    protected void fill(Table table, RowReader row, int first) {
         table.id = row.getLong(first);
         table.setLabel(row.getString(first + 1));
         table.createdAt = row.getInstant(first + 2);
@@ -80,7 +87,6 @@ public final class Tables extends org.kinglet.Table<Table, Long> {
         table.DEFINITION = row.getString(first + 8);
         table.TYPE_TYPE = row.getString(first + 9);
         table.type = decode(TYPE_TYPE2, row, first + 10);
-        return table;
     }
 
     @Override
@@ -128,7 +134,9 @@ public final class Tables extends org.kinglet.Table<Table, Long> {
     }
 
     @Override
-    protected void attach(Table table) {
-        attach(table.values, values, table);
+    protected void attach(Table table, ResultContext context) {
+        this.key.attach(table.key, context);
+        this.table.attach(table.table, context);
+        attach(table.values, values, table, context);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.TextColumn;
@@ -81,8 +82,8 @@ public final class Appeals extends Table<Student.Appeal, Grades.Key> {
     }
 
     @Override
-    protected Grades.@Nullable Key key(Student.Appeal appeal) {
-        return grade.key(appeal.grade());
+    protected Grades.Key key(Student.Appeal appeal) {
+        return appeal.grade().id();
     }
 
     @Override
@@ -93,5 +94,10 @@ public final class Appeals extends Table<Student.Appeal, Grades.Key> {
             encode(TERM_TYPE, key.enrollmentId().term()),
             encode(DataType.SHORT, key.attempt())
         };
+    }
+
+    @Override
+    protected void attach(Student.Appeal appeal, ResultContext context) {
+        grade.attach(appeal.grade(), context);
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
 import org.kinglet.HasMany;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.TextColumn;
@@ -50,10 +51,15 @@ public final class Enrollments extends Table<Student.Enrollment, Enrollments.Key
     @Override
     protected Student.Enrollment read(RowReader row, int first) {
         Student.Enrollment enrollment = new Student.Enrollment();
+        fill(enrollment, row, first);
+        return enrollment;
+    }
+
+    @Override
+    protected void fill(Student.Enrollment enrollment, RowReader row, int first) {
         enrollment.student = row.getString(first);
         enrollment.course = course.reference(row.isNull(first + 1) ? null : row.getLong(first + 1));
         enrollment.term = decode(TERM_TYPE, row, first + 2);
-        return enrollment;
     }
 
     @Override
@@ -66,10 +72,8 @@ public final class Enrollments extends Table<Student.Enrollment, Enrollments.Key
     }
 
     @Override
-    protected @Nullable Key key(Student.Enrollment enrollment) {
-        Long courseKey = course.key(enrollment.course);
-        if (enrollment.student == null || courseKey == null || enrollment.term == null) return null;
-        return new Key(enrollment.student, courseKey, enrollment.term);
+    protected Key key(Student.Enrollment enrollment) {
+        return new Key(enrollment.student, enrollment.course.id(), enrollment.term);
     }
 
     @Override
@@ -83,8 +87,9 @@ public final class Enrollments extends Table<Student.Enrollment, Enrollments.Key
     }
 
     @Override
-    protected void attach(Student.Enrollment enrollment) {
-        attach(enrollment.grades, grades, enrollment);
+    protected void attach(Student.Enrollment enrollment, ResultContext context) {
+        course.attach(enrollment.course, context);
+        attach(enrollment.grades, grades, enrollment, context);
     }
 
     /** The key of a {@link Student.Enrollment}. */

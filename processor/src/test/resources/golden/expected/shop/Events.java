@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.BooleanColumn;
@@ -91,7 +92,7 @@ public final class Events extends Table<Event, Integer> {
     }
 
     @Override
-    protected @Nullable Integer key(Event event) {
+    protected Integer key(Event event) {
         return event.id();
     }
 
@@ -146,5 +147,10 @@ public final class Events extends Table<Event, Integer> {
                 event.seats(),
                 event.note(),
                 event.ignored());
+    }
+
+    @Override
+    protected void attach(Event event, ResultContext context) {
+        this.event.attach(event.event(), context);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.NumberColumn;
@@ -83,10 +84,8 @@ public final class Grades extends Table<Student.Grade, Grades.Key> {
     }
 
     @Override
-    protected @Nullable Key key(Student.Grade grade) {
-        Enrollments.Key enrollmentKey = enrollment.key(grade.enrollment());
-        if (enrollmentKey == null) return null;
-        return new Key(enrollmentKey, grade.attempt());
+    protected Key key(Student.Grade grade) {
+        return new Key(grade.enrollment().id(), grade.attempt());
     }
 
     @Override
@@ -97,6 +96,11 @@ public final class Grades extends Table<Student.Grade, Grades.Key> {
             encode(TERM_TYPE, key.enrollmentId().term()),
             encode(DataType.SHORT, key.attempt())
         };
+    }
+
+    @Override
+    protected void attach(Student.Grade grade, ResultContext context) {
+        enrollment.attach(grade.enrollment(), context);
     }
 
     /** The key of a {@link Student.Grade}. */

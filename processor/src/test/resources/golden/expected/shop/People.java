@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Generated;
 import org.kinglet.HasMany;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.BooleanColumn;
@@ -51,12 +52,17 @@ final class People extends Table<Person, String> {
     @Override
     protected Person read(RowReader row, int first) {
         Person person = new Person();
+        fill(person, row, first);
+        return person;
+    }
+
+    @Override
+    protected void fill(Person person, RowReader row, int first) {
         person.setEmail(row.getString(first));
         person.setActive(row.getBoolean(first + 1));
         person.setAdmin(row.getBoolean(first + 2));
         person.setSeen(row.getInstant(first + 3));
         person.fluent(row.getString(first + 4));
-        return person;
     }
 
     @Override
@@ -71,7 +77,7 @@ final class People extends Table<Person, String> {
     }
 
     @Override
-    protected @Nullable String key(Person person) {
+    protected String key(Person person) {
         return person.getEmail();
     }
 
@@ -92,8 +98,8 @@ final class People extends Table<Person, String> {
     }
 
     @Override
-    protected void attach(Person person) {
-        attach(person.getSales(), sales, person);
-        attach(person.purchases, purchases, person);
+    protected void attach(Person person, ResultContext context) {
+        attach(person.getSales(), sales, person, context);
+        attach(person.purchases, purchases, person, context);
     }
 }

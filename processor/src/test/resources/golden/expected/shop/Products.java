@@ -143,6 +143,12 @@ public final class Products extends Table<Product, Long> {
     @Override
     protected Product read(RowReader row, int first) {
         Product product = new Product();
+        fill(product, row, first);
+        return product;
+    }
+
+    @Override
+    protected void fill(Product product, RowReader row, int first) {
         product.id = row.isNull(first) ? null : row.getLong(first);
         product.version = row.getInt(first + 1);
         product.aBoolean = row.getBoolean(first + 2);
@@ -179,7 +185,6 @@ public final class Products extends Table<Product, Long> {
         product.discount = decode(PRICE_TYPE, row, first + 33);
         product.tags = decode(TAGS_TYPE, row, first + 34);
         product.available = row.isNull(first + 35) ? false : decode(AVAILABLE_TYPE, row, first + 35);
-        return product;
     }
 
     @Override
@@ -225,7 +230,7 @@ public final class Products extends Table<Product, Long> {
     }
 
     @Override
-    protected @Nullable Long key(Product product) {
+    protected Long key(Product product) {
         return product.id;
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
 import org.kinglet.HasMany;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.NumberColumn;
@@ -64,12 +65,17 @@ final class Sales extends Table<Sale, Integer> {
     @Override
     protected Sale read(RowReader row, int first) {
         Sale sale = new Sale();
+        fill(sale, row, first);
+        return sale;
+    }
+
+    @Override
+    protected void fill(Sale sale, RowReader row, int first) {
         sale.id = row.getInt(first);
         sale.seller = seller.reference(row.getString(first + 1));
         sale.buyer = buyer.reference(row.getString(first + 2));
         sale.product = product.reference(row.isNull(first + 3) ? null : row.getLong(first + 3));
         sale.sale = this.sale.reference(row.isNull(first + 4) ? null : row.getInt(first + 4));
-        return sale;
     }
 
     @Override
@@ -105,7 +111,11 @@ final class Sales extends Table<Sale, Integer> {
     }
 
     @Override
-    protected void attach(Sale sale) {
-        attach(sale.row, this.row, sale);
+    protected void attach(Sale sale, ResultContext context) {
+        seller.attach(sale.seller, context);
+        buyer.attach(sale.buyer, context);
+        product.attach(sale.product, context);
+        this.sale.attach(sale.sale, context);
+        attach(sale.row, this.row, sale, context);
     }
 }

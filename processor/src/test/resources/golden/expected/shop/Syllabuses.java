@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.TextColumn;
@@ -51,11 +52,16 @@ public final class Syllabuses extends Table<Student.Syllabus, Long> {
 
     @Override
     protected Long key(Student.Syllabus syllabus) {
-        return course.key(syllabus.course());
+        return syllabus.course().id();
     }
 
     @Override
     protected @Nullable Object[] keyValues(Long key) {
         return new @Nullable Object[] {key};
+    }
+
+    @Override
+    protected void attach(Student.Syllabus syllabus, ResultContext context) {
+        course.attach(syllabus.course(), context);
     }
 }

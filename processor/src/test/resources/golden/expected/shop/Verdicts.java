@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.ForeignKey;
 import org.kinglet.Generated;
+import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.NumberColumn;
@@ -105,5 +106,10 @@ public final class Verdicts extends Table<Student.Verdict, Long> {
     @Override
     protected Student.Verdict withGeneratedKey(Student.Verdict verdict, long key) {
         return new Student.Verdict(key, verdict.appeal());
+    }
+
+    @Override
+    protected void attach(Student.Verdict verdict, ResultContext context) {
+        appeal.attach(verdict.appeal(), context);
     }
 }
