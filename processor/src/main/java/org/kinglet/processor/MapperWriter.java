@@ -24,8 +24,7 @@ final class MapperWriter {
     private final String variable;
     private final String keyType;
 
-    MapperWriter(
-            EntityModel entity, Imports imports, DataTypes dataTypes, JavaSource out, String keyType) {
+    MapperWriter(EntityModel entity, Imports imports, DataTypes dataTypes, JavaSource out, String keyType) {
         this.entity = entity;
         this.imports = imports;
         this.dataTypes = dataTypes;
@@ -72,7 +71,8 @@ final class MapperWriter {
         out.line(type + " " + variable + " = new " + type + "();");
         out.line("fill(" + variable + ", row, first);");
         out.line("return " + variable + ";").line("}");
-        method("protected void fill(" + type + " " + variable + ", " + imports.name(Library.ROW_READER) + " row, int first)");
+        method("protected void fill(" + type + " " + variable + ", " + imports.name(Library.ROW_READER)
+                + " row, int first)");
         for (Member member : entity.stored()) {
             String value = readMember(member, position(member));
             out.line(member.accessors().write(variable, value) + ";");
@@ -310,8 +310,7 @@ final class MapperWriter {
             String read = member.accessors().read(variable);
             switch (member) {
                 case Member.Value value -> {}
-                case Member.Reference reference ->
-                    out.line(member(reference) + ".attach(" + read + ", context);");
+                case Member.Reference reference -> out.line(member(reference) + ".attach(" + read + ", context);");
                 case Member.Children children ->
                     out.line("attach(" + read + ", " + member(children) + ", " + variable + ", context);");
             }

@@ -52,7 +52,8 @@ final class References {
     List<Field> ids(TypeElement entity) {
         List<Field> ids = new ArrayList<>(scanner.fields(entity));
         ids.removeIf(field -> !field.has(Id.class) || !field.mapped() || isMany(field));
-        if (ids.size() > 1 && !env.inSources(entity)) sortLikeKey(ids, TableNames.of(entity).companion());
+        if (ids.size() > 1 && !env.inSources(entity))
+            sortLikeKey(ids, TableNames.of(entity).companion());
         return ids;
     }
 
@@ -132,7 +133,9 @@ final class References {
         List<ColumnModel> columns = new ArrayList<>();
         for (ColumnModel key : parent.columns()) {
             String name = parent.columns().size() > 1 ? stem + "_" + key.name() : stem + "_id";
-            if (annotation != null && !annotation.name().isEmpty() && parent.columns().size() == 1) {
+            if (annotation != null
+                    && !annotation.name().isEmpty()
+                    && parent.columns().size() == 1) {
                 name = annotation.name();
             }
             columns.add(new ColumnModel(name, key.value(), key.declared(), facts.orOfKey(key.facts())));

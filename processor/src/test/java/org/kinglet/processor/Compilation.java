@@ -23,7 +23,8 @@ import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
 /** One run of a compiler with the processor. */
-record Compilation(List<Diagnostic<? extends JavaFileObject>> diagnostics, Map<String, String> generated, Path classes) {
+record Compilation(
+        List<Diagnostic<? extends JavaFileObject>> diagnostics, Map<String, String> generated, Path classes) {
     enum Tool {
         JAVAC {
             @Override
@@ -49,7 +50,8 @@ record Compilation(List<Diagnostic<? extends JavaFileObject>> diagnostics, Map<S
         }
 
         Setup with(Processor... others) {
-            return new Setup(tool, Stream.concat(processors.stream(), Stream.of(others)).toList(), classPath, options);
+            return new Setup(
+                    tool, Stream.concat(processors.stream(), Stream.of(others)).toList(), classPath, options);
         }
 
         Setup instead(Processor other) {
@@ -66,7 +68,11 @@ record Compilation(List<Diagnostic<? extends JavaFileObject>> diagnostics, Map<S
         }
 
         Setup options(String... more) {
-            return new Setup(tool, processors, classPath, Stream.concat(options.stream(), Stream.of(more)).toList());
+            return new Setup(
+                    tool,
+                    processors,
+                    classPath,
+                    Stream.concat(options.stream(), Stream.of(more)).toList());
         }
 
         /** @param sources texts by the names of their top-level classes */
@@ -77,14 +83,20 @@ record Compilation(List<Diagnostic<? extends JavaFileObject>> diagnostics, Map<S
                 List<Path> files = write(sources, Files.createTempDirectory("sources"));
                 JavaCompiler compiler = tool.make();
                 DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-                try (StandardJavaFileManager manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
+                try (StandardJavaFileManager manager =
+                        compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
                     List<String> arguments = new ArrayList<>(List.of("--release", "21", "-proc:full"));
                     if (tool == Tool.ECJ) arguments.remove("-proc:full");
                     arguments.addAll(List.of("-d", classes.toString(), "-s", generated.toString()));
                     if (!options.contains("--module-path")) arguments.addAll(List.of("-classpath", path(classPath)));
                     arguments.addAll(options);
-                    JavaCompiler.CompilationTask task =
-                            compiler.getTask(Writer.nullWriter(), manager, diagnostics, arguments, null, manager.getJavaFileObjectsFromPaths(files));
+                    JavaCompiler.CompilationTask task = compiler.getTask(
+                            Writer.nullWriter(),
+                            manager,
+                            diagnostics,
+                            arguments,
+                            null,
+                            manager.getJavaFileObjectsFromPaths(files));
                     task.setProcessors(processors);
                     task.call();
                 }
@@ -123,7 +135,9 @@ record Compilation(List<Diagnostic<? extends JavaFileObject>> diagnostics, Map<S
         return diagnostics.stream()
                 .filter(diagnostic -> diagnostic.getKind() != Diagnostic.Kind.NOTE)
                 .map(diagnostic -> diagnostic.getKind() + " "
-                        + (diagnostic.getSource() == null ? "" : diagnostic.getSource().getName()) + ":"
+                        + (diagnostic.getSource() == null
+                                ? ""
+                                : diagnostic.getSource().getName()) + ":"
                         + diagnostic.getLineNumber() + " " + diagnostic.getMessage(Locale.ROOT))
                 .toList();
     }
@@ -132,7 +146,8 @@ record Compilation(List<Diagnostic<? extends JavaFileObject>> diagnostics, Map<S
     static Map<String, String> texts(Path folder) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String name = folder.relativize(file).toString().replace(File.separatorChar, '.');
                 texts.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
             }

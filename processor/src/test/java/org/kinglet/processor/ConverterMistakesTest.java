@@ -10,14 +10,16 @@ class ConverterMistakesTest {
 
     /** An entity with a field of the type and this converter. */
     private static Mistake converter(String type, String declaration) {
-        return Mistake.in(declaration + "@Entity class User {\n @Id long id;\n @Convert(C.class) " + type + " it; // here\n}");
+        return Mistake.in(
+                declaration + "@Entity class User {\n @Id long id;\n @Convert(C.class) " + type + " it; // here\n}");
     }
 
     @Test
     void ofAnotherType() {
         converter("Period", "class C implements Converter<Duration, String> " + METHODS.formatted(""))
-                .says("the converter C is for Duration but User.it is of type Period: the first type argument of Converter must"
-                        + " be Period");
+                .says(
+                        "the converter C is for Duration but User.it is of type Period: the first type argument of Converter must"
+                                + " be Period");
     }
 
     @Test
@@ -26,8 +28,9 @@ class ConverterMistakesTest {
                         "Period",
                         "class C implements Converter<Period, Object> { public Object toColumn(Period p) { return p; }"
                                 + " public Period fromColumn(Object o) { return Period.ZERO; } }\n")
-                .says("the converter C of User.it converts to Object, which no column can have: the second type argument of"
-                        + " Converter must be a type such as String, Long or BigDecimal");
+                .says(
+                        "the converter C of User.it converts to Object, which no column can have: the second type argument of"
+                                + " Converter must be a type such as String, Long or BigDecimal");
     }
 
     @Test
@@ -44,27 +47,26 @@ class ConverterMistakesTest {
 
     @Test
     void hasNoConstructorWithoutArguments() {
-        converter(
-                        "Duration",
-                        "class C implements Converter<Duration, String> " + METHODS.formatted("C(int i) {}"))
-                .says("the converter C of User.it can't be instantiated: it needs a constructor without arguments that the"
-                        + " package app can see, and if it is nested it must be static");
+        converter("Duration", "class C implements Converter<Duration, String> " + METHODS.formatted("C(int i) {}"))
+                .says(
+                        "the converter C of User.it can't be instantiated: it needs a constructor without arguments that the"
+                                + " package app can see, and if it is nested it must be static");
     }
 
     @Test
     void hasPrivateConstructor() {
-        converter(
-                        "Duration",
-                        "class C implements Converter<Duration, String> " + METHODS.formatted("private C() {}"))
-                .says("the converter C of User.it can't be instantiated: it needs a constructor without arguments that the"
-                        + " package app can see, and if it is nested it must be static");
+        converter("Duration", "class C implements Converter<Duration, String> " + METHODS.formatted("private C() {}"))
+                .says(
+                        "the converter C of User.it can't be instantiated: it needs a constructor without arguments that the"
+                                + " package app can see, and if it is nested it must be static");
     }
 
     @Test
     void isInnerClass() {
         Mistake.in("@Entity class User { class C implements Converter<Duration, String> " + METHODS.formatted("")
                         + "@Id long id;\n @Convert(C.class) Duration it; // here\n}")
-                .says("the converter C of User.it can't be instantiated: it needs a constructor without arguments that the"
-                        + " package app can see, and if it is nested it must be static");
+                .says(
+                        "the converter C of User.it can't be instantiated: it needs a constructor without arguments that the"
+                                + " package app can see, and if it is nested it must be static");
     }
 }

@@ -13,15 +13,17 @@ class FieldMistakesTest {
     @Test
     void typeWithoutMapping() {
         field("List<String> names;")
-                .says("User.names is of type List<String>, which no column can have: give it a converter with @Convert, or mark"
-                        + " it @Transient if it is no column");
+                .says(
+                        "User.names is of type List<String>, which no column can have: give it a converter with @Convert, or mark"
+                                + " it @Transient if it is no column");
     }
 
     @Test
     void arrayWithoutMapping() {
         field("int[] numbers;")
-                .says("User.numbers is of type int[], which no column can have: give it a converter with @Convert, or mark it"
-                        + " @Transient if it is no column");
+                .says(
+                        "User.numbers is of type int[], which no column can have: give it a converter with @Convert, or mark it"
+                                + " @Transient if it is no column");
     }
 
     @Test
@@ -32,23 +34,26 @@ class FieldMistakesTest {
                         Thread thread) {} // here
                 """)
                 .ofRecord()
-                .says("User.thread is of type Thread, which no column can have: give it a converter with @Convert, or mark it"
-                        + " @Transient if it is no column");
+                .says(
+                        "User.thread is of type Thread, which no column can have: give it a converter with @Convert, or mark it"
+                                + " @Transient if it is no column");
     }
 
     @Test
     void typeThatTheCompanionCannotSee() {
         field("public Color color; private enum Color { RED }")
-                .says("the companion can't see Color, the type of User.color: make it visible to the package app, or mark the"
-                        + " field @Transient if it is no column");
+                .says(
+                        "the companion can't see Color, the type of User.color: make it visible to the package app, or mark the"
+                                + " field @Transient if it is no column");
     }
 
     @Test
     void privateFieldWithoutAccessors() {
         field("private String name;")
-                .says("User.name can't be reached from the package app, where the companion is: write String getName() and"
-                        + " void setName(String), not private, or make the field public, or mark it @Transient if it is no"
-                        + " column");
+                .says(
+                        "User.name can't be reached from the package app, where the companion is: write String getName() and"
+                                + " void setName(String), not private, or make the field public, or mark it @Transient if it is no"
+                                + " column");
     }
 
     @Test
@@ -82,8 +87,9 @@ class FieldMistakesTest {
     @Test
     void finalField() {
         field("final String name = \"\";")
-                .says("User.name is final, so it can't be set when a row is read: remove \"final\", mark it @Transient if it is"
-                        + " no column, or make User a record");
+                .says(
+                        "User.name is final, so it can't be set when a row is read: remove \"final\", mark it @Transient if it is"
+                                + " no column, or make User a record");
     }
 
     @Test
@@ -91,8 +97,9 @@ class FieldMistakesTest {
         Mistake.in("@Entity class User extends base.Base {} // here")
                 .with("base.Base", "package base;\npublic class Base { @org.kinglet.Id protected long id; }")
                 .at("Base.java", 2)
-                .says("Base.id can't be reached from the package app, where the companion is: write long getId() and void"
-                        + " setId(long), not private, or make the field public, or mark it @Transient if it is no column");
+                .says(
+                        "Base.id can't be reached from the package app, where the companion is: write long getId() and void"
+                                + " setId(long), not private, or make the field public, or mark it @Transient if it is no column");
     }
 
     @Test
@@ -104,8 +111,9 @@ class FieldMistakesTest {
     @Test
     void nullableElements() {
         field("@Nullable Byte[] bytes;")
-                .says("User.bytes is of type Byte[], which no column can have: give it a converter with @Convert, or mark it"
-                        + " @Transient if it is no column");
+                .says(
+                        "User.bytes is of type Byte[], which no column can have: give it a converter with @Convert, or mark it"
+                                + " @Transient if it is no column");
     }
 
     @Test
@@ -118,8 +126,9 @@ class FieldMistakesTest {
     void nullableOfAnotherLibrary() {
         field("@other.Nullable String name;")
                 .with("other.Nullable", "package other; public @interface Nullable {}")
-                .says("User.name is annotated with other.Nullable, which says nothing to Kinglet: a column is nullable if the"
-                        + " field has JSpecify's @Nullable; import org.jspecify.annotations.Nullable instead");
+                .says(
+                        "User.name is annotated with other.Nullable, which says nothing to Kinglet: a column is nullable if the"
+                                + " field has JSpecify's @Nullable; import org.jspecify.annotations.Nullable instead");
     }
 
     @Test
@@ -129,8 +138,9 @@ class FieldMistakesTest {
                     @Id @Nullable Long id; // here
                 }
                 """)
-                .says("User.id is a key, and no part of a key can be NULL: remove @Nullable (a key that the database generates"
-                        + " is 0 or null until then, and needs none)");
+                .says(
+                        "User.id is a key, and no part of a key can be NULL: remove @Nullable (a key that the database generates"
+                                + " is 0 or null until then, and needs none)");
     }
 
     @Test
@@ -140,8 +150,9 @@ class FieldMistakesTest {
                     @Id byte[] id; // here
                 }
                 """)
-                .says("the key User.id is an array, and arrays of equal content are not equal: make it a UUID, or give it a"
-                        + " type of its own with @Convert");
+                .says(
+                        "the key User.id is an array, and arrays of equal content are not equal: make it a UUID, or give it a"
+                                + " type of its own with @Convert");
     }
 
     @Test
@@ -151,8 +162,9 @@ class FieldMistakesTest {
                     @Id(generated = true) String id; // here
                 }
                 """)
-                .says("User.id can't be generated by the database, which makes single keys of type long or int only: remove"
-                        + " \"generated = true\"");
+                .says(
+                        "User.id can't be generated by the database, which makes single keys of type long or int only: remove"
+                                + " \"generated = true\"");
     }
 
     @Test
@@ -161,15 +173,15 @@ class FieldMistakesTest {
                 @Entity class User {
                     @Id int hashCode; // here
                 }
-                """)
-                .says("no component of a key may be called \"hashCode\": rename the field");
+                """).says("no component of a key may be called \"hashCode\": rename the field");
     }
 
     @Test
     void twoFieldsOfOneColumn() {
         field("String fullName; @Column(name = \"FULL_NAME\") String other;")
-                .says("User.other and User.fullName are both stored in the column \"FULL_NAME\": give one of them another with"
-                        + " @Column(name = \"a_name\")");
+                .says(
+                        "User.other and User.fullName are both stored in the column \"FULL_NAME\": give one of them another with"
+                                + " @Column(name = \"a_name\")");
     }
 
     @Test
@@ -187,7 +199,8 @@ class FieldMistakesTest {
     @Test
     void scaleWithoutPrecision() {
         field("@Column(scale = 2) double price;")
-                .says("the column of User.price has a scale but no precision: write @Column(precision = 12, scale = 2)");
+                .says(
+                        "the column of User.price has a scale but no precision: write @Column(precision = 12, scale = 2)");
     }
 
     @Test
@@ -199,8 +212,9 @@ class FieldMistakesTest {
     @Test
     void fieldLikeClassThatTheCompanionUses() {
         field("String DataType;")
-                .says("the column of User.DataType would hide \"DataType\" which the companion uses as the name of a class or"
-                        + " package: rename the field");
+                .says(
+                        "the column of User.DataType would hide \"DataType\" which the companion uses as the name of a class or"
+                                + " package: rename the field");
     }
 
     @Test
@@ -212,14 +226,16 @@ class FieldMistakesTest {
                     String name; // here
                 }
                 """)
-                .says("User.name has the name of a field that User inherits: rename one of them, or mark one @Transient");
+                .says(
+                        "User.name has the name of a field that User inherits: rename one of them, or mark one @Transient");
     }
 
     @Test
     void versionOfWrongType() {
         field("@Version String version;")
-                .says("the @Version User.version is of type String, and a version is a number that is counted up: make it an"
-                        + " int or a long");
+                .says(
+                        "the @Version User.version is of type String, and a version is a number that is counted up: make it an"
+                                + " int or a long");
     }
 
     @Test
@@ -234,8 +250,7 @@ class FieldMistakesTest {
                 @Entity class User {
                     @Id @Version long id; // here
                 }
-                """)
-                .says("User.id can't be both @Id and @Version, since a key does not change: remove one of them");
+                """).says("User.id can't be both @Id and @Version, since a key does not change: remove one of them");
     }
 
     @Test
@@ -249,8 +264,9 @@ class FieldMistakesTest {
     @Test
     void indexOfFieldWithNames() {
         field("@Index(\"id\") String name;")
-                .says("the @Index of User.name is over that field and names none: remove the names, or write @Index on the"
-                        + " class for an index over several");
+                .says(
+                        "the @Index of User.name is over that field and names none: remove the names, or write @Index on the"
+                                + " class for an index over several");
     }
 
     @Test
@@ -262,7 +278,8 @@ class FieldMistakesTest {
     @Test
     void referentialActionOfPlainField() {
         field("@OnDelete(CASCADE) long other;")
-                .says("@OnDelete is for references, and User.other is of type long: remove it, or make the field a Ref");
+                .says(
+                        "@OnDelete is for references, and User.other is of type long: remove it, or make the field a Ref");
     }
 
     @Test

@@ -73,13 +73,11 @@ class IncrementalTest {
     void eachCompanionComesFromItsEntity() {
         Spy spy = new Spy();
 
-        Compilation.Setup.of(Compilation.Tool.JAVAC)
-                .instead(spy)
-                .compile(Map.of(
-                        "app.User",
-                        """
+        Compilation.Setup.of(Compilation.Tool.JAVAC).instead(spy).compile(Map.of("app.User", """
                         package app;
-                        import org.kinglet.*;
+                        import org.kinglet.Entity;
+                        import org.kinglet.Id;
+                        import org.kinglet.Ref;
                         @Entity
                         public record User(@Id long id) {
                             @Entity
@@ -89,7 +87,8 @@ class IncrementalTest {
 
         assertThat(spy.files)
                 .containsExactly(
-                        "createSourceFile app.Users from [app.User]", "createSourceFile app.Tweets from [app.User.Tweet]");
+                        "createSourceFile app.Users from [app.User]",
+                        "createSourceFile app.Tweets from [app.User.Tweet]");
     }
 
     @Test

@@ -25,7 +25,11 @@ class ModuleTest {
 
             import java.time.Instant;
             import org.jspecify.annotations.Nullable;
-            import org.kinglet.*;
+            import org.kinglet.Entity;
+            import org.kinglet.Id;
+            import org.kinglet.Many;
+            import org.kinglet.Model;
+            import org.kinglet.Ref;
 
             @Entity
             public class Shop extends Model<Shop> {

@@ -6,22 +6,24 @@ import org.junit.jupiter.api.Test;
 /** References and their other sides that lead nowhere. */
 class RelationMistakesTest {
     private static Mistake user(String field, String tweet) {
-        return Mistake.in("@Entity class Tweet { @Id long id; " + tweet + " }\n@Entity class User {\n @Id long id;\n " + field
-                + " // here\n}");
+        return Mistake.in("@Entity class Tweet { @Id long id; " + tweet + " }\n@Entity class User {\n @Id long id;\n "
+                + field + " // here\n}");
     }
 
     @Test
     void manyWithoutReference() {
         user("Many<Tweet> tweets;", "")
-                .says("Tweet has no field of type Ref<User>, which User.tweets would be the other side of: add \"Ref<User>"
-                        + " user\" to Tweet, or remove the Many");
+                .says(
+                        "Tweet has no field of type Ref<User>, which User.tweets would be the other side of: add \"Ref<User>"
+                                + " user\" to Tweet, or remove the Many");
     }
 
     @Test
     void manyWithSeveralReferences() {
         user("Many<Tweet> tweets;", "Ref<User> author; Ref<User> editor;")
-                .says("Tweet has several fields of type Ref<User> (author, editor): say which one User.tweets is the other side"
-                        + " of, for instance @MappedBy(\"author\")");
+                .says(
+                        "Tweet has several fields of type Ref<User> (author, editor): say which one User.tweets is the other side"
+                                + " of, for instance @MappedBy(\"author\")");
     }
 
     @Test
@@ -39,7 +41,8 @@ class RelationMistakesTest {
     @Test
     void manyOfNoEntity() {
         user("Many<String> tweets;", "")
-                .says("User.tweets is a Many<String>, and the type argument of Many must be a class or record with @Entity");
+                .says(
+                        "User.tweets is a Many<String>, and the type argument of Many must be a class or record with @Entity");
     }
 
     @Test
@@ -56,8 +59,9 @@ class RelationMistakesTest {
                         Many<Tweet> tweets) {} // here
                 """)
                 .ofRecord()
-                .says("User.tweets is a Many, which a record can't have since it is no part of the row's data: make User a"
-                        + " class, or query the other table");
+                .says(
+                        "User.tweets is a Many, which a record can't have since it is no part of the row's data: make User a"
+                                + " class, or query the other table");
     }
 
     @Test
@@ -75,14 +79,16 @@ class RelationMistakesTest {
     @Test
     void referenceToNoEntity() {
         user("Ref<String> tweet;", "")
-                .says("User.tweet is a Ref<String>, and the type argument of Ref must be a class or record with @Entity");
+                .says(
+                        "User.tweet is a Ref<String>, and the type argument of Ref must be a class or record with @Entity");
     }
 
     @Test
     void referenceToWildcard() {
         user("Ref<? extends Tweet> tweet;", "")
-                .says("User.tweet is a Ref<? extends Tweet>, and the type argument of Ref must be a class or record with"
-                        + " @Entity");
+                .says(
+                        "User.tweet is a Ref<? extends Tweet>, and the type argument of Ref must be a class or record with"
+                                + " @Entity");
     }
 
     @Test
@@ -103,21 +109,24 @@ class RelationMistakesTest {
     @Test
     void setNullWhereThereIsNoNull() {
         user("@OnDelete(SET_NULL) Ref<Tweet> tweet;", "")
-                .says("@OnDelete(SET_NULL) needs a column that can be NULL, and User.tweet is not @Nullable: write \"@Nullable"
-                        + " Ref<Tweet>\", or choose another action");
+                .says(
+                        "@OnDelete(SET_NULL) needs a column that can be NULL, and User.tweet is not @Nullable: write \"@Nullable"
+                                + " Ref<Tweet>\", or choose another action");
     }
 
     @Test
     void setDefaultWithoutDefault() {
         user("@OnUpdate(SET_DEFAULT) Ref<Tweet> tweet;", "")
-                .says("@OnUpdate(SET_DEFAULT) needs a default, and User.tweet has none: write @Column(defaultValue = …), or"
-                        + " choose another action");
+                .says(
+                        "@OnUpdate(SET_DEFAULT) needs a default, and User.tweet has none: write @Column(defaultValue = …), or"
+                                + " choose another action");
     }
 
     @Test
     void oneNameForSeveralColumns() {
         user("@Column(name = \"tweet\") Ref<Tweet> tweet;", "@Id int part;")
-                .says("User.tweet refers to a key of 2 columns, which can't all have one name: remove \"name\" from @Column");
+                .says(
+                        "User.tweet refers to a key of 2 columns, which can't all have one name: remove \"name\" from @Column");
     }
 
     @Test
@@ -127,7 +136,8 @@ class RelationMistakesTest {
                     @Id Ref<User> user; // here
                 }
                 """)
-                .says("the key User.user is the key of User, which is made of this one: one of them needs an @Id that is no"
-                        + " Ref");
+                .says(
+                        "the key User.user is the key of User, which is made of this one: one of them needs an @Id that is no"
+                                + " Ref");
     }
 }

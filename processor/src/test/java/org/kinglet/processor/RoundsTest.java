@@ -36,7 +36,8 @@ class RoundsTest {
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
             if (done) return false;
             done = true;
-            try (Writer file = processingEnv.getFiler().createSourceFile("app.Color").openWriter()) {
+            try (Writer file =
+                    processingEnv.getFiler().createSourceFile("app.Color").openWriter()) {
                 file.write("package app; public enum Color { RED }");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -13,12 +13,10 @@ class WarningsTest {
     @ParameterizedTest
     @EnumSource
     void deprecatedFields(Compilation.Tool tool) {
-        Compilation compilation = Compilation.Setup.of(tool)
-                .compile(Map.of(
-                        "app.User",
-                        """
+        Compilation compilation = Compilation.Setup.of(tool).compile(Map.of("app.User", """
                         package app;
-                        import org.kinglet.*;
+                        import org.kinglet.Entity;
+                        import org.kinglet.Id;
                         @Entity
                         public class User {
                             @Id public long id;
@@ -45,12 +43,10 @@ class WarningsTest {
     @ParameterizedTest
     @EnumSource
     void companionsAreAsVisibleAsTheirEntities(Compilation.Tool tool) {
-        Compilation compilation = Compilation.Setup.of(tool)
-                .compile(Map.of(
-                        "app.Models",
-                        """
+        Compilation compilation = Compilation.Setup.of(tool).compile(Map.of("app.Models", """
                         package app;
-                        import org.kinglet.*;
+                        import org.kinglet.Entity;
+                        import org.kinglet.Id;
                         class Models {
                             @Entity public record User(@Id long id) {}
                         }
