@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kinglet.Database;
+import org.kinglet.Table;
+
+/** A test on each kind of database, with one that is empty but for the tables it names. Nothing may stay leased. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("org.kinglet.tck.TestDatabase#all")
+abstract class DatabaseTest {
+    @Parameter
+    TestDatabase target;
+
+    Database db;
+
+    /** The tables that the test uses; created and bound before each test. */
+    abstract Table<?, ?>[] tables();
+
+    @BeforeEach
+    void openDatabase() {
+        db = open();
+        db.bind(tables());
+        db.createTables(tables());
+    }
+
+    /** Opens the database; to be overridden by tests that need another pool. */
+    Database open() {
+        return target.builder().open();
+    }
+
+    @AfterEach
+    void nothingIsLeased() {
+        try {
+            assertThat(db.stats().inUse()).as("leased connections after the test").isZero();
+        } finally {
+            db.close();
+        }
+    }
+}
