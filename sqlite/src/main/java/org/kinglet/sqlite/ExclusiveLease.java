@@ -56,7 +56,7 @@ final class ExclusiveLease implements DriverConnection {
 
     @Override
     public <R> DriverCursor<R> openCursor(Command<R> command) {
-        return new SqliteCursor<>(command, this, worker, this::submit, cursors);
+        return new SqliteCursor<>(command, this, worker, this::enqueue, cursors);
     }
 
     @Override
@@ -71,8 +71,7 @@ final class ExclusiveLease implements DriverConnection {
 
     @Override
     public CompletableFuture<Void> release() {
-        returning = true;
-        worker.wake();
+        giveBack();
         return returned.copy();
     }
 
@@ -85,17 +84,27 @@ final class ExclusiveLease implements DriverConnection {
         return returned.copy();
     }
 
-    <R> SqliteReply<R> submit(SqliteReply<R> reply) {
+    <R> Reply<R> submit(SqliteReply<R> reply) {
+        enqueue(reply);
+        return reply;
+    }
+
+    void enqueue(SqliteReply<?> reply) {
         if (returning) {
             reply.giveUp(goneBack());
-            return reply;
+            return;
         }
         queue.add(reply);
         if (ended) {
             reply.giveUp(goneBack());
         }
         worker.wake();
-        return reply;
+    }
+
+    /** Gives it back without waiting for it. */
+    void giveBack() {
+        returning = true;
+        worker.wake();
     }
 
     private DriverException goneBack() {

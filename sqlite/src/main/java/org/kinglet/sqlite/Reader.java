@@ -135,7 +135,7 @@ final class Reader extends Worker {
         setLease(granted);
         if (!request.future()
                 .complete(request.purpose() == LeaseRequest.Purpose.SESSION ? new Session(pool, granted) : granted)) {
-            granted.release();
+            granted.giveBack();
         }
     }
 

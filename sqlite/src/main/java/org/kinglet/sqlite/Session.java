@@ -95,11 +95,11 @@ final class Session implements DriverConnection {
         }
         ExclusiveLease own = reader;
         if (own == null) {
-            return new SqliteCursor<>(command, null, pool.writer(), fetch -> submit(fetch, Lane.WRITER), cursors);
+            return new SqliteCursor<>(command, null, pool.writer(), fetch -> enqueue(fetch, Lane.WRITER), cursors);
         }
         openCursors.incrementAndGet();
         DriverCursor<R> cursor = new SqliteCursor<>(
-                command, own, own.worker(), fetch -> submit(fetch, Lane.READER), own.cursors());
+                command, own, own.worker(), fetch -> enqueue(fetch, Lane.READER), own.cursors());
         return new CountedCursor<>(cursor);
     }
 
@@ -137,14 +137,14 @@ final class Session implements DriverConnection {
 
     /** Hands on what was granted; if the taker has gone, gives it back. */
     private static void pass(CompletableFuture<DriverConnection> granted, CompletableFuture<DriverConnection> taker) {
-        granted.whenComplete((connection, failure) -> {
+        var unused = granted.whenComplete((connection, failure) -> {
             if (failure != null) {
                 taker.completeExceptionally(failure);
             } else if (!taker.complete(connection)) {
-                connection.release();
+                var unusedRelease = connection.release();
             }
         });
-        taker.whenComplete((connection, failure) -> {
+        var unusedCancel = taker.whenComplete((connection, failure) -> {
             if (taker.isCancelled()) {
                 granted.cancel(false);
             }
@@ -181,7 +181,8 @@ final class Session implements DriverConnection {
         ExclusiveLease own = reader;
         Runnable giveBack = () -> {
             if (own != null) {
-                (discard ? own.discard() : own.release()).whenComplete((nothing, failure) -> done.complete(null));
+                CompletableFuture<Void> back = discard ? own.discard() : own.release();
+                var unused = back.whenComplete((nothing, failure) -> done.complete(null));
             } else {
                 pool.writer().send(() -> {
                     Set.copyOf(cursors).forEach(SqliteCursor::free);
@@ -198,12 +199,17 @@ final class Session implements DriverConnection {
         return done.copy();
     }
 
-    private <R> SqliteReply<R> submit(SqliteReply<R> reply, Lane to) {
+    private <R> Reply<R> submit(SqliteReply<R> reply, Lane to) {
+        enqueue(reply, to);
+        return reply;
+    }
+
+    private void enqueue(SqliteReply<?> reply, Lane to) {
         Entry entry = new Entry(to, () -> {
             switch (to) {
                 case READER -> {
                     if (reader != null) {
-                        reader.submit(reply);
+                        reader.enqueue(reply);
                     }
                 }
                 case SHARED_READERS -> pool.readers().submit(reply);
@@ -215,7 +221,7 @@ final class Session implements DriverConnection {
         try {
             if (returned != null) {
                 reply.giveUp(new DriverException(FailureKind.CONNECTION, "The connection was given back already"));
-                return reply;
+                return;
             }
             hasWritten |= to == Lane.WRITER;
             waiting.add(entry);
@@ -223,7 +229,6 @@ final class Session implements DriverConnection {
         } finally {
             lock.unlock();
         }
-        return reply;
     }
 
     /** Runs something when all that was given before is done, and lets nothing pass it. */

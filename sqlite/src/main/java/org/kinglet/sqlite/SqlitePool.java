@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -167,10 +168,7 @@ final class SqlitePool implements DriverPool {
             }
         }
         workers.forEach(Worker::wake);
-        if (!closed.isDone()) {
-            var unused = Deadline.TIMER.schedule(this::force, grace.toNanos(), TimeUnit.NANOSECONDS);
-            closed.whenComplete((nothing, failure) -> unused.cancel(false));
-        }
+        afterwards(this::force, grace);
         return closed.copy();
     }
 
@@ -182,10 +180,13 @@ final class SqlitePool implements DriverPool {
             LockSupport.unpark(worker.thread());
             worker.wake();
         }
-        if (!closed.isDone()) {
-            var unused = Deadline.TIMER.schedule(() -> closed.complete(null), 1, TimeUnit.SECONDS);
-            closed.whenComplete((nothing, failure) -> unused.cancel(false));
-        }
+        afterwards(() -> closed.complete(null), Duration.ofSeconds(1));
+    }
+
+    /** Does something at a later time, unless the pool is closed by then. */
+    private void afterwards(Runnable action, Duration delay) {
+        Future<?> timer = Deadline.TIMER.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = closed.whenComplete((nothing, failure) -> timer.cancel(false));
     }
 
     DriverException closedFailure() {

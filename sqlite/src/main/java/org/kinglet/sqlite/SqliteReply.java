@@ -49,7 +49,7 @@ abstract class SqliteReply<R> extends Reply<R> implements Work {
         return false;
     }
 
-    /** Called once, right before it is settled; set before it is queued. */
+    /** Called once, when it is settled; set before it is queued. */
     void setAfterwards(Runnable afterwards) {
         this.afterwards = afterwards;
     }
@@ -154,16 +154,15 @@ abstract class SqliteReply<R> extends Reply<R> implements Work {
     @SuppressWarnings("NullAway") // a null result is a result
     final void settle() {
         state = ENDED;
-        Runnable hook = afterwards;
-        if (hook != null) {
-            afterwards = null;
-            hook.run();
-        }
         Throwable why = failure;
         if (why != null) {
             completeExceptionally(why);
         } else {
             complete(result);
+        }
+        Runnable hook = afterwards;
+        if (hook != null) {
+            hook.run();
         }
     }
 }

@@ -81,7 +81,7 @@ final class Writer extends Worker {
         pool.leaseBegun();
         setLease(granted);
         if (!request.future().complete(granted)) {
-            granted.release();
+            granted.giveBack();
         }
     }
 
