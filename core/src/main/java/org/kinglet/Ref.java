@@ -56,7 +56,7 @@ public final class Ref<T> {
      *
      * @throws ReferenceException if it refers to nothing, or to an entity that has no key yet
      */
-    @SuppressWarnings("unchecked") // see above
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // see above
     public <K> K id() {
         if (key != null) return (K) key;
         T entity = loaded;
@@ -119,6 +119,7 @@ public final class Ref<T> {
     @Override
     public String toString() {
         if (isNone()) return "Ref.none";
-        return key != null ? "Ref[" + key + "]" : "Ref[" + loaded.getClass().getSimpleName() + "]";
+        T entity = loaded;
+        return "Ref[" + (key != null || entity == null ? key : entity.getClass().getSimpleName()) + "]";
     }
 }

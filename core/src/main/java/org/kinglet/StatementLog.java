@@ -41,7 +41,7 @@ final class StatementLog implements StatementObserver {
         if (listeners.isEmpty()) return;
         QueryListener.StatementEvent event = new QueryListener.StatementEvent(
                 sql,
-                Collections.unmodifiableList(Arrays.asList(parameters.clone())),
+                Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(parameters.clone())),
                 Duration.ofNanos(nanos),
                 failure);
         for (QueryListener listener : listeners) {

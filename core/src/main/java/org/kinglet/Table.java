@@ -238,7 +238,11 @@ public abstract class Table<E, K> implements TableSource<E> {
         return bulkCreateAsync(entities, 0);
     }
 
-    /** @param batchSize how many rows a statement has at most; 0 for the best */
+    /**
+     * The same with statements of a given size.
+     *
+     * @param batchSize how many rows a statement has at most; 0 for the best
+     */
     public final List<E> bulkCreate(Collection<? extends E> entities, int batchSize) {
         return database().run(operations.bulkCreate(database(), List.copyOf(entities), batchSize));
     }
@@ -257,7 +261,11 @@ public abstract class Table<E, K> implements TableSource<E> {
         return bulkUpdateAsync(entities, toWrite, 0);
     }
 
-    /** @param batchSize how many rows a statement has at most; 0 for the best */
+    /**
+     * The same with statements of a given size.
+     *
+     * @param batchSize how many rows a statement has at most; 0 for the best
+     */
     public final int bulkUpdate(
             Collection<? extends E> entities, List<? extends TableColumn<E, ?>> toWrite, int batchSize) {
         return database().run(operations.bulkUpdate(database(), List.copyOf(entities), toWrite, batchSize));
@@ -433,7 +441,11 @@ public abstract class Table<E, K> implements TableSource<E> {
         return placed(new ValueColumn<>(this, definition.column(column), type));
     }
 
-    /** @param parent by a supplier, so that classes may refer to each other and be initialized in any order */
+    /**
+     * The columns of a reference.
+     *
+     * @param parent by a supplier, so that classes may refer to each other and be initialized in any order
+     */
     protected final <P, PK> ForeignKey<E, P, PK> foreignKey(
             String property, Supplier<? extends Table<P, PK>> parent, boolean lazy, String... columnNames) {
         List<ColumnDefinition> definitions =

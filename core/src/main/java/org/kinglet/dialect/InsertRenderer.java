@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.dialect;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Assignment;
@@ -38,13 +39,14 @@ final class InsertRenderer {
             for (Assignment<?> assignment : rows.get(i)) place(definition, assignment, named[i], used);
         }
         // One fresh entity for each row: defaults such as the time or a random key are not the same for all.
-        @Nullable Object[][] defaults = new @Nullable Object[rows.size()][];
+        List<@Nullable Object[]> defaults = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            defaults[i] = table.defaults();
-            if (defaults[i] == null) continue;
+            @Nullable Object[] fresh = table.defaults();
+            if (fresh == null) fresh = new @Nullable Object[used.length];
+            defaults.add(fresh);
             for (int column = 0; column < used.length; column++) {
                 boolean generated = definition.columns().get(column).generated();
-                if (!generated && defaults[i][column] != null) used[column] = true;
+                if (!generated && fresh[column] != null) used[column] = true;
             }
         }
         if (!columns(definition, used)) {
@@ -54,7 +56,7 @@ final class InsertRenderer {
         String separator = " values (";
         for (int row = 0; row < named.length; row++) {
             to.append(separator);
-            row(definition, used, named[row], defaults[row]);
+            row(definition, used, named[row], defaults.get(row));
             separator = "), (";
         }
         to.append(")");
@@ -80,7 +82,7 @@ final class InsertRenderer {
         return true;
     }
 
-    private void row(TableDefinition table, boolean[] used, @Nullable Node[] named, @Nullable Object @Nullable [] defaults) {
+    private void row(TableDefinition table, boolean[] used, @Nullable Node[] named, @Nullable Object[] defaults) {
         String separator = "";
         for (int i = 0; i < used.length; i++) {
             if (!used[i]) continue;
@@ -88,7 +90,7 @@ final class InsertRenderer {
             separator = ", ";
             Node value = named[i];
             if (value != null) to.render(value);
-            else if (defaults != null && defaults[i] != null) to.parameter(defaults[i]);
+            else if (defaults[i] != null) to.parameter(defaults[i]);
             else missing(table, table.columns().get(i));
         }
     }

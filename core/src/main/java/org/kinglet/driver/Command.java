@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param access whether the statement is known to read only
  * @param collector makes the collector of one execution
  */
+@SuppressWarnings("ArrayRecordComponent") // not copied: it is on the way to the driver
 public record Command<R>(
         String sql, @Nullable Object[] parameters, Access access, Supplier<? extends RowCollector<R>> collector) {
 

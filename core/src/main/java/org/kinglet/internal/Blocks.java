@@ -223,7 +223,7 @@ public final class Blocks {
     }
 
     /** Waits for the end of something that must not be interrupted. */
-    public static void finish(Engine engine, CompletableFuture<@Nullable Void> end) {
+    public static void finish(Engine engine, CompletableFuture<? extends @Nullable Object> end) {
         Waiting.finish(engine, end);
     }
 

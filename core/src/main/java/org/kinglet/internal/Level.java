@@ -44,9 +44,6 @@ public final class Level extends Channel {
 
     private record Failed(Throwable failure, String sql, Completion<?> completion) {}
 
-    private static final DriverException LOST = new DriverException(
-            FailureKind.CONNECTION, "the connection of this transaction was lost, and with it all that it did");
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition childEnded = lock.newCondition();
     private final DriverConnection connection;
@@ -343,7 +340,11 @@ public final class Level extends Channel {
                             null);
         }
         if (connection.isLost()) {
-            Throwable lost = failures.isEmpty() ? LOST : failures.getFirst().failure();
+            Throwable lost = failures.isEmpty()
+                    ? new DriverException(
+                            FailureKind.CONNECTION,
+                            "the connection of this transaction was lost, and with it all that it did")
+                    : failures.getFirst().failure();
             throw engine().toUser(lost, null);
         }
         if (engine().dialect().failureEndsTransaction() && !failures.isEmpty()) {

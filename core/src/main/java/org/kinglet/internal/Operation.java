@@ -22,7 +22,7 @@ public sealed interface Operation<R extends @Nullable Object> {
     CompletableFuture<R> start(Channel channel);
 
     /** What is made of the answer: may throw what the user is to see. Must not block. */
-    interface Finish<X, R extends @Nullable Object> {
+    interface Finish<X extends @Nullable Object, R extends @Nullable Object> {
         R apply(X answer, Channel channel);
     }
 

@@ -116,7 +116,8 @@ public final class Requests {
                 Renderer.render(engine.dialect(), atMost(select, 1)),
                 Access.READ,
                 () -> new Collectors.FirstValue<>(dataType));
-        return new Single<>(command, select.timeout(), (first, channel) -> first.value());
+        return new Single<Collectors.FirstValue<V>, @Nullable V>(
+                command, select.timeout(), (first, channel) -> first.value());
     }
 
     private static Operation<Long> count(Engine engine, Select<?> select) {

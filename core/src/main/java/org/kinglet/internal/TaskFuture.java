@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     private volatile @Nullable TaskFuture<?> otherSource;
     private volatile boolean seen;
     /** Dependents that pass a failure on to a future which keeps track by itself. */
-    private volatile int derived;
+    private final AtomicInteger derived = new AtomicInteger();
 
     private volatile @Nullable Runnable canceller;
 
@@ -131,7 +132,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
             complete(result);
         } else {
             // What combines futures, such as allOf, hangs on here without a method of ours having been called.
-            if (getNumberOfDependents() > derived) seen = true;
+            if (getNumberOfDependents() > derived.get()) seen = true;
             completeExceptionally(failure);
         }
     }
@@ -167,7 +168,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        derived++;
+        derived.incrementAndGet();
         TaskFuture<U> future = new TaskFuture<>(engine, frame, this);
         Level level = frame == null ? null : frame.level();
         if (level != null) level.watch(future);
@@ -350,7 +351,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     private <R> CompletableFuture<R> combined(CompletionStage<?> other, CompletableFuture<R> result) {
         if (result instanceof TaskFuture<?> mine && other instanceof TaskFuture<?> theirs) {
             mine.otherSource = theirs;
-            theirs.derived++;
+            theirs.derived.incrementAndGet();
         }
         return result;
     }

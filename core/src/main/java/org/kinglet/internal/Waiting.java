@@ -114,7 +114,7 @@ final class Waiting {
     }
 
     /** Waits for what must not be interrupted: the end of a transaction, the return of a connection. */
-    static <X> X finish(Engine engine, CompletableFuture<X> end) {
+    static <X extends @Nullable Object> X finish(Engine engine, CompletableFuture<X> end) {
         try {
             return uninterruptibly(end, BOUND);
         } catch (ExecutionException failed) {
@@ -127,7 +127,7 @@ final class Waiting {
         }
     }
 
-    private static <X> X uninterruptibly(CompletableFuture<X> future, Duration bound)
+    private static <X extends @Nullable Object> X uninterruptibly(CompletableFuture<X> future, Duration bound)
             throws ExecutionException, TimeoutException {
         boolean interrupted = false;
         long deadline = System.nanoTime() + bound.toNanos();

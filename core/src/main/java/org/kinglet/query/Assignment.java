@@ -11,6 +11,7 @@ import org.kinglet.schema.ColumnDefinition;
  *
  * @param <E> the entity whose column it is
  */
+@SuppressWarnings("UnusedTypeParameter") // so that no statement about another table takes it
 public final class Assignment<E> {
     private final List<ColumnDefinition> columns;
     private final List<Node> values;

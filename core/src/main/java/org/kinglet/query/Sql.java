@@ -23,7 +23,7 @@ public final class Sql {
 
     /** The values, as drivers take them; unmodifiable. */
     public List<@Nullable Object> parameters() {
-        return Collections.unmodifiableList(Arrays.asList(parameters));
+        return Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(parameters));
     }
 
     /** For drivers: the array itself. */
