@@ -39,10 +39,10 @@ final class ClassChecks {
         } else if (entity.getNestingKind() == NestingKind.MEMBER
                 && !entity.getModifiers().contains(Modifier.STATIC)) {
             problems.report("the entity " + name + " is an inner class and can't be made without an instance of "
-                    + entity.getEnclosingElement().getSimpleName() + ": make it static");
+                    + ClassName.of(entity).outerName() + ": make it static");
         } else if (!env.visible(entity, env.packageOf(entity))) {
             problems.report("the entity " + name
-                    + " is private or in a private class, so its companion can't see it: remove " + "\"private\"");
+                    + " is private or in a private class, so its companion can't see it: remove \"private\"");
         } else {
             checkSuperclass(entity, problems);
             if (entity.getKind() == ElementKind.CLASS) checkConstructor(entity, problems);

@@ -20,11 +20,14 @@ record ClassName(String packageName, List<String> simpleNames) {
     static ClassName of(TypeElement type) {
         List<String> names = new ArrayList<>();
         Element element = type;
-        while (!(element instanceof PackageElement)) {
+        while (element != null && !(element instanceof PackageElement)) {
             names.addFirst(element.getSimpleName().toString());
             element = element.getEnclosingElement();
         }
-        return new ClassName(((PackageElement) element).getQualifiedName().toString(), names);
+        String packageName = element instanceof PackageElement found
+                ? found.getQualifiedName().toString()
+                : "";
+        return new ClassName(packageName, names);
     }
 
     ClassName nested(String name) {
@@ -39,6 +42,11 @@ record ClassName(String packageName, List<String> simpleNames) {
 
     String simpleName() {
         return simpleNames.getLast();
+    }
+
+    /** What the class that it is nested in is called. */
+    String outerName() {
+        return simpleNames.get(simpleNames.size() - 2);
     }
 
     /** The name without its package, as it is written where the outermost class is imported. */

@@ -44,7 +44,7 @@ final class FieldScanner {
             List<Name> components = owner.getRecordComponents().stream()
                     .map(RecordComponentElement::getSimpleName)
                     .toList();
-            fields.sort(Comparator.comparing(field -> components.indexOf(field.getSimpleName())));
+            fields.sort(Comparator.comparingInt(field -> components.indexOf(field.getSimpleName())));
         }
         return fields;
     }

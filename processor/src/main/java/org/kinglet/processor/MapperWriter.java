@@ -83,7 +83,7 @@ final class MapperWriter {
     private int position(Member member) {
         int position = 0;
         for (Member other : entity.stored()) {
-            if (other == member) return position;
+            if (other.name().equals(member.name())) return position;
             position += other.columns().size();
         }
         throw new IllegalArgumentException(member.name());
@@ -295,7 +295,11 @@ final class MapperWriter {
         boolean isLong = member.column().value() instanceof ValueType.Plain plain && plain.scalar() == Scalar.LONG;
         String value = isLong ? parameter : "Math.toIntExact(" + parameter + ")";
         if (entity.isRecord()) {
-            construct(other -> other == member ? value : other.accessors().read(variable), false);
+            construct(
+                    other -> other.name().equals(member.name())
+                            ? value
+                            : other.accessors().read(variable),
+                    false);
         } else {
             out.line(member.accessors().write(variable, value) + ";");
             out.line("return " + variable + ";");
@@ -324,7 +328,7 @@ final class MapperWriter {
         for (Field field : entity.fields()) {
             String argument = fromRow ? absent(field) : variable + "." + field.name() + "()";
             for (Member member : entity.members()) {
-                if (member.field() == field) argument = value.apply(member);
+                if (member.name().equals(field.name())) argument = value.apply(member);
             }
             arguments.add(argument);
         }

@@ -64,7 +64,7 @@ final class References {
         List<String> components = key.getRecordComponents().stream()
                 .map(component -> component.getSimpleName().toString())
                 .toList();
-        ids.sort(Comparator.comparing(field -> components.indexOf(component(field))));
+        ids.sort(Comparator.comparingInt(field -> components.indexOf(component(field))));
     }
 
     /** What the part of the key is called in the record {@code Key}. */

@@ -3,7 +3,6 @@ package org.kinglet.processor;
 
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -136,13 +135,12 @@ final class ValueTypes {
                 && !type.getModifiers().contains(Modifier.STATIC);
         if (inner || !env.visible(type, from)) return false;
         for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
-            if (constructor.getParameters().isEmpty()) return callable(constructor, from);
+            if (constructor.getParameters().isEmpty()) return callable(type, constructor, from);
         }
         return false;
     }
 
-    private boolean callable(ExecutableElement constructor, PackageElement from) {
-        Element type = constructor.getEnclosingElement();
+    private boolean callable(TypeElement type, ExecutableElement constructor, PackageElement from) {
         return type.getKind() == ElementKind.CLASS
                 && env.visible(constructor, from)
                 && constructor.getThrownTypes().stream().noneMatch(env::checked);

@@ -78,9 +78,9 @@ record Compilation(
         /** @param sources texts by the names of their top-level classes */
         Compilation compile(Map<String, String> sources) {
             try {
-                Path classes = Files.createTempDirectory("classes");
-                Path generated = Files.createTempDirectory("generated");
-                List<Path> files = write(sources, Files.createTempDirectory("sources"));
+                Path classes = temporary("classes");
+                Path generated = temporary("generated");
+                List<Path> files = write(sources, temporary("sources"));
                 JavaCompiler compiler = tool.make();
                 DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
                 try (StandardJavaFileManager manager =
@@ -104,6 +104,12 @@ record Compilation(
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** A new folder, which goes when the build is cleaned. */
+        private static Path temporary(String name) throws IOException {
+            Path target = Files.createDirectories(Path.of("target", "compilations"));
+            return Files.createTempDirectory(target.toAbsolutePath(), name);
         }
 
         /** Eclipse's compiler wants files. */
