@@ -162,6 +162,11 @@ final class Reader extends Worker {
     }
 
     @Override
+    boolean isRetired() {
+        return state.get() == State.GONE;
+    }
+
+    @Override
     void rest() {
         if (lookOut()) {
             return;
@@ -189,7 +194,6 @@ final class Reader extends Worker {
             long slept = System.nanoTime();
             sleep(pool.idleTimeoutNanos());
             if (isExpired(slept) && change(State.IDLE, State.GONE)) {
-                readers.leaves(this);
                 return;
             }
         }
@@ -228,8 +232,5 @@ final class Reader extends Worker {
             readers.fallsAsleep();
         }
         readers.leaves(this);
-        if (readers.hasReads()) {
-            readers.wakeOne();
-        }
     }
 }

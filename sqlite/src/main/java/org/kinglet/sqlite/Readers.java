@@ -156,7 +156,7 @@ final class Readers {
 
     /** A reader's connection cannot be opened. If no other is there, those who wait are told. On the reader's thread. */
     void cannotOpen(Reader reader, boolean wasAwake, @Nullable LeaseRequest request, DriverException failure) {
-        leaves(reader);
+        readers.remove(reader);
         if (wasAwake) {
             fallsAsleep();
         }
@@ -170,13 +170,16 @@ final class Readers {
             for (LeaseRequest next = requests.poll(); next != null; next = requests.poll()) {
                 next.giveUp(failure);
             }
-        } else if (!reads.isEmpty() && awake.get() == 0) {
-            wakeOne();
         }
     }
 
+    /** A reader's connection is closed, so there is room for another, which somebody may be waiting for. */
     void leaves(Reader reader) {
         readers.remove(reader);
+        serveRequests();
+        if (!reads.isEmpty() && awake.get() == 0) {
+            wakeOne();
+        }
     }
 
     boolean areAllLeased() {

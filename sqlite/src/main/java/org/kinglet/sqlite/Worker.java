@@ -69,6 +69,11 @@ abstract class Worker implements Runnable {
     /** Whether, the pool being closed, nothing can come any more. */
     abstract boolean isFinished();
 
+    /** Whether this worker shall end while the pool goes on. */
+    boolean isRetired() {
+        return false;
+    }
+
     /** Called when there is nothing to do. */
     abstract void rest();
 
@@ -81,7 +86,7 @@ abstract class Worker implements Runnable {
     @Override
     public final void run() {
         try {
-            while (!isForced() && !(pool.isClosing() && isFinished())) {
+            while (!isForced() && !isRetired() && !(pool.isClosing() && isFinished())) {
                 try {
                     Runnable errand = errands.poll();
                     if (errand != null) {
