@@ -205,10 +205,9 @@ public final class Level extends Channel {
         try {
             checkOpen();
             if (unsent != null) {
-                // A cursor must not be the first: its fetches carry no BEGIN.
-                String first = unsent;
+                // A cursor cannot be the first: its fetches carry no BEGIN.
+                Reply<Long> begun = connection.execute(unsent, Command.update("select 1"));
                 unsent = null;
-                Reply<Long> begun = connection.execute(Command.update(first));
                 lock.unlock();
                 try {
                     Waiting.finish(engine(), begun);

@@ -61,10 +61,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         Reply<X> reply = channel.send(command, answer);
         channel.engine().sent(command, reply);
         future.canceller = reply::interrupt;
-        if (timeout != null) {
-            Deadline deadline = new Deadline(timeout, reply::interrupt);
-            answer.deadline = deadline;
-        }
+        if (timeout != null) answer.limit(new Deadline(timeout, reply::interrupt));
         return future;
     }
 
@@ -83,10 +80,17 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
             this.finish = finish;
         }
 
+        void limit(Deadline newDeadline) {
+            deadline = newDeadline;
+            if (future.isDone()) newDeadline.cancel();
+        }
+
         @Override
         @SuppressWarnings("NullAway") // without a failure there is a result, whose type says whether it can be null
         public void done(@Nullable X result, @Nullable Throwable failure) {
             R finished;
+            Deadline limit = deadline;
+            if (limit != null) limit.cancel();
             try {
                 if (failure != null) throw shownTo(Level.unwrap(failure));
                 finished = finish.apply(result, channel);
