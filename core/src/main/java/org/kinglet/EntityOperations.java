@@ -167,7 +167,8 @@ final class EntityOperations<E, K> {
         return insert(manager, entity, saved -> saved);
     }
 
-    private <R> Operation<R> insert(Manager manager, E entity, Function<E, R> result) {
+    /** @param result what is given back of the inserted entity */
+    <R> Operation<R> insert(Manager manager, E entity, Function<E, R> result) {
         E row = table.normalize(entity);
         @Nullable Object[] values = table.values(row);
         BitSet columns = insertedColumns(values);

@@ -58,15 +58,15 @@ public abstract class Model<E extends Model<E>> {
         return home.start(table().operations().save(home, self(), List.of(columns)));
     }
 
-    /** Inserts it, even if it is known to have a row. */
-    public void insert() {
+    /** Inserts it, even if it is known to have a row; gives the number of rows, which is 1. */
+    public int insert() {
         Database home = home();
-        home.run(table().operations().insert(home, self()));
+        return home.run(table().operations().insert(home, self(), saved -> 1));
     }
 
-    public CompletableFuture<Void> insertAsync() {
+    public CompletableFuture<Integer> insertAsync() {
         Database home = home();
-        return home.start(table().operations().insert(home, self())).thenApply(entity -> null);
+        return home.start(table().operations().insert(home, self(), saved -> 1));
     }
 
     /** Deletes its row; gives the number of rows, 0 or 1. The fields stay as they are. */

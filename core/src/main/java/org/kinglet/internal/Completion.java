@@ -11,6 +11,14 @@ interface Completion<X> {
     /** Whether somebody has seen, or will see, how it failed. If not, the transaction has to. */
     boolean delivered();
 
+    /**
+     * Whether it was passed on to something that keeps no track of it, such as {@code allOf}, which is taken for somebody
+     * who will see it.
+     */
+    default boolean passedOn() {
+        return false;
+    }
+
     /** The exception in which the failure is, or was, shown to the user; null if it is not made yet. */
     @Nullable Throwable shown();
 }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +44,12 @@ public final class Level extends Channel {
         ENDED
     }
 
-    private record Failed(Throwable failure, String sql, Completion<?> completion) {}
+    private record Failed(Throwable failure, String sql, Completion<?> completion) {
+        Throwable shown(Engine engine) {
+            Throwable shown = completion.shown();
+            return shown != null ? shown : engine.toUser(failure, sql);
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition childEnded = lock.newCondition();
@@ -433,22 +440,32 @@ public final class Level extends Channel {
                                     + " a stream (try-with-resources) before the transaction ends",
                             null);
         }
-        boolean any = engine().dialect().failureEndsTransaction();
-        Set<Throwable> delivered = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Throwable> unseen = new ArrayList<>();
+        Set<Throwable> unseen = Collections.newSetFromMap(new LinkedHashMap<>());
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Failed failed : failures) {
-            Throwable shown = failed.completion().shown();
-            if (shown == null) shown = engine().toUser(failed.failure(), failed.sql());
-            if (any || !failed.completion().delivered()) unseen.add(shown);
-            delivered.add(shown); // as far as what was derived from it is concerned
+            if (failed.completion().delivered()) seen.add(failed.shown(engine()));
         }
         for (TaskFuture<?> future : watched) {
-            Throwable failure = future.delivered() ? null : future.shown();
-            if (failure != null && delivered.add(failure)) unseen.add(failure);
+            Throwable failure = future.delivered() ? future.shown() : null;
+            if (failure != null) seen.add(failure);
+        }
+        boolean any = engine().dialect().failureEndsTransaction();
+        for (Failed failed : failures) {
+            Completion<?> completion = failed.completion();
+            boolean known = completion.delivered() || completion.passedOn();
+            Throwable shown = failed.shown(engine());
+            if (any || (!known && !seen.contains(shown))) unseen.add(shown);
+        }
+        for (TaskFuture<?> future : watched) {
+            Throwable failure = future.shown();
+            if (failure != null && !future.passedOn() && !seen.contains(failure)) unseen.add(failure);
         }
         if (unseen.isEmpty()) return null;
-        RuntimeException first = engine().toUser(unseen.getFirst(), null);
-        unseen.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
+        Iterator<Throwable> all = unseen.iterator();
+        RuntimeException first = engine().toUser(all.next(), null);
+        all.forEachRemaining(other -> {
+            if (other != first) first.addSuppressed(other);
+        });
         return first;
     }
 

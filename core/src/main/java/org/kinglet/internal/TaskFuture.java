@@ -33,6 +33,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     private final @Nullable TaskFuture<?> source;
     private volatile @Nullable TaskFuture<?> otherSource;
     private volatile boolean seen;
+    private volatile boolean passedOn;
     /** Dependents that pass a failure on to a future which keeps track by itself. */
     private final AtomicInteger derived = new AtomicInteger();
 
@@ -113,6 +114,11 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         }
 
         @Override
+        public boolean passedOn() {
+            return future.passedOn();
+        }
+
+        @Override
         public @Nullable Throwable shown() {
             return future.shown();
         }
@@ -136,7 +142,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
             complete(result);
         } else {
             // What combines futures, such as allOf, hangs on here without a method of ours having been called.
-            if (getNumberOfDependents() > derived.get()) seen = true;
+            if (getNumberOfDependents() > derived.get()) passedOn = true;
             completeExceptionally(failure);
         }
     }
@@ -149,6 +155,11 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     @Override
     public @Nullable Throwable shown() {
         return isCompletedExceptionally() ? Level.unwrap(super.exceptionNow()) : null;
+    }
+
+    @Override
+    public boolean passedOn() {
+        return passedOn;
     }
 
     private void markSeen() {
