@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.examples.quickstart.readme;
+
+import org.kinglet.Entity;
+import org.kinglet.Id;
+import org.kinglet.Model;
+import org.kinglet.Ref;
+
+@Entity
+public class Tweet extends Model<Tweet> {
+    @Id public long id;
+    public Ref<User> user;
+    public String content;
+}

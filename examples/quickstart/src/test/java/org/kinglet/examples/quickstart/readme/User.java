@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.examples.quickstart.readme;
+
+import org.jspecify.annotations.Nullable;
+import org.kinglet.Entity;
+import org.kinglet.Id;
+import org.kinglet.Many;
+import org.kinglet.Model;
+import org.kinglet.Unique;
+
+@Entity
+public class User extends Model<User> {
+    @Id public long id;
+    @Unique public String username;
+    public @Nullable String bio;
+    public final Many<Tweet> tweets = new Many<>();
+}
