@@ -23,11 +23,11 @@ class ReadmeTest {
         db.createTables(USERS, TWEETS);
 
         db.atomic(() -> { // a transaction; nested, a savepoint
-            User ada = USERS.create(USERS.username.set("ada")); // plain code: parks the virtual thread
+            User ada = USERS.create(USERS.username.set("ada")); // plain code: it parks the virtual thread
             TWEETS.create(TWEETS.user.set(ada), TWEETS.content.set("Hello"));
         });
 
-        CompletableFuture<User> grace = USERS.createAsync(USERS.username.set("grace")); // each has its Async twin
+        CompletableFuture<User> grace = USERS.createAsync(USERS.username.set("grace")); // every operation has its Async twin
 
         for (Tweet tweet : TWEETS.select().where(TWEETS.content.startsWith("H")).orderBy(TWEETS.id).list()) {
             System.out.println(tweet.user.get().username + ": " + tweet.content);
@@ -45,13 +45,14 @@ class ReadmeTest {
         String code = readme.substring(start, readme.indexOf("```", start)).replace("sqlite:app.db", "sqlite::memory:");
         StringBuilder sources = new StringBuilder();
         for (Class<?> source : List.of(User.class, Tweet.class, ReadmeTest.class)) {
-            sources.append(Files.readString(
-                    Path.of("src/test/java", source.getName().replace('.', '/') + ".java")));
+            String file = source.getName().replace('.', '/') + ".java";
+            sources.append(Files.readString(Path.of("src/test/java", file)));
         }
 
-        assertThat(code.split("\n\n")).hasSizeGreaterThan(4).allSatisfy(paragraph -> assertThat(words(
-                        sources.toString()))
-                .contains(words(paragraph)));
+        String[] paragraphs = code.split("\n\n");
+        assertThat(paragraphs).hasSize(6);
+        String compiled = words(sources.toString());
+        assertThat(paragraphs).allMatch(paragraph -> compiled.contains(words(paragraph)));
     }
 
     /** Without regard to where lines are broken. */
