@@ -68,8 +68,14 @@ final class Functions {
                                 default -> null;
                             };
                 }
-                interruption.stillRunning(); // the function may take its time
-                give(function.call(arguments));
+                @Nullable Object value;
+                interruption.enterApplication();
+                try {
+                    value = function.call(arguments);
+                } finally {
+                    interruption.leaveApplication();
+                }
+                give(value);
             } catch (Throwable failure) {
                 error(reason(failure));
             }
@@ -121,8 +127,12 @@ final class Functions {
                                 default -> null;
                             };
                 }
-                interruption.stillRunning();
-                group().step(arguments);
+                interruption.enterApplication();
+                try {
+                    group().step(arguments);
+                } finally {
+                    interruption.leaveApplication();
+                }
             } catch (Throwable failure) {
                 error(reason(failure));
             }

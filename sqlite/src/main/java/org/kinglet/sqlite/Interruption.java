@@ -18,7 +18,7 @@ import org.sqlite.SQLiteConnection;
  * whether others wait that another worker could take.
  */
 abstract class Interruption {
-    private static final int STEPS = 5_000;
+    private static final int STEPS = 2_000;
     private static final int[] DELAYS = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
 
     private final long busyTimeout;
@@ -32,6 +32,12 @@ abstract class Interruption {
 
     /** Called on the connection's thread from time to time while one statement runs. */
     abstract void stillRunning();
+
+    /** Called on the connection's thread before code of the application runs in a statement: it may take its time. */
+    abstract void enterApplication();
+
+    /** Called on the connection's thread when that code has returned. */
+    abstract void leaveApplication();
 
     void install(SQLiteConnection connection) throws SQLException {
         ProgressHandler.setHandler(connection, STEPS, new ProgressHandler() {

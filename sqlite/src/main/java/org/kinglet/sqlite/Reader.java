@@ -220,6 +220,21 @@ final class Reader extends Worker {
     }
 
     @Override
+    void stepAside() {
+        if (state.get() == State.ACTIVE) {
+            readers.fallsAsleep();
+        }
+        heartbeat();
+    }
+
+    @Override
+    void stepBack() {
+        if (state.get() == State.ACTIVE) {
+            readers.wokeUp();
+        }
+    }
+
+    @Override
     void leaseReturned() {
         if (change(State.LEASED, State.ACTIVE)) {
             readers.wokeUp();

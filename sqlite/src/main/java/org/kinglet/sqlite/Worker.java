@@ -46,6 +46,16 @@ abstract class Worker implements Runnable {
             void stillRunning() {
                 heartbeat();
             }
+
+            @Override
+            void enterApplication() {
+                stepAside();
+            }
+
+            @Override
+            void leaveApplication() {
+                stepBack();
+            }
         };
     }
 
@@ -79,6 +89,11 @@ abstract class Worker implements Runnable {
 
     /** Called from time to time while one statement runs. */
     void heartbeat() {}
+
+    /** Called before code of the application runs in a statement; until {@link #stepBack} nobody may count on this one. */
+    void stepAside() {}
+
+    void stepBack() {}
 
     /** Called when the thread ends; whatever still waits must be told. */
     abstract void afterEnd();
