@@ -78,6 +78,7 @@ public final class Blocks {
             } catch (Exception failure) {
                 if (attempt >= options.retries()
                         || !engine.host().isRetryable(failure)
+                        || level.hasCommitted()
                         || Thread.currentThread().isInterrupted()) {
                     throw failure;
                 }
@@ -193,8 +194,10 @@ public final class Blocks {
     /** Keeps a connection for several statements; waits for it. */
     public static ConnectionChannel connect(Engine engine) {
         engine.checkOpen();
-        return new ConnectionChannel(
-                engine, Waiting.acquire(engine, engine.pool().acquire(Access.WRITE)));
+        ConnectionChannel kept =
+                new ConnectionChannel(engine, Waiting.acquire(engine, engine.pool().acquire(Access.WRITE)));
+        kept.heldByThread();
+        return kept;
     }
 
     /** @param handle makes of the connection what the caller gets */
@@ -217,8 +220,8 @@ public final class Blocks {
                 future.done(null, engine.toUser(Level.unwrap(failure), null));
                 return;
             }
-            future.done(handle.apply(connection), null);
-            if (future.isCancelled()) connection.release(); // nobody will ever hear of it
+            // Cancelled or timed out meanwhile: nobody will ever hear of it.
+            if (!future.complete(handle.apply(connection))) connection.release();
         });
     }
 

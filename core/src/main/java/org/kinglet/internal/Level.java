@@ -72,6 +72,8 @@ public final class Level extends Channel {
     private List<Runnable> afterCommit = new ArrayList<>();
     /** Callbacks of what was committed by hand within the block; they wait until the connection is back. */
     private final List<Runnable> committed = new ArrayList<>();
+    /** Whether something of the block was committed and stands, whatever becomes of the rest. */
+    private boolean hasCommitted;
 
     /** Futures derived from those of this level, whose callbacks may fail by themselves. */
     private List<TaskFuture<?>> watched = new ArrayList<>();
@@ -151,6 +153,15 @@ public final class Level extends Channel {
         return parent != null;
     }
 
+    boolean hasCommitted() {
+        lock.lock();
+        try {
+            return hasCommitted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean isEnded() {
         lock.lock();
         try {
@@ -161,7 +172,7 @@ public final class Level extends Channel {
     }
 
     @Override
-    Channel current() {
+    public Channel current() {
         return innermost();
     }
 
@@ -476,6 +487,7 @@ public final class Level extends Channel {
                 parent.inherit(undos, afterCommit);
             } else {
                 committed.addAll(afterCommit);
+                hasCommitted = true;
             }
             clear();
         } finally {
