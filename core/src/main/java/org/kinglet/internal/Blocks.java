@@ -124,6 +124,14 @@ public final class Blocks {
 
     /** Commits and waits; runs what is due after it. */
     public static void commit(Level level, boolean reopen) {
+        if (level.isWithinChild()) {
+            throw level.engine()
+                    .host()
+                    .problem(
+                            Problem.TRANSACTION,
+                            "a transaction cannot be committed within a nested block of it; end that first",
+                            null);
+        }
         try {
             Waiting.quiet(level);
         } catch (Throwable interrupted) {
@@ -136,6 +144,7 @@ public final class Blocks {
 
     /** Rolls back and waits. */
     public static void rollback(Level level, boolean reopen) {
+        if (level.isWithinChild()) level.abandonChild();
         if (!level.isNested()) level.interrupt();
         Waiting.quietWithin(level);
         Waiting.finish(level.engine(), level.rollback(reopen));

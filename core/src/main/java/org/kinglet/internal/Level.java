@@ -192,6 +192,34 @@ public final class Level extends Channel {
         }
     }
 
+    /** Whether the current task is in a nested block of this one, which it would wait for in vain. */
+    boolean isWithinChild() {
+        Level open = openChild();
+        return open != null && Frame.isEntered(open);
+    }
+
+    /** Ends the nested level that is open, because all of this is going to be rolled back. */
+    void abandonChild() {
+        Level open = openChild();
+        if (open == null) return;
+        open.abandonChild();
+        open.abandon();
+    }
+
+    private void abandon() {
+        lock.lock();
+        try {
+            if (state != State.OPEN) return;
+            state = State.ENDED;
+            streams.forEach(stream -> stream.cursor().close());
+            streams.clear();
+        } finally {
+            lock.unlock();
+        }
+        undo();
+        if (parent != null) parent.childHasEnded(null);
+    }
+
     @Override
     <X> Reply<X> send(Command<X> command, Completion<X> completion) {
         Reply<X> reply;

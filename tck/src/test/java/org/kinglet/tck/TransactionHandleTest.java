@@ -140,6 +140,37 @@ class TransactionHandleTest extends TaskTest {
     }
 
     @Test
+    void committingWithinANestedBlockIsRefused() {
+        db.atomic(tx -> {
+            create("a");
+            db.atomic(() -> {
+                create("b");
+                assertThatThrownBy(tx::commit)
+                        .isInstanceOf(TransactionException.class)
+                        .hasMessageContaining("nested");
+            });
+        });
+        assertThat(stored()).containsExactly("a", "b");
+    }
+
+    @Test
+    void rollingBackWithinANestedBlockEndsThatToo() {
+        User inner = new User("inner");
+        db.atomic(tx -> {
+            create("outer");
+            assertThatThrownBy(() -> db.atomic(() -> {
+                        inner.save();
+                        tx.rollback();
+                        create("never");
+                    }))
+                    .isInstanceOf(TransactionEndedException.class);
+            create("after");
+        });
+        assertThat(inner.isPersisted()).isFalse();
+        assertThat(stored()).containsExactly("after");
+    }
+
+    @Test
     void closingOutOfOrderLeavesNothingBehind() {
         Connection connection = db.connect();
         Transaction tx = db.begin();
