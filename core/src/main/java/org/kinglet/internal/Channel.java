@@ -27,7 +27,7 @@ public abstract sealed class Channel permits PoolChannel, ConnectionChannel, Lev
     public abstract void onRollback(Runnable undo);
 
     /** The innermost part of it that is open: a savepoint within a transaction. */
-    abstract Channel current();
+    public abstract Channel current();
 
     /**
      * Opens a cursor on a connection of its own or on the one that this channel stands for, which is told when the

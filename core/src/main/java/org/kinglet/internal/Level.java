@@ -72,6 +72,8 @@ public final class Level extends Channel {
     private List<Runnable> afterCommit = new ArrayList<>();
     /** Callbacks of what was committed by hand within the block; they wait until the connection is back. */
     private final List<Runnable> committed = new ArrayList<>();
+    /** Whether something of the block was committed and stands, whatever becomes of the rest. */
+    private boolean hasCommitted;
 
     /** Futures derived from those of this level, whose callbacks may fail by themselves. */
     private List<TaskFuture<?>> watched = new ArrayList<>();
@@ -151,6 +153,15 @@ public final class Level extends Channel {
         return parent != null;
     }
 
+    boolean hasCommitted() {
+        lock.lock();
+        try {
+            return hasCommitted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean isEnded() {
         lock.lock();
         try {
@@ -161,7 +172,7 @@ public final class Level extends Channel {
     }
 
     @Override
-    Channel current() {
+    public Channel current() {
         return innermost();
     }
 
@@ -179,6 +190,34 @@ public final class Level extends Channel {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the current task is in a nested block of this one, which it would wait for in vain. */
+    boolean isWithinChild() {
+        Level open = openChild();
+        return open != null && Frame.isEntered(open);
+    }
+
+    /** Ends the nested level that is open, because all of this is going to be rolled back. */
+    void abandonChild() {
+        Level open = openChild();
+        if (open == null) return;
+        open.abandonChild();
+        open.abandon();
+    }
+
+    private void abandon() {
+        lock.lock();
+        try {
+            if (state != State.OPEN) return;
+            state = State.ENDED;
+            streams.forEach(stream -> stream.cursor().close());
+            streams.clear();
+        } finally {
+            lock.unlock();
+        }
+        undo();
+        if (parent != null) parent.childHasEnded(null);
     }
 
     @Override
@@ -476,6 +515,7 @@ public final class Level extends Channel {
                 parent.inherit(undos, afterCommit);
             } else {
                 committed.addAll(afterCommit);
+                hasCommitted = true;
             }
             clear();
         } finally {

@@ -129,6 +129,8 @@ final class ExclusiveLease implements DriverConnection {
             if (reply.begin()) {
                 reply.attempt(worker);
                 reply.settle();
+            } else {
+                skipped(reply);
             }
             return true;
         }
@@ -160,6 +162,23 @@ final class ExclusiveLease implements DriverConnection {
         boolean wasLost = transactionLost != null;
         transactionLost = null;
         return wasLost;
+    }
+
+    /**
+     * A command was cancelled before it began. What had to come before it is due all the same, for what comes after it: the
+     * rest of the block would commit on its own without {@code BEGIN}. On the worker's thread.
+     */
+    void skipped(SqliteReply<?> reply) {
+        if (transactionLost == null && reply instanceof StatementReply<?> statement) {
+            String before = statement.before();
+            try {
+                if (before != null) {
+                    worker.connection().run(before);
+                }
+            } catch (SQLException | RuntimeException e) {
+                transactionLost = Failures.of(e);
+            }
+        }
     }
 
     /** Takes note of a failure that ended the transaction. On the worker's thread. */

@@ -106,6 +106,9 @@ abstract class SqliteReply<R> extends Reply<R> implements Work {
         failure = null;
         if (interrupted) {
             failure = Failures.cancelled(null);
+            if (lease != null) {
+                lease.skipped(this);
+            }
             return;
         }
         Throwable refusal = lease == null ? null : lease.refusal(this);
