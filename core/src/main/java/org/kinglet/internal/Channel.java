@@ -26,7 +26,7 @@ public abstract sealed class Channel permits PoolChannel, ConnectionChannel, Lev
     /** What is to be undone in memory if what was just done is rolled back. */
     public abstract void onRollback(Runnable undo);
 
-    /** The innermost part of it that is open: a savepoint within a transaction. */
+    /** The innermost part of it that the current task is in: a savepoint within a transaction. */
     public abstract Channel current();
 
     /**
