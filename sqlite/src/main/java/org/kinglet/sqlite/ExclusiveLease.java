@@ -152,6 +152,21 @@ final class ExclusiveLease implements DriverConnection {
         }
     }
 
+    /**
+     * A statement was cancelled before it began. What had to come before it is run all the same: later statements, sent
+     * long ago, rely on the transaction or the savepoint. On the worker's thread.
+     */
+    void skipped(SqliteReply<?> reply) {
+        String before = reply instanceof StatementReply<?> statement ? statement.before() : null;
+        if (before != null && transactionLost == null) {
+            try {
+                worker.connection().run(before);
+            } catch (Throwable failure) {
+                transactionLost = Failures.of(failure);
+            }
+        }
+    }
+
     /** What a statement of a lost transaction gets instead of being run. On the worker's thread. */
     @Nullable Throwable refusal(SqliteReply<?> reply) {
         return transactionLost == null || isRollback(reply) ? null : transactionLost;
@@ -164,28 +179,14 @@ final class ExclusiveLease implements DriverConnection {
         return wasLost;
     }
 
-    /**
-     * A command was cancelled before it began. What had to come before it is due all the same, for what comes after it: the
-     * rest of the block would commit on its own without {@code BEGIN}. On the worker's thread.
-     */
-    void skipped(SqliteReply<?> reply) {
-        if (transactionLost == null && reply instanceof StatementReply<?> statement) {
-            String before = statement.before();
-            try {
-                if (before != null) {
-                    worker.connection().run(before);
-                }
-            } catch (SQLException | RuntimeException e) {
-                transactionLost = Failures.of(e);
-            }
-        }
-    }
-
     /** Takes note of a failure that ended the transaction. On the worker's thread. */
     void failed(SqliteReply<?> reply, Throwable failure, boolean wasInTransaction) {
         NativeConnection connection = worker.connectionIfOpen();
-        boolean lost = wasInTransaction && (connection == null || !connection.inTransaction());
-        if (lost || (reply instanceof StatementReply<?> statement && statement.beforeFailed())) {
+        boolean isInTransaction = connection != null && connection.inTransaction();
+        boolean hadBefore = reply instanceof StatementReply<?> statement && statement.before() != null;
+        boolean beforeFailed = reply instanceof StatementReply<?> statement && statement.beforeFailed();
+        // What came before the command may have begun the transaction that the command has ended.
+        if (beforeFailed || ((wasInTransaction || hadBefore) && !isInTransaction)) {
             transactionLost = failure;
         }
     }
@@ -218,9 +219,10 @@ final class ExclusiveLease implements DriverConnection {
         } catch (SQLException | RuntimeException e) {
             Worker.LOG.log(System.Logger.Level.WARNING, "A connection could not be reset and is closed", e);
             discarded = true;
-        }
-        if (discarded) {
             worker.dropConnection();
+        }
+        if (discarded && !worker.pool.isSingle()) {
+            worker.dropConnection(); // where it is the only one, others have cursors on it, and it is clean now
         }
         ended = true;
         for (SqliteReply<?> reply = queue.poll(); reply != null; reply = queue.poll()) {

@@ -55,7 +55,12 @@ final class GroupCommit {
         long start = System.nanoTime();
         try {
             if (begin(first, second, start)) {
-                boolean alive = attempt(first) && attempt(second) && attemptOthers(start);
+                boolean alive = attempt(first);
+                if (alive) {
+                    alive = attempt(second) && attemptOthers(start);
+                } else if (second.begin()) {
+                    members.add(second); // it has left the queue, so it belongs to those who run one by one
+                }
                 if (!alive || !commit()) {
                     oneByOne();
                 }

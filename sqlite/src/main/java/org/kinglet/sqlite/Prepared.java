@@ -3,7 +3,10 @@ package org.kinglet.sqlite;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.DriverException;
+import org.kinglet.driver.FailureKind;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
@@ -101,6 +104,9 @@ final class Prepared {
     }
 
     boolean step() throws SQLException {
+        if (isDead()) { // its memory is gone, and SQLite would not notice
+            throw new DriverException(FailureKind.CONNECTION, "The connection was closed while the statement was open");
+        }
         int result = database.step(pointer);
         if (result == Codes.SQLITE_ROW) {
             return true;
@@ -121,7 +127,7 @@ final class Prepared {
             }
         }
         if (large) {
-            java.util.Arrays.fill(values, null);
+            Arrays.fill(values, null);
             large = false;
         }
     }

@@ -132,6 +132,11 @@ final class SqliteCursor<R> implements DriverCursor<R> {
                     }
                 }
                 NativeConnection.OpenStatement open = statement;
+                if (open != null && connection != opener) {
+                    statement = null;
+                    throw new DriverException(
+                            FailureKind.CONNECTION, "The connection was closed while the cursor was open on it");
+                }
                 if (open == null) {
                     return collector.finish(0, 0); // read to its end by an earlier fetch
                 }

@@ -104,16 +104,16 @@ abstract class SqliteReply<R> extends Reply<R> implements Work {
     final void attempt(Worker worker) {
         result = null;
         failure = null;
+        Throwable refusal = lease == null ? null : lease.refusal(this);
+        if (refusal != null) {
+            failure = refusal;
+            return;
+        }
         if (interrupted) {
             failure = Failures.cancelled(null);
             if (lease != null) {
                 lease.skipped(this);
             }
-            return;
-        }
-        Throwable refusal = lease == null ? null : lease.refusal(this);
-        if (refusal != null) {
-            failure = refusal;
             return;
         }
         runner = worker.thread();

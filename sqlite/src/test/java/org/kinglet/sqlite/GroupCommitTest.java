@@ -154,6 +154,14 @@ class GroupCommitTest {
     }
 
     @Test
+    void theFirstMemberTakesNobodyWithItEither() throws Exception {
+        List<Reply<TestPool.Change>> replies = queued(List.of(insert("thirteen"), insert("a"), insert("b")));
+        TestPool.failure(replies.get(0));
+        List.of(1, 2).forEach(i -> TestPool.get(replies.get(i)));
+        assertThat(db.list("select name from t order by id")).containsExactly("a", "b");
+    }
+
+    @Test
     void orRollbackTakesNobodyWithIt() throws Exception {
         db.run("insert into t (name) values ('taken')");
         List<Reply<TestPool.Change>> replies = queued(List.of(

@@ -208,6 +208,22 @@ class TransactionLeaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file", "one", "memory"})
+    void aTransactionThatDiesOfItsFirstStatementIsDeadToo(String kind) {
+        try (TestPool db = open(kind)) {
+            db.run("create trigger dead before insert on t when new.name = 'kill'"
+                    + " begin select raise(rollback, 'killed'); end");
+            DriverConnection tx = db.transaction();
+            Reply<?> killer = TestPool.begin(tx, "insert into t (name) values ('kill')");
+            Reply<?> later = tx.execute(TestPool.change("insert into t (name) values ('b')"));
+            assertThat(TestPool.failure(killer)).hasMessage("killed");
+            assertThat(TestPool.failure(later)).hasMessage("killed");
+            TestPool.get(tx.release());
+            assertThat(db.list("select name from t")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "one", "memory"})
     void anInterruptedWriteEndsTheTransactionForGood(String kind) {
         try (TestPool db = open(kind)) {
             DriverConnection tx = db.transaction();
@@ -223,6 +239,38 @@ class TransactionLeaseTest {
                 assertThat(TestPool.failure(tx.execute(TestPool.change("commit"))).kind())
                         .isEqualTo(FailureKind.CANCELLED);
             }
+            TestPool.run(tx, "rollback");
+            TestPool.get(tx.release());
+            assertThat(db.list("select name from t")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "one", "memory"})
+    void cancellingTheFirstStatementDoesNotCancelTheBegin(String kind) throws Exception {
+        Gate gate = new Gate();
+        try (TestPool db = TestPool.open(
+                kind.equals("memory") ? "sqlite::memory:" : "sqlite:" + directory.resolve("test.db"),
+                kind.equals("one") ? 1 : 4,
+                gate.settings())) {
+            db.run("create table t (id integer primary key, name text)");
+            DriverConnection tx = db.transaction();
+            Reply<?> holder = tx.execute(TestPool.read("select gate()"));
+            gate.awaitEntered();
+            Reply<?> first = TestPool.begin(tx, "insert into t (name) values ('a')");
+            Reply<TestPool.Change> second = tx.execute(TestPool.change("insert into t (name) values ('b')"));
+            Reply<?> nested = tx.execute("savepoint s", TestPool.change("insert into t (name) values ('c')"));
+            Reply<TestPool.Change> inner = tx.execute(TestPool.change("insert into t (name) values ('d')"));
+            first.interrupt();
+            nested.interrupt();
+            gate.open();
+            TestPool.get(holder);
+            assertThat(TestPool.failure(first).kind()).isEqualTo(FailureKind.CANCELLED);
+            assertThat(TestPool.failure(nested).kind()).isEqualTo(FailureKind.CANCELLED);
+            TestPool.get(second);
+            TestPool.get(inner);
+            TestPool.run(tx, "rollback to s");
+            assertThat(TestPool.list(tx, "select name from t")).containsExactly("b");
             TestPool.run(tx, "rollback");
             TestPool.get(tx.release());
             assertThat(db.list("select name from t")).isEmpty();
