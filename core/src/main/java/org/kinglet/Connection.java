@@ -14,13 +14,24 @@ import org.kinglet.internal.Frame;
  */
 public final class Connection extends Manager implements AutoCloseable {
     private final Database database;
-    private final ConnectionChannel kept;
-    private final boolean ambient;
+    private final Channel kept;
+    private final Kind kind;
+    private volatile boolean closed;
 
-    Connection(Database database, ConnectionChannel kept, boolean ambient) {
+    /** Whose connection it is. */
+    enum Kind {
+        /** The task's, for its unqualified statements too. */
+        TASK,
+        /** What the task had kept before: the connection, or the transaction, of a block further out. */
+        OUTER,
+        /** Nobody's but the caller's. */
+        HANDLE
+    }
+
+    Connection(Database database, Channel kept, Kind kind) {
         this.database = database;
         this.kept = kept;
-        this.ambient = ambient;
+        this.kind = kind;
     }
 
     @Override
@@ -36,18 +47,21 @@ public final class Connection extends Manager implements AutoCloseable {
     /** Within a transaction on it, the transaction. */
     @Override
     Channel channel() {
-        return ambient && Frame.isEntered(kept) ? database.channel() : kept;
+        if (closed) throw new TransactionException("the connection has been given back by close()", null);
+        return kind != Kind.HANDLE && Frame.isEntered(kept) ? database.channel() : kept.current();
     }
 
-    /** Gives the connection back, and waits until it is. Idempotent. */
+    /** Gives the connection back, unless a block further out still keeps it, and waits until it is. Idempotent. */
     @Override
     public void close() {
-        if (ambient) Frame.remove(kept);
-        database.finish(kept.close());
+        database.finish(closeAsync());
     }
 
     public CompletableFuture<@Nullable Void> closeAsync() {
-        if (ambient) Frame.remove(kept);
-        return kept.close();
+        closed = true;
+        if (kind == Kind.TASK) Frame.remove(kept);
+        return kind != Kind.OUTER && kept instanceof ConnectionChannel own
+                ? own.close()
+                : CompletableFuture.completedFuture(null);
     }
 }

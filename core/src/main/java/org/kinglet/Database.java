@@ -109,11 +109,11 @@ public final class Database extends Manager implements AutoCloseable {
 
     /** Within the block and in this task, all unqualified statements mean this database. */
     public <T extends @Nullable Object, X extends Exception> T use(Work<T, X> work) throws X {
-        Frame.use(engine);
+        Frame used = Frame.use(engine);
         try {
             return work.run();
         } finally {
-            Frame.leave();
+            Frame.remove(used);
         }
     }
 
@@ -258,17 +258,22 @@ public final class Database extends Manager implements AutoCloseable {
 
     // Connections and tasks
 
-    /** Keeps a connection for this task until it is closed. Within a transaction, that transaction's. */
+    /**
+     * Keeps a connection for this task until it is closed. Within a block that keeps one already, or a transaction, it is
+     * that one.
+     */
     public Connection connect() {
         engine.checkMayBlock();
+        Channel outer = channel();
+        if (outer != engine.poolChannel()) return new Connection(this, outer, Connection.Kind.OUTER);
         ConnectionChannel kept = Blocks.connect(engine);
         Frame.enter(kept);
-        return new Connection(this, kept, true);
+        return new Connection(this, kept, Connection.Kind.TASK);
     }
 
     /** Keeps a connection for a chain of futures: only what is given to it runs on it. */
     public CompletableFuture<Connection> connectAsync() {
-        return Blocks.connectAsync(engine, kept -> new Connection(this, kept, false));
+        return Blocks.connectAsync(engine, kept -> new Connection(this, kept, Connection.Kind.HANDLE));
     }
 
     /** Runs the block on a virtual thread as a task of its own, outside of any transaction; cancelling interrupts it. */

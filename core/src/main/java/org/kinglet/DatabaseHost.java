@@ -56,10 +56,11 @@ final class DatabaseHost implements Host {
         };
     }
 
-    /** Also when it was passed on by a future. */
+    /** Also when it was passed on by a future; but not if the transaction was, or may have been, committed. */
     @Override
     public boolean isRetryable(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AfterCommitException || cause instanceof CommitOutcomeUnknownException) return false;
             if (cause instanceof SerializationFailureException || cause instanceof LockTimeoutException) return true;
         }
         return false;

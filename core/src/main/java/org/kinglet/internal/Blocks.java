@@ -78,6 +78,7 @@ public final class Blocks {
             } catch (Exception failure) {
                 if (attempt >= options.retries()
                         || !engine.host().isRetryable(failure)
+                        || level.hasCommitted()
                         || Thread.currentThread().isInterrupted()) {
                     throw failure;
                 }
@@ -123,6 +124,14 @@ public final class Blocks {
 
     /** Commits and waits; runs what is due after it. */
     public static void commit(Level level, boolean reopen) {
+        if (level.isWithinChild()) {
+            throw level.engine()
+                    .host()
+                    .problem(
+                            Problem.TRANSACTION,
+                            "a transaction cannot be committed within a nested block of it; end that first",
+                            null);
+        }
         try {
             Waiting.quiet(level);
         } catch (Throwable interrupted) {
@@ -135,6 +144,7 @@ public final class Blocks {
 
     /** Rolls back and waits. */
     public static void rollback(Level level, boolean reopen) {
+        if (level.isWithinChild()) level.abandonChild();
         if (!level.isNested()) level.interrupt();
         Waiting.quietWithin(level);
         Waiting.finish(level.engine(), level.rollback(reopen));
@@ -193,8 +203,10 @@ public final class Blocks {
     /** Keeps a connection for several statements; waits for it. */
     public static ConnectionChannel connect(Engine engine) {
         engine.checkOpen();
-        return new ConnectionChannel(
-                engine, Waiting.acquire(engine, engine.pool().acquire(Access.WRITE)));
+        ConnectionChannel kept =
+                new ConnectionChannel(engine, Waiting.acquire(engine, engine.pool().acquire(Access.WRITE)));
+        kept.heldByThread();
+        return kept;
     }
 
     /** @param handle makes of the connection what the caller gets */
@@ -217,8 +229,8 @@ public final class Blocks {
                 future.done(null, engine.toUser(Level.unwrap(failure), null));
                 return;
             }
-            future.done(handle.apply(connection), null);
-            if (future.isCancelled()) connection.release(); // nobody will ever hear of it
+            // Cancelled or timed out meanwhile: nobody will ever hear of it.
+            if (!future.complete(handle.apply(connection))) connection.release();
         });
     }
 

@@ -26,8 +26,8 @@ public abstract sealed class Channel permits PoolChannel, ConnectionChannel, Lev
     /** What is to be undone in memory if what was just done is rolled back. */
     public abstract void onRollback(Runnable undo);
 
-    /** The innermost part of it that is open: a savepoint within a transaction. */
-    abstract Channel current();
+    /** The innermost part of it that the current task is in: a savepoint within a transaction. */
+    public abstract Channel current();
 
     /**
      * Opens a cursor on a connection of its own or on the one that this channel stands for, which is told when the

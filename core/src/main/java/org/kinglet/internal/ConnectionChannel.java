@@ -13,13 +13,19 @@ import org.kinglet.internal.Host.Problem;
 /** A connection that is kept for several statements, each of which commits by itself. */
 public final class ConnectionChannel extends Channel {
     private final DriverConnection connection;
-    private final Handles.Handle handle;
+    /** Null if it belongs to no thread. */
+    private volatile Handles.@Nullable Handle handle;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public ConnectionChannel(Engine engine, DriverConnection connection) {
         super(engine);
         this.connection = connection;
-        this.handle = engine.handles().opened("connection", connection::release);
+    }
+
+    /** The current thread keeps it: it is taken back when that ends. */
+    public void heldByThread() {
+        handle = engine().handles().opened("connection", this::close);
     }
 
     DriverConnection connection() {
@@ -40,7 +46,7 @@ public final class ConnectionChannel extends Channel {
     public void onRollback(Runnable undo) {}
 
     @Override
-    Channel current() {
+    public Channel current() {
         return this;
     }
 
@@ -64,7 +70,8 @@ public final class ConnectionChannel extends Channel {
     /** Gives it back. Idempotent. */
     public CompletableFuture<@Nullable Void> close() {
         if (!closed.compareAndSet(false, true)) return CompletableFuture.completedFuture(null);
-        handle.closed();
+        Handles.Handle held = handle;
+        if (held != null) held.closed();
         return connection.release().thenApply(nothing -> null);
     }
 

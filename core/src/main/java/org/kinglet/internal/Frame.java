@@ -13,11 +13,15 @@ public final class Frame {
 
     private final @Nullable Frame outer;
     private final Engine engine;
+    /** By which it is known when it is left: the channel, or what stands for a block without one. */
+    private final Object block;
+
     private final @Nullable Channel channel;
 
-    private Frame(@Nullable Frame outer, Engine engine, @Nullable Channel channel) {
+    private Frame(@Nullable Frame outer, Engine engine, Object block, @Nullable Channel channel) {
         this.outer = outer;
         this.engine = engine;
+        this.block = block;
         this.channel = channel;
     }
 
@@ -44,18 +48,14 @@ public final class Frame {
 
     /** Enters a block in which statements of the channel's database go to the channel. */
     public static void enter(Channel channel) {
-        CURRENT.set(new Frame(CURRENT.get(), channel.engine(), channel));
+        CURRENT.set(new Frame(CURRENT.get(), channel.engine(), channel, channel));
     }
 
     /** Enters a block in which unqualified statements mean the database. */
-    public static void use(Engine engine) {
-        CURRENT.set(new Frame(CURRENT.get(), engine, null));
-    }
-
-    /** Leaves the innermost block. */
-    public static void leave() {
-        Frame frame = CURRENT.get();
-        install(frame == null ? null : frame.outer);
+    public static Frame use(Engine engine) {
+        Frame used = new Frame(CURRENT.get(), engine, new Object(), null);
+        CURRENT.set(used);
+        return used;
     }
 
     /** Takes the block of a channel out of the current thread's list, wherever in it it is. */
@@ -63,11 +63,16 @@ public final class Frame {
         install(without(CURRENT.get(), channel));
     }
 
-    private static @Nullable Frame without(@Nullable Frame frame, Channel channel) {
+    /** The same for a block of {@link #use}: one begun within it may still be open. */
+    public static void remove(Frame used) {
+        install(without(CURRENT.get(), used.block));
+    }
+
+    private static @Nullable Frame without(@Nullable Frame frame, Object block) {
         if (frame == null) return null;
-        if (frame.channel == channel) return frame.outer;
-        Frame outer = without(frame.outer, channel);
-        return outer == frame.outer ? frame : new Frame(outer, frame.engine, frame.channel);
+        if (frame.block == block) return frame.outer;
+        Frame outer = without(frame.outer, block);
+        return outer == frame.outer ? frame : new Frame(outer, frame.engine, frame.block, frame.channel);
     }
 
     /** Whether the current thread is in a block of the channel. */

@@ -47,8 +47,8 @@ public final class Handles {
             open.remove(this);
         }
 
-        private void reclaim() {
-            if (!open.remove(this)) return;
+        private CompletableFuture<?> reclaim() {
+            if (!open.remove(this)) return CompletableFuture.completedFuture(null);
             LOG.log(
                     Level.WARNING,
                     "a {0} of {1} was never closed; it was opened at {2} by thread {3}, which has ended. It has been"
@@ -57,7 +57,7 @@ public final class Handles {
                     engine.pool().displayUrl(),
                     place,
                     owner.getName());
-            giveBack.get().whenComplete((nothing, failure) -> {
+            return giveBack.get().whenComplete((nothing, failure) -> {
                 if (failure != null) LOG.log(Level.WARNING, "a leaked " + what + " could not be given back", failure);
             });
         }
@@ -70,12 +70,12 @@ public final class Handles {
         return handle;
     }
 
-    /** Takes back what the current thread still holds, because its task is over. */
+    /** Takes back what the current thread still holds, because its task is over, and waits until it is back. */
     void taskHasEnded() {
         if (open.isEmpty()) return;
         Thread task = Thread.currentThread();
         for (Handle handle : List.copyOf(open)) {
-            if (handle.owner == task) handle.reclaim();
+            if (handle.owner == task) Waiting.quietly(handle.reclaim());
         }
     }
 

@@ -31,9 +31,9 @@ import org.kinglet.internal.Host.Problem;
  * until they have run. The end of the level waits until that count is zero, so a chain that nobody joined is part of the
  * transaction to its last link. A failure that nobody has seen by then makes the commit fail: none is lost.
  *
- * <p>A level has one open child at a time, since savepoints nest on one connection. A statement that is given to a level
- * with an open child goes to the child: that is where the database will put it, and with what it will be undone. Whoever
- * wants to open a second child, which only asynchronous operations side by side do, waits for the first to end.
+ * <p>A level has one open child at a time, since savepoints nest on one connection. What the task itself does goes to the
+ * savepoint that it is in. What goes on beside it, a callback or an asynchronous operation of several statements, is not
+ * part of that savepoint, and must not be undone with it: it waits until the savepoint has ended.
  *
  * <p>The lock is held only while something is noted or handed to the driver, never while waiting for it.
  */
@@ -72,11 +72,14 @@ public final class Level extends Channel {
     private List<Runnable> afterCommit = new ArrayList<>();
     /** Callbacks of what was committed by hand within the block; they wait until the connection is back. */
     private final List<Runnable> committed = new ArrayList<>();
+    /** Whether something of the block was committed and stands, whatever becomes of the rest. */
+    private boolean hasCommitted;
 
     /** Futures derived from those of this level, whose callbacks may fail by themselves. */
     private List<TaskFuture<?>> watched = new ArrayList<>();
 
     private final Set<Reply<?>> replies = new HashSet<>();
+    private final List<DeferredReply<?>> deferred = new ArrayList<>();
     private final Set<LevelCursor<?>> streams = new HashSet<>();
 
     private Level(Engine engine, DriverConnection connection, @Nullable Level parent, String begin) {
@@ -151,6 +154,15 @@ public final class Level extends Channel {
         return parent != null;
     }
 
+    boolean hasCommitted() {
+        lock.lock();
+        try {
+            return hasCommitted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean isEnded() {
         lock.lock();
         try {
@@ -161,14 +173,14 @@ public final class Level extends Channel {
     }
 
     @Override
-    Channel current() {
+    public Channel current() {
         return innermost();
     }
 
-    /** The savepoint within it that is open, or this. */
+    /** The savepoint within it that the current task is in, or this. */
     public Level innermost() {
         Level innermost = this;
-        for (Level next = this; next != null; next = next.openChild()) innermost = next;
+        for (Level next = openChild(); next != null && Frame.isEntered(next); next = next.openChild()) innermost = next;
         return innermost;
     }
 
@@ -181,14 +193,41 @@ public final class Level extends Channel {
         }
     }
 
+    /** Whether the current task is in a nested block of this one, which it would wait for in vain. */
+    boolean isWithinChild() {
+        Level open = openChild();
+        return open != null && Frame.isEntered(open);
+    }
+
+    /** Ends the nested level that is open, because all of this is going to be rolled back. */
+    void abandonChild() {
+        Level open = openChild();
+        if (open == null) return;
+        open.abandonChild();
+        open.abandon();
+    }
+
+    private void abandon() {
+        lock.lock();
+        try {
+            if (state != State.OPEN) return;
+            state = State.ENDED;
+            streams.forEach(stream -> stream.cursor().close());
+            streams.clear();
+        } finally {
+            lock.unlock();
+        }
+        undo();
+        if (parent != null) parent.childHasEnded(null);
+    }
+
     @Override
     <X> Reply<X> send(Command<X> command, Completion<X> completion) {
         Reply<X> reply;
         lock.lock();
         try {
             checkOpen();
-            reply = connection.execute(unsent, command);
-            unsent = null;
+            reply = child == null ? transmit(command) : defer(command);
             inFlight++;
             replies.add(reply);
         } finally {
@@ -205,11 +244,40 @@ public final class Level extends Channel {
         return reply;
     }
 
+    private <X> Reply<X> transmit(Command<X> command) {
+        Reply<X> reply = connection.execute(unsent, command);
+        unsent = null;
+        return reply;
+    }
+
+    private <X> Reply<X> defer(Command<X> command) {
+        DeferredReply<X> reply =
+                new DeferredReply<>(command, engine().settings().acquireTimeout());
+        deferred.add(reply);
+        return reply;
+    }
+
+    /** Sends what had to wait, and gives what is to be done about it without the lock. */
+    private List<Runnable> transmitDeferred() {
+        List<Runnable> sent = new ArrayList<>();
+        for (DeferredReply<?> waiting : deferred) {
+            if (!waiting.isDone()) sent.add(transmitted(waiting));
+        }
+        deferred.clear();
+        return sent;
+    }
+
+    private <X> Runnable transmitted(DeferredReply<X> waiting) {
+        Reply<X> reply = transmit(waiting.command());
+        return () -> waiting.sentAs(reply);
+    }
+
     @Override
     <X> OpenCursor<X> open(Command<X> command) {
         LevelCursor<X> cursor;
         lock.lock();
         try {
+            awaitChild();
             checkOpen();
             if (unsent != null) {
                 // A cursor cannot be the first: its fetches carry no BEGIN.
@@ -476,6 +544,7 @@ public final class Level extends Channel {
                 parent.inherit(undos, afterCommit);
             } else {
                 committed.addAll(afterCommit);
+                hasCommitted = true;
             }
             clear();
         } finally {
@@ -589,14 +658,17 @@ public final class Level extends Channel {
     }
 
     private void childHasEnded(@Nullable DriverException broken) {
+        List<Runnable> sent;
         lock.lock();
         try {
             child = null;
             childEnded.signalAll();
             if (broken != null) failures.add(new Failed(broken, begin, UNSEEN));
+            sent = transmitDeferred();
         } finally {
             lock.unlock();
         }
+        sent.forEach(Runnable::run);
         ended();
     }
 

@@ -60,7 +60,7 @@ public sealed interface Operation<R extends @Nullable Object> {
 
         @Override
         public CompletableFuture<R> start(Channel channel) {
-            return Tasks.fork(channel.engine(), body);
+            return Tasks.fork(channel, body);
         }
     }
 

@@ -26,7 +26,7 @@ final class PoolChannel extends Channel {
     public void onRollback(Runnable undo) {}
 
     @Override
-    Channel current() {
+    public Channel current() {
         return this;
     }
 

@@ -70,12 +70,12 @@ public final class RowPublisher<T> implements Flow.Publisher<T> {
 
         void run() {
             reader = Thread.currentThread();
-            RuntimeException failure = null;
+            Throwable failure = null;
             try {
                 awaitDemand();
                 if (!cancelled && misuse == null) read();
                 failure = misuse;
-            } catch (RuntimeException thrown) {
+            } catch (Throwable thrown) {
                 failure = thrown;
             }
             if (cancelled) return;

@@ -181,6 +181,29 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         return cancelled;
     }
 
+    /** Stops the statement on the server, too, when the time is up. Does not count as having seen a failure. */
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        if (!isDone()) {
+            var unused = new Deadline(Duration.of(timeout, unit.toChronoUnit()), () -> {
+                if (completeExceptionally(new TimeoutException())) stop();
+            });
+        }
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        if (!isDone()) {
+            var unused = new Deadline(Duration.of(timeout, unit.toChronoUnit()), () -> {
+                if (!complete(value)) return;
+                markSeen();
+                stop();
+            });
+        }
+        return this;
+    }
+
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         derived.incrementAndGet();

@@ -14,10 +14,9 @@ public final class Tasks {
         return start(engine, null, null, body);
     }
 
-    /** A part of the current task, which its transaction waits for. */
-    static <T extends @Nullable Object> CompletableFuture<T> fork(Engine engine, Callable<T> body) {
-        Frame frame = Frame.current();
-        return start(engine, frame, frame == null ? null : frame.level(), body);
+    /** A part of what goes on in the channel: its transaction waits for it. */
+    static <T extends @Nullable Object> CompletableFuture<T> fork(Channel channel, Callable<T> body) {
+        return start(channel.engine(), Frame.current(), channel instanceof Level level ? level : null, body);
     }
 
     /** Beside the current task: in its transaction, which does not wait for it. */

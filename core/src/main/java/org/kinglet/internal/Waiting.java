@@ -127,6 +127,15 @@ final class Waiting {
         }
     }
 
+    /** The same where nobody is told how it ended. */
+    static void quietly(CompletableFuture<?> end) {
+        try {
+            uninterruptibly(end, BOUND);
+        } catch (ExecutionException | TimeoutException failed) {
+            LOG.log(System.Logger.Level.DEBUG, "what was left open could not be closed", failed);
+        }
+    }
+
     private static <X extends @Nullable Object> X uninterruptibly(CompletableFuture<X> future, Duration bound)
             throws ExecutionException, TimeoutException {
         boolean interrupted = false;

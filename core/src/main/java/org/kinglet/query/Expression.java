@@ -2,6 +2,7 @@
 package org.kinglet.query;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +98,18 @@ public abstract sealed class Expression<T> implements Ordering
     /** One of the values; with no values the condition is false for every row. */
     public Condition in(Collection<? extends T> values) {
         return in(values, false);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // asList only reads
+    public final Condition in(T... values) {
+        return in(Arrays.asList(values));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // asList only reads
+    public final Condition notIn(T... values) {
+        return notIn(Arrays.asList(values));
     }
 
     /** None of the values; with no values the condition is true for every row. */

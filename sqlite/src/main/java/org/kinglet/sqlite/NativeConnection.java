@@ -67,6 +67,7 @@ final class NativeConnection {
             }
             ended(statement.kind());
         } catch (Throwable failure) {
+            statement.reset();
             failed(statement.kind());
             throw failure;
         } finally {
@@ -98,6 +99,7 @@ final class NativeConnection {
                 }
             }
         } catch (Throwable failure) {
+            statement.reset();
             failed(kind);
             throw failure;
         } finally {
@@ -113,8 +115,8 @@ final class NativeConnection {
             boolean row = statement.start(parameters);
             return new OpenStatement(statement, new StatementRow(statement, utf8), row);
         } catch (Throwable failure) {
-            failed(statement.kind());
             release(statement);
+            failed(statement.kind());
             throw failure;
         }
     }
@@ -140,6 +142,7 @@ final class NativeConnection {
         }
     }
 
+    /** The statement has been reset: one that waits to be stepped on would keep the probe from ending. */
     void failed(Sql.Kind kind) throws SQLException {
         if (inTransaction || kind.controlsTransaction()) {
             inTransaction = probe();
@@ -153,9 +156,9 @@ final class NativeConnection {
         if (result != Codes.SQLITE_DONE) {
             return true;
         }
-        connection.getDatabase().step(commit.pointer());
+        int ended = connection.getDatabase().step(commit.pointer());
         connection.getDatabase().reset(commit.pointer());
-        return false;
+        return ended != Codes.SQLITE_DONE;
     }
 
     private Prepared prepare(String sql) throws SQLException {

@@ -151,10 +151,10 @@ final class SqliteCursor<R> implements DriverCursor<R> {
                 }
             } catch (Throwable failure) {
                 NativeConnection.OpenStatement open = statement;
+                releaseStatement();
                 if (open != null) {
                     opener.failed(open.statement().kind());
                 }
-                releaseStatement();
                 throw failure;
             }
             return collector.finish(count, 0);
