@@ -258,10 +258,15 @@ final class SqlitePool implements DriverPool {
     /** A worker's thread has ended and its connection is closed. */
     void ended(Worker worker) {
         workers.remove(worker);
+        writer.wake();
         if (closing && workers.isEmpty()) {
             readers.giveUpReads();
             closed.complete(null);
         }
+    }
+
+    boolean isLast(Worker worker) {
+        return workers.size() == 1 && workers.contains(worker);
     }
 
     void leaseBegun() {

@@ -96,9 +96,14 @@ final class Writer extends Worker {
         return held != null ? held.hasWork() : !queue.isEmpty() || (pool.readers().hasReads() && pool.readers().areAllLeased());
     }
 
+    /** Last of all: when two close at the same moment, neither clears the write-ahead log away. */
     @Override
     boolean isFinished() {
-        return lease() == null && queue.isEmpty() && !pool.hasLeases() && !pool.readers().hasReads();
+        return lease() == null
+                && queue.isEmpty()
+                && !pool.hasLeases()
+                && !pool.readers().hasReads()
+                && pool.isLast(this);
     }
 
     @Override
