@@ -38,6 +38,8 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     private final AtomicInteger derived = new AtomicInteger();
 
     private volatile @Nullable Runnable canceller;
+    /** Of {@link #orTimeout}. */
+    private volatile @Nullable Deadline limit;
 
     private TaskFuture(Engine engine, @Nullable Frame frame, @Nullable TaskFuture<?> source) {
         this.engine = engine;
@@ -138,6 +140,8 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     @Override
     @SuppressWarnings("NullAway") // null is a result like any other
     public void done(@Nullable T result, @Nullable Throwable failure) {
+        Deadline time = limit;
+        if (time != null) time.cancel();
         if (failure == null) {
             complete(result);
         } else {
@@ -185,9 +189,9 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     @Override
     public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
         if (!isDone()) {
-            var unused = new Deadline(Duration.of(timeout, unit.toChronoUnit()), () -> {
+            limit(new Deadline(Duration.of(timeout, unit.toChronoUnit()), () -> {
                 if (completeExceptionally(new TimeoutException())) stop();
-            });
+            }));
         }
         return this;
     }
@@ -195,13 +199,18 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     @Override
     public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
         if (!isDone()) {
-            var unused = new Deadline(Duration.of(timeout, unit.toChronoUnit()), () -> {
+            limit(new Deadline(Duration.of(timeout, unit.toChronoUnit()), () -> {
                 if (!complete(value)) return;
                 markSeen();
                 stop();
-            });
+            }));
         }
         return this;
+    }
+
+    private void limit(Deadline newLimit) {
+        limit = newLimit;
+        if (isDone()) newLimit.cancel();
     }
 
     @Override
