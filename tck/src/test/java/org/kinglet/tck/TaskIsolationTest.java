@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kinglet.tck.model.Users.USERS;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.kinglet.Database;
+import org.kinglet.NotBoundException;
+import org.kinglet.Transaction;
+import org.kinglet.tck.model.Tag;
+import org.kinglet.tck.model.Tags;
+
+/** A task has its own transaction; one that it starts inherits nothing. */
+class TaskIsolationTest extends TaskTest {
+    @Test
+    void aThreadStartedInATransactionIsOutsideOfIt() {
+        if (target.isSingleConnection()) return; // it would wait for the transaction
+        db.atomic(() -> {
+            create("inside");
+            CompletableFuture<List<String>> virtual = new CompletableFuture<>();
+            CompletableFuture<List<String>> platform = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> virtual.complete(stored()));
+            Thread.ofPlatform().start(() -> platform.complete(stored()));
+            assertThat(await(virtual)).isEmpty();
+            assertThat(await(platform)).isEmpty();
+            assertThat(await(db.runAsync(() -> stored()))).isEmpty();
+            assertThat(stored()).containsExactly("inside");
+        });
+    }
+
+    @Test
+    void anotherTasksWriteWaitsForTheTransaction() throws Exception {
+        if (target.hasConcurrentWriters()) return;
+        CompletableFuture<?> other;
+        try (Transaction tx = db.begin()) {
+            create("first");
+            other = db.runAsync(() -> create("second"));
+            awaitUntil(() -> db.stats().waiting() == 1);
+            assertThat(other).isNotDone();
+            tx.commit();
+        }
+        await(other);
+        assertThat(stored()).containsExactly("first", "second");
+    }
+
+    @Test
+    void twoTasksInTheSameTransactionBlockDoNotMix() throws Exception {
+        CompletableFuture<?> good = db.atomicAsync(() -> create("good"));
+        CompletableFuture<?> bad = db.atomicAsync(() -> {
+            create("bad");
+            throw new Undo();
+        });
+        await(good);
+        assertThatThrownBy(() -> await(bad)).cause().isInstanceOf(Undo.class);
+        assertThat(stored()).containsExactly("good");
+    }
+
+    @Test
+    void runAsyncHandsOnResultsAndExceptions() throws Exception {
+        int result = await(db.runAsync(() -> 3));
+        assertThat(result).isEqualTo(3);
+        assertThatThrownBy(() -> await(db.runAsync(() -> {
+                    throw new java.io.IOException("checked");
+                })))
+                .hasCauseInstanceOf(java.io.IOException.class);
+        await(db.runAsync(() -> assertThat(Thread.currentThread().isVirtual()).isTrue()));
+    }
+
+    @Test
+    void useIsOfOneTaskAndEndsWithItsBlock() throws Exception {
+        try (Database other = target.builder().settings(probe.settings()).open()) {
+            other.createTables(USERS);
+            other.use(() -> {
+                create("other");
+                assertThat(stored()).containsExactly("other");
+                assertThat(await(db.runAsync(() -> stored()))).as("another task").isEmpty();
+                db.use(() -> assertThat(stored()).isEmpty());
+                assertThat(stored()).containsExactly("other");
+            });
+            assertThat(stored()).isEmpty();
+            assertThatThrownBy(() -> other.use(() -> {
+                        throw new Undo();
+                    }))
+                    .isInstanceOf(Undo.class);
+            assertThat(stored()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTransactionBegunWithinUseDoesNotKeepItInUse() {
+        try (Database other = target.builder().settings(probe.settings()).open()) {
+            other.createTables(USERS);
+            Transaction tx = other.use(() -> other.begin());
+            assertThat(stored()).as("USERS is bound to db").isEmpty();
+            create("mine");
+            tx.create(new org.kinglet.tck.model.User("theirs"));
+            tx.commit();
+            assertThat(stored()).containsExactly("mine");
+            assertThat(other.count(USERS.select())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsBoundNowhereBelongsToTheTransactionItIsUsedIn() {
+        assertThatThrownBy(() -> Tags.TAGS.select().list()).isInstanceOf(NotBoundException.class);
+        db.createTables(Tags.TAGS);
+        db.atomic(() -> {
+            db.create(new Tag(0, "a", null));
+            assertThat(Tags.TAGS.select().count()).isEqualTo(1);
+        });
+        assertThatThrownBy(() -> Tags.TAGS.select().list()).isInstanceOf(NotBoundException.class);
+    }
+}
