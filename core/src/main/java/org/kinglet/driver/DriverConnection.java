@@ -13,7 +13,9 @@ public interface DriverConnection {
      * Runs a command.
      *
      * @param before SQL that must succeed first on this connection ({@code BEGIN}, {@code SAVEPOINT …}), sent together
-     *     with the command; if it fails, the command is not run and the reply fails with that failure
+     *     with the command; if it fails, the command is not run and the reply fails with that failure, and so does
+     *     every later command until {@code ROLLBACK} or the return of the connection: nothing of a transaction runs
+     *     outside of it. It is run even if the command is interrupted before its turn
      */
     <R> Reply<R> execute(@Nullable String before, Command<R> command);
 

@@ -56,7 +56,7 @@ public final class Handles {
                     what,
                     engine.pool().displayUrl(),
                     place,
-                    owner.getName());
+                    owner.getName().isEmpty() ? "#" + owner.threadId() : owner.getName());
             return giveBack.get().whenComplete((nothing, failure) -> {
                 if (failure != null) LOG.log(Level.WARNING, "a leaked " + what + " could not be given back", failure);
             });

@@ -51,6 +51,8 @@ public final class Level extends Channel {
         }
     }
 
+    private static final String LOST = "the connection of this transaction was lost, and with it all that it did";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition childEnded = lock.newCondition();
     private final DriverConnection connection;
@@ -415,9 +417,7 @@ public final class Level extends Channel {
         }
         if (connection.isLost()) {
             Throwable lost = failures.isEmpty()
-                    ? new DriverException(
-                            FailureKind.CONNECTION,
-                            "the connection of this transaction was lost, and with it all that it did")
+                    ? new DriverException(FailureKind.CONNECTION, LOST)
                     : failures.getFirst().failure();
             throw engine().toUser(lost, null);
         }
@@ -478,12 +478,26 @@ public final class Level extends Channel {
         }
         if (refused != null) return rollbackNow(reopen, refused);
         if (nothingSent) return committed(reopen);
+        if (connection.isLost()) {
+            return rollbackNow(reopen, engine().toUser(new DriverException(FailureKind.CONNECTION, LOST), null));
+        }
         return connection
                 .execute(Command.update(parent == null ? "commit" : "release " + begin))
                 .handle((done, failure) -> failure == null
                         ? committed(reopen)
-                        : rollbackNow(reopen, engine().toUser(unwrap(failure), null)))
+                        : rollbackNow(reopen, engine().toUser(parent == null ? ofCommit(unwrap(failure)) : unwrap(failure), null)))
                 .thenCompose(end -> end);
+    }
+
+    /** Whoever loses the connection while COMMIT is on its way cannot know what became of it. */
+    private static Throwable ofCommit(Throwable failure) {
+        if (!(failure instanceof DriverException lost) || lost.kind() != FailureKind.CONNECTION) return failure;
+        return new DriverException(
+                FailureKind.COMMIT_UNKNOWN,
+                "the connection was lost during the commit, which may or may not have happened: " + lost.getMessage(),
+                lost.sqlState(),
+                lost.code(),
+                lost);
     }
 
     /** Undoes everything, in the database and in memory. Nothing to do if the level has ended. */

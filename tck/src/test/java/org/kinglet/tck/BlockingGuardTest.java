@@ -8,6 +8,7 @@ import static org.kinglet.tck.model.Users.USERS;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Blocking;
 import org.kinglet.BlockingCallException;
@@ -31,6 +32,7 @@ class BlockingGuardTest extends DatabaseTest {
                 .open();
     }
 
+    @BeforeEach
     @Override
     void openDatabase() {
         db = open();

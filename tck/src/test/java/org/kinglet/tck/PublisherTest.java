@@ -203,7 +203,7 @@ class PublisherTest extends TaskTest {
     }
 
     @Test
-    void inATransactionItReadsWhatThatWrote() {
+    void inATransactionItReadsWhatThatWrote() throws Exception {
         db.atomic(() -> {
             create("mine");
             Subscriber subscriber = subscribe(inOrder.publisher(10));

@@ -17,7 +17,7 @@ import org.kinglet.tck.model.Tags;
 /** A task has its own transaction; one that it starts inherits nothing. */
 class TaskIsolationTest extends TaskTest {
     @Test
-    void aThreadStartedInATransactionIsOutsideOfIt() {
+    void aThreadStartedInATransactionIsOutsideOfIt() throws Exception {
         if (target.isSingleConnection()) return; // it would wait for the transaction
         db.atomic(() -> {
             create("inside");

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Dialect;
+import org.kinglet.dialect.Renderer;
+import org.kinglet.query.Node;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.SqlType;
+import org.kinglet.schema.TableDefinition;
+
+/** As much of a dialect as transactions need. */
+final class FakeDialect extends Dialect {
+    private final boolean failureEndsTransaction;
+
+    FakeDialect(boolean failureEndsTransaction) {
+        this.failureEndsTransaction = failureEndsTransaction;
+    }
+
+    @Override
+    public String name() {
+        return "Fake";
+    }
+
+    @Override
+    public int maxParameters() {
+        return 10;
+    }
+
+    @Override
+    public String columnType(ColumnDefinition column) {
+        return "text";
+    }
+
+    @Override
+    public String castType(SqlType type) {
+        return "text";
+    }
+
+    @Override
+    public String generatedKey(ColumnDefinition column) {
+        return "key";
+    }
+
+    @Override
+    public boolean reportsInsertedId() {
+        return true;
+    }
+
+    @Override
+    public String begin(@Nullable String isolation, boolean readOnly, boolean deferrable) {
+        return "begin";
+    }
+
+    @Override
+    public boolean cursorsNeedTransaction() {
+        return false;
+    }
+
+    @Override
+    public boolean failureEndsTransaction() {
+        return failureEndsTransaction;
+    }
+
+    @Override
+    public List<String> truncate(TableDefinition table) {
+        return List.of();
+    }
+
+    @Override
+    protected void match(Renderer to, Node.Match match) {}
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kinglet.tck.model.Users.USERS;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.kinglet.Connection;
+import org.kinglet.Database;
+import org.kinglet.PoolTimeoutException;
+import org.kinglet.Transaction;
+
+/** Whoever waits too long for a connection is told how the pool stands, and who holds what. */
+class AcquireTimeoutTest extends TaskTest {
+    @Override
+    Database open() {
+        return target.builder()
+                .settings(probe.settings())
+                .poolSize(3)
+                .acquireTimeout(Duration.ofMillis(100))
+                .open();
+    }
+
+    private static void tellsHowThePoolStands(Throwable failure) {
+        assertThat(failure)
+                .isInstanceOf(PoolTimeoutException.class)
+                .hasMessageContaining("total=")
+                .hasMessageContaining("active=")
+                .hasMessageContaining("idle=")
+                .hasMessageContaining("waiting=")
+                .hasMessageContaining(" ms");
+    }
+
+    @Test
+    void aWriteThatWaitsForAnotherTasksTransactionNamesItsHolder() throws Exception {
+        if (target.hasConcurrentWriters()) return;
+        Thread.currentThread().setName("the holder");
+        try (Transaction tx = db.begin()) {
+            create("a");
+            CompletableFuture<?> write = db.runAsync(() -> create("b"));
+            assertThatThrownBy(() -> await(write)).cause().satisfies(failure -> {
+                tellsHowThePoolStands(failure);
+                assertThat(failure).hasMessageContaining("held by").hasMessageContaining("the holder");
+            });
+            CompletableFuture<?> block = db.atomicAsync(() -> create("c"));
+            assertThatThrownBy(() -> await(block)).cause().satisfies(AcquireTimeoutTest::tellsHowThePoolStands);
+            CompletableFuture<Transaction> handle = db.beginAsync();
+            assertThatThrownBy(() -> await(handle)).cause().satisfies(AcquireTimeoutTest::tellsHowThePoolStands);
+            tx.commit();
+        }
+        create("d");
+        assertThat(stored()).containsExactly("a", "d");
+        assertThat(db.stats().waiting()).isZero();
+    }
+
+    @Test
+    void whenAllConnectionsAreKeptTheNextOneWaitsAndIsTold() throws Exception {
+        if (target.isSingleConnection()) return; // statements interleave on it, so nobody keeps it
+        List<Connection> kept = new ArrayList<>();
+        for (int i = 0; i < 2; i++) kept.add(await(db.connectAsync()));
+        CompletableFuture<Connection> next = db.connectAsync();
+        assertThatThrownBy(() -> await(next)).cause().satisfies(AcquireTimeoutTest::tellsHowThePoolStands);
+        kept.remove(0).close();
+        kept.add(await(db.connectAsync()));
+        kept.forEach(Connection::close);
+        assertThat(db.stats().inUse()).isZero();
+        assertThat(USERS.select().count()).isZero();
+    }
+}
