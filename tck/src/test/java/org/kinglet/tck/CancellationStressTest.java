@@ -92,7 +92,7 @@ class CancellationStressTest extends TaskTest {
             }
             case 3 -> {
                 try (var users = USERS.select().limit(5).stream(2)) {
-                    users.findFirst();
+                    var unused = users.findFirst();
                 }
                 create(name);
             }
