@@ -195,16 +195,19 @@ public final class Blocks {
             Engine engine, Channel channel, Options options, Function<Level, T> handle) {
         engine.checkOpen();
         TaskFuture<T> future = TaskFuture.create(engine);
-        lease(engine, future, acquire(engine, channel, options), connection ->
-                handle.apply(level(engine, connection, options)));
+        lease(
+                engine,
+                future,
+                acquire(engine, channel, options),
+                connection -> handle.apply(level(engine, connection, options)));
         return future;
     }
 
     /** Keeps a connection for several statements; waits for it. */
     public static ConnectionChannel connect(Engine engine) {
         engine.checkOpen();
-        ConnectionChannel kept =
-                new ConnectionChannel(engine, Waiting.acquire(engine, engine.pool().acquire(Access.WRITE)));
+        ConnectionChannel kept = new ConnectionChannel(
+                engine, Waiting.acquire(engine, engine.pool().acquire(Access.WRITE)));
         kept.heldByThread();
         return kept;
     }
@@ -213,8 +216,11 @@ public final class Blocks {
     public static <T> CompletableFuture<T> connectAsync(Engine engine, Function<ConnectionChannel, T> handle) {
         engine.checkOpen();
         TaskFuture<T> future = TaskFuture.create(engine);
-        lease(engine, future, engine.pool().acquire(Access.WRITE), connection ->
-                handle.apply(new ConnectionChannel(engine, connection)));
+        lease(
+                engine,
+                future,
+                engine.pool().acquire(Access.WRITE),
+                connection -> handle.apply(new ConnectionChannel(engine, connection)));
         return future;
     }
 

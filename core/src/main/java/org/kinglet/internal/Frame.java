@@ -108,7 +108,8 @@ public final class Frame {
     }
 
     /** The innermost transaction that this is part of, of whichever database. */
-    @Nullable Level level() {
+    @Nullable
+    Level level() {
         for (Frame frame = this; frame != null; frame = frame.outer) {
             if (frame.channel instanceof Level level) return level;
         }

@@ -147,7 +147,9 @@ public final class Level extends Channel {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw engine().toUser(
-                        new DriverException(FailureKind.CANCELLED, "interrupted while waiting for a savepoint to end"), null);
+                                new DriverException(
+                                        FailureKind.CANCELLED, "interrupted while waiting for a savepoint to end"),
+                                null);
             }
         }
     }
@@ -467,8 +469,8 @@ public final class Level extends Channel {
         lock.lock();
         try {
             if (state != State.OPEN) {
-                return CompletableFuture.failedFuture(engine().host()
-                        .problem(Problem.TRANSACTION_ENDED, "the transaction has ended already", null));
+                return CompletableFuture.failedFuture(
+                        engine().host().problem(Problem.TRANSACTION_ENDED, "the transaction has ended already", null));
             }
             refused = refusal();
             nothingSent = unsent != null;
@@ -485,7 +487,9 @@ public final class Level extends Channel {
                 .execute(Command.update(parent == null ? "commit" : "release " + begin))
                 .handle((done, failure) -> failure == null
                         ? committed(reopen)
-                        : rollbackNow(reopen, engine().toUser(parent == null ? ofCommit(unwrap(failure)) : unwrap(failure), null)))
+                        : rollbackNow(
+                                reopen,
+                                engine().toUser(parent == null ? ofCommit(unwrap(failure)) : unwrap(failure), null)))
                 .thenCompose(end -> end);
     }
 
@@ -518,7 +522,8 @@ public final class Level extends Channel {
             return engine().host()
                     .problem(
                             Problem.TRANSACTION,
-                            streams.size() + " stream(s) of this transaction are still open, so it was rolled back; close"
+                            streams.size()
+                                    + " stream(s) of this transaction are still open, so it was rolled back; close"
                                     + " a stream (try-with-resources) before the transaction ends",
                             null);
         }
@@ -604,8 +609,8 @@ public final class Level extends Channel {
         } finally {
             lock.unlock();
         }
-        CompletableFuture<Void> closed = CompletableFuture.allOf(
-                open.stream().map(DriverCursor::close).toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> closed =
+                CompletableFuture.allOf(open.stream().map(DriverCursor::close).toArray(CompletableFuture[]::new));
         if (nothingSent) return closed;
         if (connection.isLost()) {
             return CompletableFuture.failedFuture(
@@ -652,11 +657,15 @@ public final class Level extends Channel {
     /** Ends for good: gives the connection back, or closes it; a savepoint hands over to its parent. */
     private CompletableFuture<Void> leave(boolean broken) {
         if (parent != null) {
-            endedAs(broken ? new DriverException(FailureKind.CONNECTION, "the savepoint could not be rolled back") : null);
+            endedAs(
+                    broken
+                            ? new DriverException(FailureKind.CONNECTION, "the savepoint could not be rolled back")
+                            : null);
             return CompletableFuture.completedFuture(null);
         }
         boolean discard = broken || connection.isLost();
-        return (discard ? connection.discard() : connection.release()).whenComplete((nothing, failure) -> endedAs(null));
+        return (discard ? connection.discard() : connection.release())
+                .whenComplete((nothing, failure) -> endedAs(null));
     }
 
     private void endedAs(@Nullable DriverException broken) {

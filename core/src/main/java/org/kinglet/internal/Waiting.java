@@ -122,7 +122,8 @@ final class Waiting {
         } catch (TimeoutException late) {
             throw engine.toUser(
                     new DriverException(
-                            FailureKind.TIMEOUT, "the database did not answer within " + BOUND.toSeconds() + " seconds"),
+                            FailureKind.TIMEOUT,
+                            "the database did not answer within " + BOUND.toSeconds() + " seconds"),
                     null);
         }
     }

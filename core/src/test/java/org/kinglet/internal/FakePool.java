@@ -27,10 +27,14 @@ final class FakePool implements DriverPool {
 
     final Map<String, DriverException> failures = new HashMap<>();
     /** SQL at which the connection is lost. */
-    @Nullable String losesConnectionAt;
+    @Nullable
+    String losesConnectionAt;
 
     volatile boolean eventLoop;
-    @Nullable Duration grace;
+
+    @Nullable
+    Duration grace;
+
     private final Dialect dialect;
     private int inUse;
 

@@ -19,8 +19,7 @@ class TransactionFaultsTest {
     private Engine engine = engine(pool);
 
     private static Engine engine(FakePool pool) {
-        return new Engine(
-                pool, new FakeHost(), new Engine.Settings(Duration.ofSeconds(10), null, null, false, null));
+        return new Engine(pool, new FakeHost(), new Engine.Settings(Duration.ofSeconds(10), null, null, false, null));
     }
 
     @AfterEach
@@ -54,8 +53,8 @@ class TransactionFaultsTest {
 
     private static void failsWith(FailureKind kind, String message, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(FakeHost.Failed.class, failed -> assertThat(failed.kind)
-                        .isEqualTo(kind))
+                .isInstanceOfSatisfying(
+                        FakeHost.Failed.class, failed -> assertThat(failed.kind).isEqualTo(kind))
                 .hasMessageContaining(message);
     }
 
@@ -91,34 +90,43 @@ class TransactionFaultsTest {
     @Test
     void afterABeginThatFailedNoStatementOfTheBlockRuns() {
         pool.fail("begin", FailureKind.LOCK_TIMEOUT);
-        failsWith(FailureKind.LOCK_TIMEOUT, "begin", () -> atomic(() -> {
-            failsWith(FailureKind.LOCK_TIMEOUT, "begin", () -> send("a"));
-            failsWith(FailureKind.LOCK_TIMEOUT, "begin", () -> atomic(() -> send("b")));
-            send("c");
-        }));
+        failsWith(
+                FailureKind.LOCK_TIMEOUT,
+                "begin",
+                () -> atomic(() -> {
+                    failsWith(FailureKind.LOCK_TIMEOUT, "begin", () -> send("a"));
+                    failsWith(FailureKind.LOCK_TIMEOUT, "begin", () -> atomic(() -> send("b")));
+                    send("c");
+                }));
         assertThat(pool.sent).doesNotContain("a", "b", "c", "autocommit a", "commit");
     }
 
     @Test
     void afterTheConnectionIsLostNoStatementOfTheBlockRunsAnywhere() {
         pool.losesConnectionAt = "b";
-        failsWith(FailureKind.CONNECTION, "reset", () -> atomic(() -> {
-            send("a");
-            failsWith(FailureKind.CONNECTION, "reset", () -> send("b"));
-            failsWith(FailureKind.CONNECTION, "reset", () -> send("c"));
-            failsWith(FailureKind.CONNECTION, "reset", () -> atomic(() -> send("d")));
-            send("e");
-        }));
+        failsWith(
+                FailureKind.CONNECTION,
+                "reset",
+                () -> atomic(() -> {
+                    send("a");
+                    failsWith(FailureKind.CONNECTION, "reset", () -> send("b"));
+                    failsWith(FailureKind.CONNECTION, "reset", () -> send("c"));
+                    failsWith(FailureKind.CONNECTION, "reset", () -> atomic(() -> send("d")));
+                    send("e");
+                }));
         assertThat(pool.sent).containsExactly("begin", "a", "b", "discard");
     }
 
     @Test
     void aLostConnectionFailsTheBlockEvenIfEachFailureWasHandled() {
         pool.losesConnectionAt = "b";
-        failsWith(FailureKind.CONNECTION, "lost", () -> atomic(() -> {
-            send("a");
-            failsWith(FailureKind.CONNECTION, "reset", () -> send("b"));
-        }));
+        failsWith(
+                FailureKind.CONNECTION,
+                "lost",
+                () -> atomic(() -> {
+                    send("a");
+                    failsWith(FailureKind.CONNECTION, "reset", () -> send("b"));
+                }));
         assertThat(pool.sent).containsExactly("begin", "a", "b", "discard");
     }
 
@@ -184,12 +192,15 @@ class TransactionFaultsTest {
         pool = new FakePool(new FakeDialect(true));
         engine = engine(pool);
         pool.fail("b", FailureKind.UNIQUE_VIOLATION);
-        failsWith(FailureKind.UNIQUE_VIOLATION, "failed: b", () -> atomic(() -> {
-            send("a");
-            failsWith(FailureKind.UNIQUE_VIOLATION, "failed: b", () -> send("b"));
-            failsWith(FailureKind.UNIQUE_VIOLATION, "failed: b", () -> send("c"));
-            failsWith(FailureKind.UNIQUE_VIOLATION, "failed: b", () -> atomic(() -> send("d")));
-        }));
+        failsWith(
+                FailureKind.UNIQUE_VIOLATION,
+                "failed: b",
+                () -> atomic(() -> {
+                    send("a");
+                    failsWith(FailureKind.UNIQUE_VIOLATION, "failed: b", () -> send("b"));
+                    failsWith(FailureKind.UNIQUE_VIOLATION, "failed: b", () -> send("c"));
+                    failsWith(FailureKind.UNIQUE_VIOLATION, "failed: b", () -> atomic(() -> send("d")));
+                }));
         assertThat(pool.sent).containsExactly("begin", "a", "b", "rollback", "release");
         pool.sent.clear();
         atomic(() -> {
@@ -221,8 +232,9 @@ class TransactionFaultsTest {
         List<ThrowingCallable> calls = List.of(() -> send("a"), () -> atomic(() -> {}), never::join, never::get);
         for (ThrowingCallable call : calls) {
             assertThatThrownBy(call)
-                    .isInstanceOfSatisfying(FakeHost.Misused.class, misused -> assertThat(misused.problem)
-                            .isEqualTo(Host.Problem.BLOCKING_CALL))
+                    .isInstanceOfSatisfying(
+                            FakeHost.Misused.class,
+                            misused -> assertThat(misused.problem).isEqualTo(Host.Problem.BLOCKING_CALL))
                     .hasMessageContaining("Async")
                     .hasMessageContaining("runAsync");
         }

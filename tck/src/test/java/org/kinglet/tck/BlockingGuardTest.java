@@ -28,7 +28,8 @@ class BlockingGuardTest extends DatabaseTest {
     Database open() {
         return target.builder()
                 .blocking(Blocking.VIRTUAL_THREADS_ONLY)
-                .settings(SqliteSettings.defaults().function("call_back", arguments -> db.sql("select 1").size()))
+                .settings(SqliteSettings.defaults()
+                        .function("call_back", arguments -> db.sql("select 1").size()))
                 .open();
     }
 
@@ -83,8 +84,8 @@ class BlockingGuardTest extends DatabaseTest {
             USERS.create(USERS.username.set("a"));
             return db.atomic(() -> USERS.select().count());
         });
-        CompletableFuture<Long> next = USERS.createAsync(USERS.username.set("b")).thenApply(user -> USERS.select()
-                .count());
+        CompletableFuture<Long> next = USERS.createAsync(USERS.username.set("b"))
+                .thenApply(user -> USERS.select().count());
         db.allowBlocking(() -> {
             assertThat(count.join()).isPositive();
             assertThat(next.join()).isPositive();

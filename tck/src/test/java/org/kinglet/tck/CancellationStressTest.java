@@ -70,7 +70,8 @@ class CancellationStressTest extends TaskTest {
                 if (!mayBeInterrupted && stopped instanceof StatementCancelledException) failures.add(stopped);
             } catch (CompletionException failed) {
                 uncertain.add(name);
-                if (!mayBeInterrupted || !(failed.getCause() instanceof StatementCancelledException)) failures.add(failed);
+                if (!mayBeInterrupted || !(failed.getCause() instanceof StatementCancelledException))
+                    failures.add(failed);
             } catch (Throwable other) {
                 failures.add(other);
             }
@@ -81,10 +82,11 @@ class CancellationStressTest extends TaskTest {
     private void step(String name, Random random, boolean mayBeInterrupted) {
         switch (random.nextInt(mayBeInterrupted ? 6 : 5)) {
             case 0 -> create(name);
-            case 1 -> db.atomic(() -> {
-                create(name);
-                USERS.select().count();
-            });
+            case 1 ->
+                db.atomic(() -> {
+                    create(name);
+                    USERS.select().count();
+                });
             case 2 -> {
                 CompletableFuture<User> future = USERS.createAsync(USERS.username.set(name));
                 if (random.nextInt(3) == 0) future.cancel(true);
@@ -96,10 +98,11 @@ class CancellationStressTest extends TaskTest {
                 }
                 create(name);
             }
-            case 4 -> db.atomic(() -> {
-                db.atomic(() -> create(name));
-                USERS.select().listAsync();
-            });
+            case 4 ->
+                db.atomic(() -> {
+                    db.atomic(() -> create(name));
+                    USERS.select().listAsync();
+                });
             default -> {
                 db.execute(probe.endless()); // somebody will interrupt it
                 throw new AssertionError("it ended");

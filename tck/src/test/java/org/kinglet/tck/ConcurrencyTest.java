@@ -54,7 +54,9 @@ class ConcurrencyTest extends TaskTest {
                     assertThat(undone).isNotNull();
                 }
             }
-            USERS.update(USERS.logins.set(USERS.logins.plus(-amount))).where(USERS.id.eq(from)).execute();
+            USERS.update(USERS.logins.set(USERS.logins.plus(-amount)))
+                    .where(USERS.id.eq(from))
+                    .execute();
             USERS.update(USERS.logins.set(USERS.logins.plus(amount)))
                     .where(USERS.id.eq(to))
                     .executeAsync();
@@ -66,19 +68,18 @@ class ConcurrencyTest extends TaskTest {
     }
 
     private void check(Random random) {
-        List<User> all =
-                switch (random.nextInt(3)) {
-                    case 0 -> USERS.select().list();
-                    case 1 -> {
-                        try (Stream<User> users = USERS.select().stream(3)) {
-                            yield target.isSingleConnection() ? USERS.select().list() : users.toList();
-                        }
-                    }
-                    default ->
-                        db.atomic(
-                                TransactionOptions.defaults().readOnly(),
-                                () -> USERS.select().list());
-                };
+        List<User> all = switch (random.nextInt(3)) {
+            case 0 -> USERS.select().list();
+            case 1 -> {
+                try (Stream<User> users = USERS.select().stream(3)) {
+                    yield target.isSingleConnection() ? USERS.select().list() : users.toList();
+                }
+            }
+            default ->
+                db.atomic(
+                        TransactionOptions.defaults().readOnly(),
+                        () -> USERS.select().list());
+        };
         assertThat(sum(all)).isEqualTo(ACCOUNTS * EACH);
     }
 
@@ -123,7 +124,8 @@ class ConcurrencyTest extends TaskTest {
                             .where(USERS.username.eq(name))
                             .execute());
                     try (Connection connection = one.connect()) {
-                        assertThat(connection.get(USERS, USERS.username.eq(name)).logins).isEqualTo(1);
+                        assertThat(connection.get(USERS, USERS.username.eq(name)).logins)
+                                .isEqualTo(1);
                     }
                 })));
             }
@@ -142,7 +144,9 @@ class ConcurrencyTest extends TaskTest {
             one.use(() -> {
                 try (Stream<User> users = USERS.select().stream(2)) {
                     users.forEach(user -> {
-                        USERS.update(USERS.bio.set("seen")).where(USERS.id.eq(user.id)).execute();
+                        USERS.update(USERS.bio.set("seen"))
+                                .where(USERS.id.eq(user.id))
+                                .execute();
                         assertThat(USERS.getById(user.id).bio).isEqualTo("seen");
                     });
                 }

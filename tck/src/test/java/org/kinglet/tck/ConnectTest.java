@@ -32,14 +32,18 @@ class ConnectTest extends TaskTest {
         try (Connection connection = db.connect()) {
             db.atomic(() -> {
                 create("a");
-                assertThat(connection.count(USERS.select())).as("in the transaction").isEqualTo(1);
+                assertThat(connection.count(USERS.select()))
+                        .as("in the transaction")
+                        .isEqualTo(1);
             });
             assertThatThrownBy(() -> db.atomic(() -> {
                         connection.create(new User("lost"));
                         throw new Undo();
                     }))
                     .isInstanceOf(Undo.class);
-            long count = db.atomic(TransactionOptions.defaults().readOnly(), () -> USERS.select().count());
+            long count = db.atomic(
+                    TransactionOptions.defaults().readOnly(),
+                    () -> USERS.select().count());
             assertThat(count).isEqualTo(1);
             create("b");
         }
@@ -53,7 +57,9 @@ class ConnectTest extends TaskTest {
                 assertThat(db.stats().inUse()).isEqualTo(1);
                 inner.create(new User("a"));
             }
-            assertThat(db.stats().inUse()).as("the inner one leaves the outer one its connection").isEqualTo(1);
+            assertThat(db.stats().inUse())
+                    .as("the inner one leaves the outer one its connection")
+                    .isEqualTo(1);
             create("b");
             assertThat(outer.count(USERS.select())).isEqualTo(2);
         }
@@ -101,8 +107,9 @@ class ConnectTest extends TaskTest {
         await(connection.closeAsync());
         await(connection.closeAsync());
         assertThat(db.stats().inUse()).isZero();
-        long rows = await(db.connectAsync().thenCompose(handle -> handle.countAsync(USERS.select())
-                .whenComplete((found, failure) -> handle.close())));
+        long rows = await(db.connectAsync()
+                .thenCompose(
+                        handle -> handle.countAsync(USERS.select()).whenComplete((found, failure) -> handle.close())));
         assertThat(rows).isEqualTo(2);
     }
 

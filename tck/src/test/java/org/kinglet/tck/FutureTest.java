@@ -162,14 +162,11 @@ class FutureTest extends TaskTest {
         List<CompletableFuture<User>> late = new ArrayList<>();
         db.atomic(() -> {
             // The block does not wait for what is not its own.
-            late.add(db.runAsync(signal::join)
-                    .thenCompose(go -> USERS.createAsync(USERS.username.set(go))));
+            late.add(db.runAsync(signal::join).thenCompose(go -> USERS.createAsync(USERS.username.set(go))));
             create("a");
         });
         signal.complete("b");
-        assertThatThrownBy(() -> await(late.get(0)))
-                .cause()
-                .isInstanceOf(org.kinglet.TransactionEndedException.class);
+        assertThatThrownBy(() -> await(late.get(0))).cause().isInstanceOf(org.kinglet.TransactionEndedException.class);
         assertThat(stored()).containsExactly("a");
     }
 }

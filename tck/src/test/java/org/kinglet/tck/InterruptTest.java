@@ -128,7 +128,9 @@ class InterruptTest extends TaskTest {
                     throw new Undo();
                 }))
                 .flag;
-        assertThatThrownBy(() -> await(rolledBack)).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(Undo.class);
+        assertThatThrownBy(() -> await(rolledBack))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(Undo.class);
         assertThat(db.stats().inUse()).isZero();
         assertThat(stored()).containsExactly("a");
     }

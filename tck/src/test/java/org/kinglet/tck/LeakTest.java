@@ -53,7 +53,9 @@ class LeakTest extends TaskTest {
         awaitUntil(() -> db.stats().inUse() == 0);
         awaitUntil(() -> !logged.isEmpty());
         assertThat(logged).hasSize(1);
-        assertThat(logged.peek()).contains(what, "never closed", "LeakTest.java:").doesNotContain("{0}", "thread ,");
+        assertThat(logged.peek())
+                .contains(what, "never closed", "LeakTest.java:")
+                .doesNotContain("{0}", "thread ,");
         logged.clear();
         create("usable" + System.nanoTime());
     }

@@ -47,10 +47,12 @@ class StatsTest extends TaskTest {
                     }
                 }))
                 .isEqualTo(1);
-        assertThat(sent(() -> USERS.createAsync(USERS.username.set("f")).join())).isEqualTo(1);
+        assertThat(sent(() -> USERS.createAsync(USERS.username.set("f")).join()))
+                .isEqualTo(1);
         assertThat(sent(() -> assertThatThrownBy(() -> create("f")).isInstanceOf(IntegrityException.class)))
                 .isEqualTo(1);
-        assertThat(sent(() -> USERS.bulkCreate(List.of(new User("g"), new User("h"))))).isEqualTo(1);
+        assertThat(sent(() -> USERS.bulkCreate(List.of(new User("g"), new User("h")))))
+                .isEqualTo(1);
     }
 
     @Test

@@ -124,7 +124,8 @@ class StreamTest extends TaskTest {
             create("mine");
             try (Stream<User> users = inOrder.stream(50)) {
                 assertThat(users.peek(user -> {
-                                    if (user.id % 50 == 0) assertThat(USERS.getById(user.id)).isNotNull();
+                                    if (user.id % 50 == 0)
+                                        assertThat(USERS.getById(user.id)).isNotNull();
                                 })
                                 .map(user -> user.username))
                         .hasSize(ROWS + 1)

@@ -77,7 +77,9 @@ class TaskIsolationTest extends TaskTest {
             other.use(() -> {
                 create("other");
                 assertThat(stored()).containsExactly("other");
-                assertThat(await(db.runAsync(() -> stored()))).as("another task").isEmpty();
+                assertThat(await(db.runAsync(() -> stored())))
+                        .as("another task")
+                        .isEmpty();
                 db.use(() -> assertThat(stored()).isEmpty());
                 assertThat(stored()).containsExactly("other");
             });
