@@ -8,5 +8,4 @@ import org.kinglet.Unique;
 
 /** A record: plain data. */
 @Entity
-public record Tag(
-        @Id long id, @Unique String name, @Nullable String color) {}
+public record Tag(@Id long id, @Unique String name, @Nullable String color) {}
