@@ -47,7 +47,8 @@ final class Probe {
     /** Inserts a user of that name once {@link #release} is called; it cannot be stopped. */
     RawSql heldInsert(String username) {
         return RawSql.of(
-                "insert into users (username, active, logins, joined) select ?, 1, probe_hold(), '2020-01-01'", username);
+                "insert into users (username, active, logins, joined) select ?, 1, probe_hold(), '2020-01-01'",
+                username);
     }
 
     /** Reads once {@link #release} is called; it cannot be stopped. */

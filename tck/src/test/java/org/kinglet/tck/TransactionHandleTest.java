@@ -60,7 +60,9 @@ class TransactionHandleTest extends TaskTest {
     @Test
     void asynchronousEndsAreRefusedInABlock() {
         db.atomic(tx -> {
-            assertThatThrownBy(tx::commitAsync).isInstanceOf(TransactionException.class).hasMessageContaining("commit()");
+            assertThatThrownBy(tx::commitAsync)
+                    .isInstanceOf(TransactionException.class)
+                    .hasMessageContaining("commit()");
             assertThatThrownBy(tx::rollbackAsync).isInstanceOf(TransactionException.class);
             create("a");
         });
@@ -201,7 +203,8 @@ class TransactionHandleTest extends TaskTest {
     void anAsynchronousHandleServesAChainAcrossThreads() throws Exception {
         CompletableFuture<Void> chain = db.beginAsync()
                 .thenCompose(tx -> tx.executeAsync(USERS.insert(USERS.username.set("a")))
-                        .thenCompose(rows -> USERS.insert(USERS.username.set("b")).on(tx).executeAsync())
+                        .thenCompose(rows ->
+                                USERS.insert(USERS.username.set("b")).on(tx).executeAsync())
                         .thenCompose(rows -> tx.commitAsync()));
         await(chain);
         assertThat(db.stats().inUse()).isZero();

@@ -8,9 +8,13 @@ import org.kinglet.Version;
 
 @Entity
 public class Document extends Model<Document> {
-    @Id public long id;
+    @Id
+    public long id;
+
     public String title;
-    @Version public int version;
+
+    @Version
+    public int version;
 
     public Document() {}
 
