@@ -366,10 +366,6 @@ public abstract class Table<E, K> implements TableSource<E> {
         binding.database = database;
     }
 
-    final void unbind(Database database) {
-        if (binding.database == database) binding.database = null;
-    }
-
     /** The database that the current task means. */
     final Database database() {
         Database database = Database.meant(binding.database);
@@ -381,6 +377,7 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     final Condition hasKey(K key) {
+        Objects.requireNonNull(key, () -> "a key of " + definition + " cannot be null");
         @Nullable Object[] values = keyValues(key);
         Condition condition = Condition.when(false, () -> hasKey(key));
         for (int i = 0; i < values.length; i++) {

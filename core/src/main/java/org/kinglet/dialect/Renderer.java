@@ -27,9 +27,13 @@ import org.kinglet.schema.TableDefinition;
  * limits, which the planner wants to know, are literals.
  */
 public final class Renderer {
+    private static final int MAX_FLAT_CONDITIONS = 100;
+
     private final Dialect dialect;
     private final StringBuilder sql = new StringBuilder(256);
     private final List<@Nullable Object> parameters = new ArrayList<>();
+    /** In {@code returning}, databases disagree whether an alias of the table is known. */
+    private @Nullable TableSource<?> unqualified;
 
     private Renderer(Dialect dialect) {
         this.dialect = dialect;
@@ -195,7 +199,7 @@ public final class Renderer {
 
     private void update(Update<?> update) {
         append("update ");
-        tableName(update.table().definition());
+        table(update.table());
         append(" set ");
         assignments(update.assignments());
         where(update.condition());
@@ -203,13 +207,14 @@ public final class Renderer {
 
     private void delete(Delete<?> delete) {
         append("delete from ");
-        tableName(delete.table().definition());
+        table(delete.table());
         where(delete.condition());
     }
 
     private void returning(Returning<?> returning) {
         statement(returning.write());
         append(" returning ");
+        if (returning.table().alias() != null) unqualified = returning.table();
         projection(returning.table(), returning.expressions());
     }
 
@@ -241,13 +246,18 @@ public final class Renderer {
         select(select);
     }
 
-    private void table(TableSource<?> table) {
+    /** The table's name, and its alias if there is one. */
+    void table(TableSource<?> table) {
         tableName(table.definition());
         String alias = table.alias();
         if (alias != null) append(" as ").quote(alias);
     }
 
     private void column(Node.Column column) {
+        if (column.table() == unqualified) {
+            quote(column.column().name());
+            return;
+        }
         String alias = column.table().alias();
         if (alias != null) quote(alias);
         else quote(column.table().definition().name());
@@ -261,11 +271,25 @@ public final class Renderer {
     }
 
     private void junction(Node.Junction junction) {
+        junction(junction.conditions(), junction.all() ? " and " : " or ");
+    }
+
+    /** Very many in halves: a database reads a flat list as a tree that is as deep as the list is long. */
+    private void junction(List<Node> conditions, String operator) {
+        if (conditions.size() > MAX_FLAT_CONDITIONS) {
+            int half = conditions.size() / 2;
+            append("(");
+            junction(conditions.subList(0, half), operator);
+            append(operator);
+            junction(conditions.subList(half, conditions.size()), operator);
+            append(")");
+            return;
+        }
         String separator = "(";
-        for (Node condition : junction.conditions()) {
+        for (Node condition : conditions) {
             append(separator);
             render(condition);
-            separator = junction.all() ? " and " : " or ";
+            separator = operator;
         }
         append(")");
     }
