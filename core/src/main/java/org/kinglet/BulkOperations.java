@@ -137,7 +137,8 @@ final class BulkOperations<E, K> {
         @Override
         public long[] finish(long affectedRows, long lastInsertedId) {
             if (count != keys.length) {
-                throw new IllegalStateException("the database returned " + count + " keys for " + keys.length + " rows");
+                throw new IllegalStateException(
+                        "the database returned " + count + " keys for " + keys.length + " rows");
             }
             Arrays.sort(keys);
             return keys;
@@ -161,8 +162,8 @@ final class BulkOperations<E, K> {
             int size = batchSize(manager, width, batchSize);
             List<Operation<Integer>> batches = new ArrayList<>();
             for (int from = 0; from < entities.size(); from += size) {
-                batches.add(updateBatch(
-                        manager, written, entities.subList(from, Math.min(from + size, entities.size()))));
+                batches.add(
+                        updateBatch(manager, written, entities.subList(from, Math.min(from + size, entities.size()))));
             }
             int[] total = {0};
             inBatches(manager, batches, version >= 0, rows -> total[0] += rows);
@@ -197,8 +198,7 @@ final class BulkOperations<E, K> {
      *
      * @param mayRefuse whether a statement that succeeds may still have to be undone
      */
-    private <R> void inBatches(
-            Manager manager, List<Operation<R>> batches, boolean mayRefuse, Consumer<R> results) {
+    private <R> void inBatches(Manager manager, List<Operation<R>> batches, boolean mayRefuse, Consumer<R> results) {
         if (batches.size() == 1 && !mayRefuse) {
             results.accept(manager.run(batches.getFirst()));
             return;

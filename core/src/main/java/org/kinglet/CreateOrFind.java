@@ -124,7 +124,10 @@ final class CreateOrFind<E, K> {
                 int position = definition.position(name);
                 ColumnDefinition column = definition.columns().get(position);
                 complete &= column.generated() ? !EntityOperations.isUnset(values[position]) : values[position] != null;
-                same = same.and(equal(table, column, new Node.Parameter(values[position], column.type().sqlType())));
+                same = same.and(equal(
+                        table,
+                        column,
+                        new Node.Parameter(values[position], column.type().sqlType())));
             }
             if (complete) conditions.add(same);
         }
@@ -138,8 +141,8 @@ final class CreateOrFind<E, K> {
         Condition condition = Condition.all(List.of());
         for (Assignment<E> assignment : lookup) {
             for (int i = 0; i < assignment.columns().size(); i++) {
-                condition = condition.and(
-                        equal(table, assignment.columns().get(i), assignment.values().get(i)));
+                condition = condition.and(equal(
+                        table, assignment.columns().get(i), assignment.values().get(i)));
             }
         }
         return condition;

@@ -162,7 +162,8 @@ public final class DatabaseBuilder {
         String artifact = ARTIFACTS.get(scheme);
         throw new KingletException(
                 artifact == null
-                        ? "no driver knows the scheme " + scheme + ":; Kinglet has sqlite:, postgresql:, mysql: and mariadb:"
+                        ? "no driver knows the scheme " + scheme
+                                + ":; Kinglet has sqlite:, postgresql:, mysql: and mariadb:"
                         : "the driver for " + scheme + ": is missing; add the artifact org.kinglet:" + artifact);
     }
 

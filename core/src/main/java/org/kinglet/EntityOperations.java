@@ -49,7 +49,8 @@ final class EntityOperations<E, K> {
     }
 
     /** The values of the key, or null if the entity has none yet. */
-    @Nullable Object @Nullable [] keyOf(E entity) {
+    @Nullable
+    Object @Nullable [] keyOf(E entity) {
         @Nullable Object[] key = unchecked(entity);
         for (int i = 0; i < key.length; i++) {
             if (key[i] == null || keyColumns[i] == definition.generatedColumn() && isUnset(key[i])) return null;
@@ -159,13 +160,14 @@ final class EntityOperations<E, K> {
 
     /** Inserts a row of these values and the defaults, and gives the entity. */
     Operation<E> create(Manager manager, List<Assignment<E>> assignments) {
-        return returned(manager, Insert.into(table, List.of(assignments)).returning(), (created, channel) ->
-                Objects.requireNonNull(created, "the insert returned no row"));
+        return returned(
+                manager,
+                Insert.into(table, List.of(assignments)).returning(),
+                (created, channel) -> Objects.requireNonNull(created, "the insert returned no row"));
     }
 
     /** Runs a write that returns at most one new row. */
-    <R> Operation<R> returned(
-            Manager manager, Returning<E> write, Operation.Finish<@Nullable E, R> finish) {
+    <R> Operation<R> returned(Manager manager, Returning<E> write, Operation.Finish<@Nullable E, R> finish) {
         Sql sql = Renderer.render(manager.engine().dialect(), write);
         Command<FirstEntity<E>> command = new Command<>(
                 sql.text(),
@@ -198,9 +200,7 @@ final class EntityOperations<E, K> {
         if (generated < 0 || columns.get(generated)) {
             Command<Long> command = Command.update(sql.insert(columns), pick(values, columns));
             return new Single<>(
-                    command,
-                    null,
-                    (rows, channel) -> result.apply(inserted(manager.database(), channel, row, values)));
+                    command, null, (rows, channel) -> result.apply(inserted(manager.database(), channel, row, values)));
         }
         String text = manager.engine().dialect().reportsInsertedId()
                 ? sql.insert(columns)
@@ -279,8 +279,7 @@ final class EntityOperations<E, K> {
     }
 
     /** An entity that does not know whether it has a row: with a key of its own, that shows when it is updated. */
-    private Operation<Integer> saveByKey(
-            Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
+    private Operation<Integer> saveByKey(Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
         if (definition.generatedColumn() >= 0) return update(manager, entity, only);
         return new Operation.Block<>(() -> manager.inTransaction(() -> {
             try {
@@ -339,7 +338,8 @@ final class EntityOperations<E, K> {
     }
 
     /** The values by which the row of an entity is found. */
-    @Nullable Object[] where(E entity, @Nullable Object[] values) {
+    @Nullable
+    Object[] where(E entity, @Nullable Object[] values) {
         return where(values, entity instanceof Model<?> model ? model.stored() : null);
     }
 

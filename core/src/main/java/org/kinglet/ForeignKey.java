@@ -118,8 +118,7 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
 
     private Node keyNode(K key, String operation, String instead) {
         if (key == null) {
-            throw new IllegalArgumentException(
-                    operation + "(null) on " + this + ": a null is no key; use " + instead);
+            throw new IllegalArgumentException(operation + "(null) on " + this + ": a null is no key; use " + instead);
         }
         @Nullable Object[] values = parent.get().keyValues(key);
         List<Node> nodes = new ArrayList<>(values.length);
@@ -199,8 +198,9 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
 
     Operation<Optional<P>> lookup(Object key, Database database) {
         if (!lazy) {
-            throw new ReferenceException(this + " was not loaded, and @Lazy(false) forbids to load it now; load it with the"
-                    + " row, or ask for it by " + this + ".id()");
+            throw new ReferenceException(
+                    this + " was not loaded, and @Lazy(false) forbids to load it now; load it with the"
+                            + " row, or ask for it by " + this + ".id()");
         }
         @SuppressWarnings("unchecked") // made by reference(K)
         K typed = (K) key;

@@ -54,8 +54,7 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
 
     /** In a transaction, or in a savepoint if this is in one already. */
     final <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X {
-        return Blocks.run(
-                engine(), channel(), Blocks.Kind.ATOMIC, Blocks.Options.DEFAULT, (Level level) -> work.run());
+        return Blocks.run(engine(), channel(), Blocks.Kind.ATOMIC, Blocks.Options.DEFAULT, (Level level) -> work.run());
     }
 
     @Override

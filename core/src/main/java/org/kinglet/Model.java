@@ -128,11 +128,13 @@ public abstract class Model<E extends Model<E>> {
         return known != null ? known : table().database();
     }
 
-    @Nullable Object @Nullable [] stored() {
+    @Nullable
+    Object @Nullable [] stored() {
         return stored;
     }
 
-    @Nullable Database origin() {
+    @Nullable
+    Database origin() {
         return database;
     }
 

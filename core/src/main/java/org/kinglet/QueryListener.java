@@ -21,7 +21,10 @@ public interface QueryListener {
      * @param failure what it failed with, or null
      */
     record StatementEvent(
-            String sql, List<@Nullable Object> parameters, Duration duration, @Nullable Throwable failure) {
+            String sql,
+            List<@Nullable Object> parameters,
+            Duration duration,
+            @Nullable Throwable failure) {
         /** Without the values. */
         @Override
         public String toString() {

@@ -94,8 +94,8 @@ public final class Ref<T> {
     }
 
     private T keep(Optional<T> found) {
-        T entity = found.orElseThrow(() -> new ReferenceException(
-                relation + " refers to a row that does not exist (any more)"));
+        T entity = found.orElseThrow(
+                () -> new ReferenceException(relation + " refers to a row that does not exist (any more)"));
         loaded = entity;
         return entity;
     }

@@ -385,14 +385,16 @@ public abstract class Table<E, K> implements TableSource<E> {
             condition = condition.and(new Condition(new org.kinglet.query.Node.Binary(
                     org.kinglet.query.Node.BinaryOperator.EQ,
                     new org.kinglet.query.Node.Column(this, column),
-                    new org.kinglet.query.Node.Parameter(values[i], column.type().sqlType()))));
+                    new org.kinglet.query.Node.Parameter(
+                            values[i], column.type().sqlType()))));
         }
         return condition;
     }
 
     /** The key of an entity that has one. */
     final K savedKey(E entity) {
-        if (definition.generatedColumn() >= 0 && EntityOperations.isUnset(values(entity)[definition.generatedColumn()])) {
+        if (definition.generatedColumn() >= 0
+                && EntityOperations.isUnset(values(entity)[definition.generatedColumn()])) {
             throw new ReferenceException(
                     "the " + entityClass.getSimpleName() + " has no key yet, because it is not saved; save it first");
         }

@@ -108,7 +108,8 @@ public final class Transaction extends Manager implements AutoCloseable {
     private void refuseInBlock(String method, String instead) {
         if (kind == Kind.BLOCK) {
             throw new TransactionException(
-                    method + " in a block: the block waits for its own end; use " + instead + ", or beginAsync()", null);
+                    method + " in a block: the block waits for its own end; use " + instead + ", or beginAsync()",
+                    null);
         }
     }
 }

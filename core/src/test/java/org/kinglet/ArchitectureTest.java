@@ -25,16 +25,14 @@ class ArchitectureTest {
             ROOT + ".query", List.of(ROOT + ".schema"),
             ROOT + ".dialect", List.of(ROOT + ".query", ROOT + ".schema"),
             ROOT + ".driver", List.of(ROOT + ".dialect"),
-            ROOT + ".internal",
-                    List.of(ROOT + ".driver", ROOT + ".dialect", ROOT + ".query", ROOT + ".schema"));
+            ROOT + ".internal", List.of(ROOT + ".driver", ROOT + ".dialect", ROOT + ".query", ROOT + ".schema"));
 
     private static final ImportOption WITHOUT_TESTS = location -> !location.contains("test-classes");
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(WITHOUT_TESTS).importPackages(ROOT);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {ROOT + ".schema", ROOT + ".query", ROOT + ".dialect", ROOT + ".driver", ROOT + ".internal"})
+    @ValueSource(strings = {ROOT + ".schema", ROOT + ".query", ROOT + ".dialect", ROOT + ".driver", ROOT + ".internal"})
     void aPackageUsesOnlyWhatItMay(String from) {
         List<JavaClass> inside = CLASSES.stream()
                 .filter(type -> type.getPackageName().equals(from))
@@ -58,7 +56,10 @@ class ArchitectureTest {
     void theCoreDependsOnTheJdkAndJSpecifyAlone() {
         assertThat(CLASSES.stream()
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                        .map(dependency -> dependency.getTargetClass().getBaseComponentType().getPackageName())
+                        .map(dependency -> dependency
+                                .getTargetClass()
+                                .getBaseComponentType()
+                                .getPackageName())
                         .filter(target -> !target.isEmpty()
                                 && !target.startsWith("java.")
                                 && !target.startsWith("org.jspecify")

@@ -67,7 +67,9 @@ public abstract class Dialect {
     protected abstract void match(Renderer to, Node.Match match);
 
     protected void extract(Renderer to, Node.Extract extract) {
-        to.append("cast(extract(").append(extract.part().name().toLowerCase(java.util.Locale.ROOT)).append(" from ");
+        to.append("cast(extract(")
+                .append(extract.part().name().toLowerCase(java.util.Locale.ROOT))
+                .append(" from ");
         to.render(extract.operand());
         to.append(") as integer)");
     }

@@ -94,7 +94,8 @@ public final class Renderer {
     public void render(Node node) {
         switch (node) {
             case Node.Column column -> column(column);
-            case Node.Excluded excluded -> append("excluded.").quote(excluded.column().name());
+            case Node.Excluded excluded ->
+                append("excluded.").quote(excluded.column().name());
             case Node.Parameter parameter -> parameter(parameter.value());
             case Node.Null nothing -> append("null");
             case Node.Nothing nothing -> append("1 = 1");
@@ -192,7 +193,8 @@ public final class Renderer {
         for (Expression<?> expression : expressions) {
             append(separator);
             render(expression.node());
-            if (expression.node() instanceof Node.Aliased aliased) append(" as ").quote(aliased.alias());
+            if (expression.node() instanceof Node.Aliased aliased)
+                append(" as ").quote(aliased.alias());
             separator = ", ";
         }
     }

@@ -69,7 +69,8 @@ public final class SchemaRenderer {
         if (column.defaultValue() != null) {
             sql.append(" default (").append(column.defaultValue()).append(")");
         }
-        if (column.check() != null) sql.append(" check (").append(column.check()).append(")");
+        if (column.check() != null)
+            sql.append(" check (").append(column.check()).append(")");
     }
 
     private static boolean isGeneratedKey(TableDefinition table) {

@@ -35,26 +35,34 @@ public interface RowReader {
 
     double getDouble(int column);
 
-    @Nullable String getString(int column);
+    @Nullable
+    String getString(int column);
 
-    @Nullable BigDecimal getBigDecimal(int column);
+    @Nullable
+    BigDecimal getBigDecimal(int column);
 
     byte @Nullable [] getBytes(int column);
 
-    @Nullable UUID getUuid(int column);
+    @Nullable
+    UUID getUuid(int column);
 
-    @Nullable LocalDate getLocalDate(int column);
+    @Nullable
+    LocalDate getLocalDate(int column);
 
-    @Nullable LocalTime getLocalTime(int column);
+    @Nullable
+    LocalTime getLocalTime(int column);
 
-    @Nullable LocalDateTime getLocalDateTime(int column);
+    @Nullable
+    LocalDateTime getLocalDateTime(int column);
 
-    @Nullable Instant getInstant(int column);
+    @Nullable
+    Instant getInstant(int column);
 
     /**
      * The value in the type that the database itself says: {@link Long} for integers, {@link Double} for floating
      * point, {@link String}, {@link BigDecimal}, {@link Boolean}, {@code byte[]}, {@link UUID} or a {@code java.time}
      * type where the database has it.
      */
-    @Nullable Object getObject(int column);
+    @Nullable
+    Object getObject(int column);
 }

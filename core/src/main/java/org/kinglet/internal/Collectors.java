@@ -56,7 +56,8 @@ final class Collectors {
             this.type = type;
         }
 
-        @Nullable V value() {
+        @Nullable
+        V value() {
             return value;
         }
 

@@ -20,5 +20,6 @@ interface Completion<X> {
     }
 
     /** The exception in which the failure is, or was, shown to the user; null if it is not made yet. */
-    @Nullable Throwable shown();
+    @Nullable
+    Throwable shown();
 }

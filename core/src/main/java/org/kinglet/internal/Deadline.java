@@ -25,8 +25,8 @@ final class Deadline {
     }
 
     private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("kinglet-timer").factory());
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("kinglet-timer").factory());
         // Or each statement that was in time would stay in the queue until its time is up.
         timer.setRemoveOnCancelPolicy(true);
         return timer;

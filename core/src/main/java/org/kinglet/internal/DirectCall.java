@@ -22,7 +22,8 @@ final class DirectCall<X> implements Completion<X> {
             throw failure;
         } finally {
             // Else the caller could be further on than what listeners know.
-            if (observed != null && reply.isDone()) observed.handle((result, failure) -> null).join();
+            if (observed != null && reply.isDone())
+                observed.handle((result, failure) -> null).join();
         }
     }
 

@@ -131,12 +131,11 @@ public final class Engine {
                             + " use the operation's Async twin, or db.runAsync(() -> …) for several",
                     null);
         }
-        if (settings.virtualThreadsOnly()
-                && !Thread.currentThread().isVirtual()
-                && BLOCKING_ALLOWED.get() == null) {
+        if (settings.virtualThreadsOnly() && !Thread.currentThread().isVirtual() && BLOCKING_ALLOWED.get() == null) {
             throw host.problem(
                     Problem.BLOCKING_CALL,
-                    "a call that waits was made on platform thread " + Thread.currentThread().getName()
+                    "a call that waits was made on platform thread "
+                            + Thread.currentThread().getName()
                             + ", and the database was opened for virtual threads only; use the operation's Async twin,"
                             + " db.runAsync(() -> …), or db.allowBlocking(() -> …) where this is meant",
                     null);

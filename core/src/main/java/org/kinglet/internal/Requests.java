@@ -41,8 +41,7 @@ public final class Requests {
 
     /** The command of a select whose rows are gathered in lists, for cursors. */
     static <T> Command<List<T>> rows(Engine engine, Select<T> select) {
-        Supplier<RowMapper<T>> mapper =
-                RowMapper.of(engine, select.shape(), select.source(), select.projection());
+        Supplier<RowMapper<T>> mapper = RowMapper.of(engine, select.shape(), select.source(), select.projection());
         return command(
                 Renderer.render(engine.dialect(), select), Access.READ, () -> new Collectors.ToList<>(mapper.get()));
     }
@@ -107,7 +106,9 @@ public final class Requests {
 
     private static <T> Operation<Optional<T>> find(Engine engine, Select<T> select) {
         return new Single<>(
-                rows(engine, atMost(select, 1)), select.timeout(), (rows, channel) -> rows.stream().findFirst());
+                rows(engine, atMost(select, 1)),
+                select.timeout(),
+                (rows, channel) -> rows.stream().findFirst());
     }
 
     private static <V> Operation<@Nullable V> scalar(Engine engine, Select<?> select, Class<V> type) {

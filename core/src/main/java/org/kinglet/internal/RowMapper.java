@@ -29,10 +29,11 @@ interface RowMapper<T> {
     static <T> Supplier<RowMapper<T>> of(
             Engine engine, RowShape<T> shape, TableSource<?> table, List<Expression<?>> expressions) {
         return switch (shape) {
-            case RowShape.Entity<T> entity -> () -> {
-                Host.EntityReader<T> reader = engine.host().reader(entity.table());
-                return row -> reader.read(row, 0);
-            };
+            case RowShape.Entity<T> entity ->
+                () -> {
+                    Host.EntityReader<T> reader = engine.host().reader(entity.table());
+                    return row -> reader.read(row, 0);
+                };
             case RowShape.Rows rows -> {
                 RowMapper<T> mapper = cast(rows(table, expressions));
                 yield () -> mapper;

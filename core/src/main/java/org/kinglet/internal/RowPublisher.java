@@ -20,7 +20,8 @@ public final class RowPublisher<T> implements Flow.Publisher<T> {
 
     /** @param channel where the subscribing task reads */
     public RowPublisher(Engine engine, Supplier<Channel> channel, Select<T> select, int fetchSize) {
-        if (fetchSize < 1) throw new IllegalArgumentException("a publisher fetches at least one row at a time, not " + fetchSize);
+        if (fetchSize < 1)
+            throw new IllegalArgumentException("a publisher fetches at least one row at a time, not " + fetchSize);
         this.engine = engine;
         this.channel = channel;
         this.select = select;

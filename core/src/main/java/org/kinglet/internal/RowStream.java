@@ -26,7 +26,8 @@ public final class RowStream<T> implements Iterator<T> {
     private boolean last;
 
     RowStream(Engine engine, Channel channel, Select<T> select, int fetchSize) {
-        if (fetchSize < 1) throw new IllegalArgumentException("a stream fetches at least one row at a time, not " + fetchSize);
+        if (fetchSize < 1)
+            throw new IllegalArgumentException("a stream fetches at least one row at a time, not " + fetchSize);
         this.engine = engine;
         this.command = Requests.rows(engine, select);
         this.timeout = Requests.limit(engine, select);

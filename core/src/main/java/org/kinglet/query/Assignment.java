@@ -21,8 +21,8 @@ public final class Assignment<E> {
         this.columns = columns;
         this.values = value instanceof Node.Tuple tuple ? tuple.elements() : List.of(value);
         if (columns.size() != values.size()) {
-            throw new IllegalArgumentException(
-                    values.size() + " values for the columns " + columns.stream().map(ColumnDefinition::name).toList());
+            throw new IllegalArgumentException(values.size() + " values for the columns "
+                    + columns.stream().map(ColumnDefinition::name).toList());
         }
     }
 

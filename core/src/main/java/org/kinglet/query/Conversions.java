@@ -64,14 +64,16 @@ final class Conversions {
             case Number number when type == Boolean.class -> number.doubleValue() != 0;
             case Number number when type == String.class -> number.toString();
             case Number number when Number.class.isAssignableFrom(type) -> number(number, type);
-            case String text when FROM_TEXT.containsKey(type) -> FROM_TEXT.get(type).apply(text);
+            case String text
+            when FROM_TEXT.containsKey(type) -> FROM_TEXT.get(type).apply(text);
             case Instant instant when type == OffsetDateTime.class -> instant.atOffset(ZoneOffset.UTC);
             case Instant instant when type == LocalDateTime.class -> LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
             case LocalDateTime local when type == Instant.class -> local.toInstant(ZoneOffset.UTC);
             case UUID uuid when type == String.class -> uuid.toString();
-            default -> type.isEnum() || type == Character.class || type == java.time.Duration.class
-                    ? DataType.of(type).decode(value)
-                    : null;
+            default ->
+                type.isEnum() || type == Character.class || type == java.time.Duration.class
+                        ? DataType.of(type).decode(value)
+                        : null;
         };
     }
 

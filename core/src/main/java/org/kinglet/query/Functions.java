@@ -95,13 +95,17 @@ public final class Functions {
             throw new IllegalArgumentException("a function's name has letters, digits, underscores and dots only");
         }
         return Expression.of(
-                new Node.Function(name, Stream.of(arguments).map(Expression::node).toList(), false), DataType.of(type));
+                new Node.Function(
+                        name, Stream.of(arguments).map(Expression::node).toList(), false),
+                DataType.of(type));
     }
 
     /** SQL of your own: each {@code ?} in the template stands for the next argument. */
     public static <T> Expression<T> custom(String template, Class<T> type, Expression<?>... arguments) {
         return Expression.of(
-                new Node.Custom(template, Stream.of(arguments).map(Expression::node).toList()), DataType.of(type));
+                new Node.Custom(
+                        template, Stream.of(arguments).map(Expression::node).toList()),
+                DataType.of(type));
     }
 
     /** The searched case: {@code caseWhen(condition, value).when(…).otherwise(…)}. */

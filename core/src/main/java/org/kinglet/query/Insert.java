@@ -25,11 +25,17 @@ public final class Insert<E> extends Statement<Integer> {
 
     /** One row for each list. */
     public static <E> Insert<E> into(TableSource<E> table, List<? extends List<Assignment<E>>> rows) {
-        return new Insert<>(table, new Rows.Values<>(rows.stream().<List<Assignment<E>>>map(List::copyOf).toList()), null, Execution.DEFAULT);
+        return new Insert<>(
+                table,
+                new Rows.Values<>(
+                        rows.stream().<List<Assignment<E>>>map(List::copyOf).toList()),
+                null,
+                Execution.DEFAULT);
     }
 
     /** A row for each row of the query. */
-    public static <E> Insert<E> into(TableSource<E> table, List<? extends TableColumn<E, ?>> columns, Select<?> select) {
+    public static <E> Insert<E> into(
+            TableSource<E> table, List<? extends TableColumn<E, ?>> columns, Select<?> select) {
         return new Insert<>(table, new Rows.FromSelect<>(List.copyOf(columns), select), null, Execution.DEFAULT);
     }
 
@@ -100,5 +106,8 @@ public final class Insert<E> extends Statement<Integer> {
     }
 
     /** What happens on conflict: nothing if there are no assignments. An empty target means any constraint. */
-    public record Upsert<E>(List<TableColumn<E, ?>> target, List<Assignment<E>> assignments, @Nullable Node where) {}
+    public record Upsert<E>(
+            List<TableColumn<E, ?>> target,
+            List<Assignment<E>> assignments,
+            @Nullable Node where) {}
 }

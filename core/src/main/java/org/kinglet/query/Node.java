@@ -62,7 +62,10 @@ public sealed interface Node {
     record Extract(DatePart part, Node operand) implements Node {}
 
     /** A searched case, or a simple one with an {@code operand}. */
-    record Case(@Nullable Node operand, List<When> whens, @Nullable Node otherwise) implements Node {}
+    record Case(
+            @Nullable Node operand,
+            List<When> whens,
+            @Nullable Node otherwise) implements Node {}
 
     record When(Node condition, Node result) {}
 

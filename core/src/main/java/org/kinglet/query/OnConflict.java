@@ -37,8 +37,8 @@ public final class OnConflict<E> {
             throw new IllegalArgumentException("onConflict(…).update() has nothing to set; use doNothing()");
         }
         if (target.isEmpty()) {
-            throw new IllegalArgumentException("onConflict().update(…) needs the columns that conflict, as in"
-                    + " onConflict(USERS.username)");
+            throw new IllegalArgumentException(
+                    "onConflict().update(…) needs the columns that conflict, as in" + " onConflict(USERS.username)");
         }
         return insert.upsert(new Insert.Upsert<>(target, List.of(assignments), where));
     }

@@ -86,8 +86,9 @@ public final class RawSql extends Statement<Result> {
 
     @Override
     QueryRunner ambientRunner() {
-        throw new IllegalStateException("SQL of your own belongs to no table, so say who runs it: db.execute(statement),"
-                + " db.sql(text, …) or statement.on(db)");
+        throw new IllegalStateException(
+                "SQL of your own belongs to no table, so say who runs it: db.execute(statement),"
+                        + " db.sql(text, …) or statement.on(db)");
     }
 
     @SuppressWarnings("unchecked") // the type of the value's own class

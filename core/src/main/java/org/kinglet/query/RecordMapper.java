@@ -70,8 +70,8 @@ public final class RecordMapper<R> {
         String name = component.getName();
         int position = row.layout().find(name);
         if (position < 0) {
-            throw new IllegalArgumentException("as(" + type.getName() + "): nothing is selected for the component " + name
-                    + ", only " + row.names() + "; name an expression by .as(\"" + name + "\")");
+            throw new IllegalArgumentException("as(" + type.getName() + "): nothing is selected for the component "
+                    + name + ", only " + row.names() + "; name an expression by .as(\"" + name + "\")");
         }
         Object value = row.get(position, component.getType());
         if (value == null && component.getType().isPrimitive()) {

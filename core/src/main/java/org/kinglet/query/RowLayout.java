@@ -69,20 +69,21 @@ public final class RowLayout {
 
     private int indexUnderAlias(Node node) {
         for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof Node.Aliased aliased && aliased.operand().equals(node)) return i;
+            if (nodes.get(i) instanceof Node.Aliased aliased
+                    && aliased.operand().equals(node)) return i;
         }
         return -1;
     }
 
     private static String nameOf(Node node) {
-        @Nullable String name =
-                switch (node) {
-                    case Node.Aliased aliased -> aliased.alias();
-                    case Node.Column column -> column.column().name();
-                    case Node.Function function -> function.name();
-                    case Node.CountAll all -> "count";
-                    default -> null;
-                };
+        @Nullable
+        String name = switch (node) {
+            case Node.Aliased aliased -> aliased.alias();
+            case Node.Column column -> column.column().name();
+            case Node.Function function -> function.name();
+            case Node.CountAll all -> "count";
+            default -> null;
+        };
         return name == null ? "" : name;
     }
 }

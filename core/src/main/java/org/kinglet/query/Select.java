@@ -112,8 +112,8 @@ public final class Select<T> extends Statement<List<T>> {
     /** The rows of one page. Pages are counted from 1. */
     public Select<T> paginate(long page, long rowsPerPage) {
         if (page < 1 || rowsPerPage < 1) {
-            throw new IllegalArgumentException("pages are counted from 1 and have at least one row: page " + page + " of "
-                    + rowsPerPage + " rows");
+            throw new IllegalArgumentException("pages are counted from 1 and have at least one row: page " + page
+                    + " of " + rowsPerPage + " rows");
         }
         return limit(rowsPerPage).offset(Math.multiplyExact(page - 1, rowsPerPage));
     }
@@ -328,9 +328,15 @@ public final class Select<T> extends Statement<List<T>> {
         boolean distinct;
         List<Expression<?>> projection = List.of();
         List<Join> joins = List.of();
-        @Nullable Node where;
+
+        @Nullable
+        Node where;
+
         List<Expression<?>> groupBy = List.of();
-        @Nullable Node having;
+
+        @Nullable
+        Node having;
+
         List<Order> orderBy = List.of();
         long limit = -1;
         long offset;

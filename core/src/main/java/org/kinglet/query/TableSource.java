@@ -13,7 +13,8 @@ public interface TableSource<E> {
     TableDefinition definition();
 
     /** The alias in the statement, or {@code null} for the table itself. */
-    @Nullable String alias();
+    @Nullable
+    String alias();
 
     /** Who runs a statement that nobody was named for. */
     QueryRunner runner();
@@ -22,5 +23,6 @@ public interface TableSource<E> {
      * The values that columns get which an insert does not name, as drivers take them and in the order of the
      * definition: those of a fresh entity, made now. {@code null} if the entity has no defaults.
      */
-    @Nullable Object @Nullable [] defaults();
+    @Nullable
+    Object @Nullable [] defaults();
 }

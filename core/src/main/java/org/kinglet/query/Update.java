@@ -17,7 +17,12 @@ public final class Update<E> extends Statement<Integer> {
     private final @Nullable Node where;
     private final boolean all;
 
-    private Update(TableSource<E> table, List<Assignment<E>> assignments, @Nullable Node where, boolean all, Execution execution) {
+    private Update(
+            TableSource<E> table,
+            List<Assignment<E>> assignments,
+            @Nullable Node where,
+            boolean all,
+            Execution execution) {
         super(execution);
         this.table = table;
         this.assignments = assignments;

@@ -36,57 +36,156 @@ public record ColumnDefinition(
 
     public ColumnDefinition asNullable() {
         return new ColumnDefinition(
-                name, property, type, true, generated, version, length, precision, scale, declaredType, defaultValue,
-                collation, check);
+                name,
+                property,
+                type,
+                true,
+                generated,
+                version,
+                length,
+                precision,
+                scale,
+                declaredType,
+                defaultValue,
+                collation,
+                check);
     }
 
     /** The database makes the value when a row is inserted without one. */
     public ColumnDefinition asGenerated() {
         return new ColumnDefinition(
-                name, property, type, nullable, true, version, length, precision, scale, declaredType, defaultValue,
-                collation, check);
+                name,
+                property,
+                type,
+                nullable,
+                true,
+                version,
+                length,
+                precision,
+                scale,
+                declaredType,
+                defaultValue,
+                collation,
+                check);
     }
 
     /** Counts the updates of the row, for optimistic locking. */
     public ColumnDefinition asVersion() {
         return new ColumnDefinition(
-                name, property, type, nullable, generated, true, length, precision, scale, declaredType, defaultValue,
-                collation, check);
+                name,
+                property,
+                type,
+                nullable,
+                generated,
+                true,
+                length,
+                precision,
+                scale,
+                declaredType,
+                defaultValue,
+                collation,
+                check);
     }
 
     public ColumnDefinition withLength(int newLength) {
         return new ColumnDefinition(
-                name, property, type, nullable, generated, version, newLength, precision, scale, declaredType,
-                defaultValue, collation, check);
+                name,
+                property,
+                type,
+                nullable,
+                generated,
+                version,
+                newLength,
+                precision,
+                scale,
+                declaredType,
+                defaultValue,
+                collation,
+                check);
     }
 
     public ColumnDefinition withPrecision(int newPrecision, int newScale) {
         return new ColumnDefinition(
-                name, property, type, nullable, generated, version, length, newPrecision, newScale, declaredType,
-                defaultValue, collation, check);
+                name,
+                property,
+                type,
+                nullable,
+                generated,
+                version,
+                length,
+                newPrecision,
+                newScale,
+                declaredType,
+                defaultValue,
+                collation,
+                check);
     }
 
     public ColumnDefinition withDeclaredType(String sql) {
         return new ColumnDefinition(
-                name, property, type, nullable, generated, version, length, precision, scale, sql, defaultValue,
-                collation, check);
+                name,
+                property,
+                type,
+                nullable,
+                generated,
+                version,
+                length,
+                precision,
+                scale,
+                sql,
+                defaultValue,
+                collation,
+                check);
     }
 
     public ColumnDefinition withDefault(String sql) {
         return new ColumnDefinition(
-                name, property, type, nullable, generated, version, length, precision, scale, declaredType, sql,
-                collation, check);
+                name,
+                property,
+                type,
+                nullable,
+                generated,
+                version,
+                length,
+                precision,
+                scale,
+                declaredType,
+                sql,
+                collation,
+                check);
     }
 
     public ColumnDefinition withCollation(String newCollation) {
         return new ColumnDefinition(
-                name, property, type, nullable, generated, version, length, precision, scale, declaredType,
-                defaultValue, newCollation, check);
+                name,
+                property,
+                type,
+                nullable,
+                generated,
+                version,
+                length,
+                precision,
+                scale,
+                declaredType,
+                defaultValue,
+                newCollation,
+                check);
     }
 
     public ColumnDefinition withCheck(String sql) {
         return new ColumnDefinition(
-                name, property, type, nullable, generated, version, length, precision, scale, declaredType,
-                defaultValue, collation, sql);
+                name,
+                property,
+                type,
+                nullable,
+                generated,
+                version,
+                length,
+                precision,
+                scale,
+                declaredType,
+                defaultValue,
+                collation,
+                sql);
     }
 }

@@ -49,8 +49,8 @@ public final class DataType<T> {
             new DataType<>("LocalTime", SqlType.TIME, Micros::of, stored -> (LocalTime) stored);
     public static final DataType<LocalDateTime> LOCAL_DATE_TIME =
             new DataType<>("LocalDateTime", SqlType.TIMESTAMP, Micros::of, stored -> (LocalDateTime) stored);
-    public static final DataType<Instant> INSTANT = new DataType<>(
-            "Instant", SqlType.TIMESTAMP_WITH_TIME_ZONE, Micros::of, stored -> (Instant) stored);
+    public static final DataType<Instant> INSTANT =
+            new DataType<>("Instant", SqlType.TIMESTAMP_WITH_TIME_ZONE, Micros::of, stored -> (Instant) stored);
     /** Stored as the instant it is; comes back in UTC. */
     public static final DataType<OffsetDateTime> OFFSET_DATE_TIME = new DataType<>(
             "OffsetDateTime",
@@ -100,8 +100,8 @@ public final class DataType<T> {
 
     /** Constants by their {@link Enum#name()}. */
     public static <T extends Enum<T>> DataType<T> ofEnum(Class<T> type) {
-        Map<String, T> constants =
-                Stream.of(type.getEnumConstants()).collect(Collectors.toUnmodifiableMap(Enum::name, constant -> constant));
+        Map<String, T> constants = Stream.of(type.getEnumConstants())
+                .collect(Collectors.toUnmodifiableMap(Enum::name, constant -> constant));
         return new DataType<>(type.getSimpleName(), SqlType.TEXT, Enum::name, stored -> {
             T constant = constants.get((String) stored);
             if (constant == null) {
@@ -140,7 +140,10 @@ public final class DataType<T> {
         }
         if (known == null) {
             throw new IllegalArgumentException(type.getName() + " is no type that a column can have; use one of "
-                    + BY_CLASS.keySet().stream().map(Class::getSimpleName).sorted().toList() + " or an enum");
+                    + BY_CLASS.keySet().stream()
+                            .map(Class::getSimpleName)
+                            .sorted()
+                            .toList() + " or an enum");
         }
         return (DataType<T>) known;
     }

@@ -22,5 +22,6 @@ public interface AggregateFunction {
      * @return {@code null}, a {@link Boolean}, a number, a {@link CharSequence} or {@code byte[]}
      * @throws Exception to fail the statement with the exception's message
      */
-    @Nullable Object result() throws Exception;
+    @Nullable
+    Object result() throws Exception;
 }

@@ -27,6 +27,7 @@ final class Connector {
     private static final Pattern PLAIN = Pattern.compile("[+-]?[A-Za-z0-9_.]+");
     /** These have an effect only before the first page is written, and WAL writes it. */
     private static final List<String> FIRST = List.of("page_size", "encoding", "auto_vacuum");
+
     private static final int SQLITE_LIMIT_SQL_LENGTH = 1;
 
     private final SqliteUrl url;
@@ -109,7 +110,8 @@ final class Connector {
             try {
                 return openOnce(queryOnly, interruption);
             } catch (DriverException failure) {
-                // Going over to WAL takes a lock that SQLite does not wait for: two processes that start together meet here.
+                // Going over to WAL takes a lock that SQLite does not wait for: two processes that start together meet
+                // here.
                 if (!Failures.isBusy(failure) || System.nanoTime() - deadline >= 0) {
                     throw failure;
                 }
@@ -121,8 +123,7 @@ final class Connector {
     private NativeConnection openOnce(boolean queryOnly, Interruption interruption) {
         try {
             SQLiteConfig config = new SQLiteConfig();
-            SQLiteConnection connection =
-                    (SQLiteConnection) config.createConnection("jdbc:sqlite:" + url.uri());
+            SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + url.uri());
             try {
                 return configure(connection, queryOnly, interruption);
             } catch (Throwable failure) {
@@ -142,19 +143,18 @@ final class Connector {
         String file = url.file() == null
                 ? url.url()
                 : url.file().toAbsolutePath().normalize().toString();
-        String message =
-                switch (failure.kind()) {
-                    case CORRUPT ->
-                        "Cannot open " + url.url() + ": " + file + " is not an SQLite database, or a damaged one ("
-                                + failure.getMessage() + "). Name another file, or restore this one";
-                    case CONNECTION ->
-                        "Cannot open " + url.url() + ": SQLite cannot open " + file + " (" + failure.getMessage()
-                                + "). Check that the file and its directory may be read and written";
-                    case READ_ONLY ->
-                        "Cannot open " + url.url() + ": " + file + " may only be read (" + failure.getMessage()
-                                + "). Give the right to write, or open it with ?mode=ro";
-                    default -> "Cannot open " + url.url() + ": " + failure.getMessage();
-                };
+        String message = switch (failure.kind()) {
+            case CORRUPT ->
+                "Cannot open " + url.url() + ": " + file + " is not an SQLite database, or a damaged one ("
+                        + failure.getMessage() + "). Name another file, or restore this one";
+            case CONNECTION ->
+                "Cannot open " + url.url() + ": SQLite cannot open " + file + " (" + failure.getMessage()
+                        + "). Check that the file and its directory may be read and written";
+            case READ_ONLY ->
+                "Cannot open " + url.url() + ": " + file + " may only be read (" + failure.getMessage()
+                        + "). Give the right to write, or open it with ?mode=ro";
+            default -> "Cannot open " + url.url() + ": " + failure.getMessage();
+        };
         return new DriverException(failure.kind(), message, null, failure.code(), failure.getCause());
     }
 

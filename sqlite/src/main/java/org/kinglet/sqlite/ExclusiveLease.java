@@ -168,7 +168,8 @@ final class ExclusiveLease implements DriverConnection {
     }
 
     /** What a statement of a lost transaction gets instead of being run. On the worker's thread. */
-    @Nullable Throwable refusal(SqliteReply<?> reply) {
+    @Nullable
+    Throwable refusal(SqliteReply<?> reply) {
         return transactionLost == null || isRollback(reply) ? null : transactionLost;
     }
 

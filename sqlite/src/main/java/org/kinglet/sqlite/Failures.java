@@ -14,8 +14,8 @@ final class Failures {
     static final int BUSY = SQLiteErrorCode.SQLITE_BUSY.code;
     private static final int PRIMARY = 0xff;
     /** What SQLite reports with its catch-all code, though the statement is right and a value is wrong. */
-    private static final Set<String> DATA_MESSAGES = Set.of("integer overflow", "malformed JSON", "string or blob too big");
-
+    private static final Set<String> DATA_MESSAGES =
+            Set.of("integer overflow", "malformed JSON", "string or blob too big");
 
     private Failures() {}
 
@@ -44,8 +44,7 @@ final class Failures {
     }
 
     static boolean isInterrupt(Throwable failure) {
-        return failure instanceof DriverException exception
-                && exception.kind() == FailureKind.CANCELLED;
+        return failure instanceof DriverException exception && exception.kind() == FailureKind.CANCELLED;
     }
 
     static boolean isBusy(Throwable failure) {

@@ -25,7 +25,8 @@ final class Functions {
         }
         for (SqliteSettings.Function function : settings.functions()) {
             int flags = function.deterministic() ? Function.FLAG_DETERMINISTIC : 0;
-            Function.create(connection, function.name(), new Scalar(function.function(), interruption), ANY_NUMBER, flags);
+            Function.create(
+                    connection, function.name(), new Scalar(function.function(), interruption), ANY_NUMBER, flags);
         }
         for (SqliteSettings.Aggregate aggregate : settings.aggregates()) {
             Function.create(connection, aggregate.name(), new Grouped(aggregate, interruption), ANY_NUMBER, 0);
@@ -59,14 +60,13 @@ final class Functions {
             try {
                 @Nullable Object[] arguments = new Object[args()];
                 for (int i = 0; i < arguments.length; i++) {
-                    arguments[i] =
-                            switch (value_type(i)) {
-                                case Codes.SQLITE_INTEGER -> value_long(i);
-                                case Codes.SQLITE_FLOAT -> value_double(i);
-                                case Codes.SQLITE_TEXT -> value_text(i);
-                                case Codes.SQLITE_BLOB -> value_blob(i);
-                                default -> null;
-                            };
+                    arguments[i] = switch (value_type(i)) {
+                        case Codes.SQLITE_INTEGER -> value_long(i);
+                        case Codes.SQLITE_FLOAT -> value_double(i);
+                        case Codes.SQLITE_TEXT -> value_text(i);
+                        case Codes.SQLITE_BLOB -> value_blob(i);
+                        default -> null;
+                    };
                 }
                 @Nullable Object value;
                 interruption.enterApplication();
@@ -118,14 +118,13 @@ final class Functions {
             try {
                 @Nullable Object[] arguments = new Object[args()];
                 for (int i = 0; i < arguments.length; i++) {
-                    arguments[i] =
-                            switch (value_type(i)) {
-                                case Codes.SQLITE_INTEGER -> value_long(i);
-                                case Codes.SQLITE_FLOAT -> value_double(i);
-                                case Codes.SQLITE_TEXT -> value_text(i);
-                                case Codes.SQLITE_BLOB -> value_blob(i);
-                                default -> null;
-                            };
+                    arguments[i] = switch (value_type(i)) {
+                        case Codes.SQLITE_INTEGER -> value_long(i);
+                        case Codes.SQLITE_FLOAT -> value_double(i);
+                        case Codes.SQLITE_TEXT -> value_text(i);
+                        case Codes.SQLITE_BLOB -> value_blob(i);
+                        default -> null;
+                    };
                 }
                 interruption.enterApplication();
                 try {

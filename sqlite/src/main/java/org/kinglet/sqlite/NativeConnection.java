@@ -37,7 +37,8 @@ final class NativeConnection {
         this.connection = connection;
         this.busyTimeout = busyTimeout;
         this.utf8 = utf8;
-        // xerial follows each statement with BEGIN and COMMIT to find out whether a transaction is open. We ask ourselves,
+        // xerial follows each statement with BEGIN and COMMIT to find out whether a transaction is open. We ask
+        // ourselves,
         // when there is reason to.
         connection.getConnectionConfig().setAutoCommit(false);
         begin = new Prepared(connection, "BEGIN");

@@ -205,8 +205,7 @@ final class Reader extends Worker {
     private boolean isExpired(long idleSince) {
         NativeConnection connection = connectionIfOpen();
         return connection != null
-                && (pool.isTooOld(connection.openedAt())
-                        || (pool.mayShrink() && pool.isIdleTooLong(idleSince)));
+                && (pool.isTooOld(connection.openedAt()) || (pool.mayShrink() && pool.isIdleTooLong(idleSince)));
     }
 
     @Override

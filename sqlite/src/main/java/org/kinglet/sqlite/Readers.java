@@ -194,7 +194,8 @@ final class Readers {
         return true;
     }
 
-    @Nullable SqliteReply<?> poll() {
+    @Nullable
+    SqliteReply<?> poll() {
         return reads.poll();
     }
 

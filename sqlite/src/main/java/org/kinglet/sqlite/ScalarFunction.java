@@ -14,5 +14,6 @@ public interface ScalarFunction {
      * @return {@code null}, a {@link Boolean}, a number, a {@link CharSequence} or {@code byte[]}
      * @throws Exception to fail the statement with the exception's message
      */
-    @Nullable Object call(@Nullable Object[] arguments) throws Exception;
+    @Nullable
+    Object call(@Nullable Object[] arguments) throws Exception;
 }

@@ -98,8 +98,8 @@ final class Session implements DriverConnection {
             return new SqliteCursor<>(command, null, pool.writer(), fetch -> enqueue(fetch, Lane.WRITER), cursors);
         }
         openCursors.incrementAndGet();
-        DriverCursor<R> cursor = new SqliteCursor<>(
-                command, own, own.worker(), fetch -> enqueue(fetch, Lane.READER), own.cursors());
+        DriverCursor<R> cursor =
+                new SqliteCursor<>(command, own, own.worker(), fetch -> enqueue(fetch, Lane.READER), own.cursors());
         return new CountedCursor<>(cursor);
     }
 

@@ -90,15 +90,14 @@ public final class SqliteDialect extends Dialect {
 
     @Override
     protected void extract(Renderer to, Node.Extract extract) {
-        String format =
-                switch (extract.part()) {
-                    case YEAR -> "%Y";
-                    case MONTH -> "%m";
-                    case DAY -> "%d";
-                    case HOUR -> "%H";
-                    case MINUTE -> "%M";
-                    case SECOND -> "%S";
-                };
+        String format = switch (extract.part()) {
+            case YEAR -> "%Y";
+            case MONTH -> "%m";
+            case DAY -> "%d";
+            case HOUR -> "%H";
+            case MINUTE -> "%M";
+            case SECOND -> "%S";
+        };
         to.append("cast(strftime('").append(format).append("', ");
         to.render(extract.operand());
         to.append(") as integer)");

@@ -21,7 +21,8 @@ public final class SqliteDriver implements Driver {
     public DriverPool open(DriverOptions options) {
         for (DriverSettings settings : options.settings()) {
             if (!(settings instanceof SqliteSettings)) {
-                throw Failures.programming("These settings are for " + settings.driverName() + ", but the URL is for SQLite");
+                throw Failures.programming(
+                        "These settings are for " + settings.driverName() + ", but the URL is for SQLite");
             }
         }
         SqliteSettings settings = options.settings(SqliteSettings.class).orElse(SqliteSettings.defaults());

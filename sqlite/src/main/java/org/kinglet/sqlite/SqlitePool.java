@@ -118,9 +118,7 @@ final class SqlitePool implements DriverPool {
             return CompletableFuture.failedFuture(closedFailure());
         }
         LeaseRequest request = new LeaseRequest(
-                access == Access.READ
-                        ? LeaseRequest.Purpose.READ_TRANSACTION
-                        : LeaseRequest.Purpose.WRITE_TRANSACTION);
+                access == Access.READ ? LeaseRequest.Purpose.READ_TRANSACTION : LeaseRequest.Purpose.WRITE_TRANSACTION);
         if (access == Access.READ && !single) {
             return readers.acquire(request);
         }

@@ -73,7 +73,8 @@ abstract class SqliteReply<R> extends Reply<R> implements Work {
         return interrupted || (lease != null && lease.isDiscarded());
     }
 
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 

@@ -28,7 +28,8 @@ final class StatementReply<R> extends SqliteReply<R> {
         return command.sql();
     }
 
-    @Nullable String before() {
+    @Nullable
+    String before() {
         return before;
     }
 
@@ -61,8 +62,9 @@ final class StatementReply<R> extends SqliteReply<R> {
         if (connection.inTransaction()) {
             // The next statement on this connection is somebody else's and would be part of it.
             connection.run("ROLLBACK");
-            throw Failures.programming("The statement began a transaction on a connection that it shares with others, so "
-                    + "it was rolled back. Use db.atomic or db.begin");
+            throw Failures.programming(
+                    "The statement began a transaction on a connection that it shares with others, so "
+                            + "it was rolled back. Use db.atomic or db.begin");
         }
         return result;
     }

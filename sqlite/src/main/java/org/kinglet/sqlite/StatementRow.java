@@ -293,14 +293,13 @@ final class StatementRow implements RowReader {
     }
 
     private DriverException unreadable(int column, String what, @Nullable Throwable cause) {
-        String stored =
-                switch (type(column)) {
-                    case Codes.SQLITE_INTEGER -> "an integer";
-                    case Codes.SQLITE_FLOAT -> "a floating-point number";
-                    case Codes.SQLITE_TEXT -> "text";
-                    case Codes.SQLITE_BLOB -> "a blob";
-                    default -> "NULL";
-                };
+        String stored = switch (type(column)) {
+            case Codes.SQLITE_INTEGER -> "an integer";
+            case Codes.SQLITE_FLOAT -> "a floating-point number";
+            case Codes.SQLITE_TEXT -> "text";
+            case Codes.SQLITE_BLOB -> "a blob";
+            default -> "NULL";
+        };
         // The cause's message quotes the value, so only its kind is told.
         String why = cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")";
         return new DriverException(

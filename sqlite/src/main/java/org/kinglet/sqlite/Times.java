@@ -116,7 +116,8 @@ final class Times {
 
     private static DriverException outOfRange() {
         return new DriverException(
-                FailureKind.DATA, "SQLite keeps dates and times as text, from the year 0001 to 9999; a parameter is outside");
+                FailureKind.DATA,
+                "SQLite keeps dates and times as text, from the year 0001 to 9999; a parameter is outside");
     }
 
     private static void putDate(byte[] text, int year, int month, int day) {

@@ -110,7 +110,10 @@ abstract class Worker implements Runnable {
                         rest();
                     }
                 } catch (Throwable failure) {
-                    LOG.log(System.Logger.Level.ERROR, "A worker of " + pool.displayUrl() + " failed and goes on", failure);
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "A worker of " + pool.displayUrl() + " failed and goes on",
+                            failure);
                 }
             }
         } finally {

@@ -42,7 +42,8 @@ final class Writer extends Worker {
         Work next = queue.poll();
         switch (next) {
             case null -> {
-                SqliteReply<?> read = pool.readers().areAllLeased() ? pool.readers().poll() : null;
+                SqliteReply<?> read =
+                        pool.readers().areAllLeased() ? pool.readers().poll() : null;
                 if (read == null) {
                     return false;
                 }
@@ -64,7 +65,8 @@ final class Writer extends Worker {
     }
 
     /** The next in the queue, if it may join a group and came before the given moment. */
-    @Nullable SqliteReply<?> pollGroupable(long before) {
+    @Nullable
+    SqliteReply<?> pollGroupable(long before) {
         if (queue.peek() instanceof SqliteReply<?> reply && reply.isGroupable() && reply.queuedAt() - before <= 0) {
             queue.poll();
             return reply;
@@ -76,8 +78,8 @@ final class Writer extends Worker {
         if (!request.isWaiting()) {
             return;
         }
-        ExclusiveLease granted = new ExclusiveLease(
-                this, request.owner(), request.purpose() == LeaseRequest.Purpose.READ_TRANSACTION);
+        ExclusiveLease granted =
+                new ExclusiveLease(this, request.owner(), request.purpose() == LeaseRequest.Purpose.READ_TRANSACTION);
         pool.leaseBegun();
         setLease(granted);
         if (!request.future().complete(granted)) {
@@ -93,7 +95,10 @@ final class Writer extends Worker {
     @Override
     boolean hasWork() {
         ExclusiveLease held = lease();
-        return held != null ? held.hasWork() : !queue.isEmpty() || (pool.readers().hasReads() && pool.readers().areAllLeased());
+        return held != null
+                ? held.hasWork()
+                : !queue.isEmpty()
+                        || (pool.readers().hasReads() && pool.readers().areAllLeased());
     }
 
     /** Last of all: when two close at the same moment, neither clears the write-ahead log away. */

@@ -16,17 +16,15 @@ class FailureKindsTest {
 
     @BeforeEach
     void open() {
-        db = TestPool.open(
-                "sqlite::memory:",
-                1,
-                SqliteSettings.defaults().function("fail", arguments -> {
-                    throw new IllegalStateException("the function's\nown words");
-                }));
+        db = TestPool.open("sqlite::memory:", 1, SqliteSettings.defaults().function("fail", arguments -> {
+            throw new IllegalStateException("the function's\nown words");
+        }));
         db.run("create table t (id integer primary key, name text not null unique, age integer check (age > 0),"
                 + " parent integer references t)");
         db.run("create table strict_t (n integer) strict");
         db.run("create table pair (a integer, b integer, primary key (a, b)) without rowid");
-        db.run("create trigger no_bob before insert on t when new.name = 'bob' begin select raise(abort, 'no bobs'); end");
+        db.run(
+                "create trigger no_bob before insert on t when new.name = 'bob' begin select raise(abort, 'no bobs'); end");
         db.run("insert into t (id, name) values (1, 'ann')");
         db.run("insert into pair values (1, 1)");
     }
@@ -78,7 +76,8 @@ class FailureKindsTest {
     void theNumberOfParametersMustFit() {
         assertThat(TestPool.failure(db.pool.execute(TestPool.read("select ?, ?", 1))))
                 .hasMessage("The statement has 2 parameters and was given 1 values");
-        assertThat(TestPool.failure(db.pool.execute(TestPool.read("select 1", 1))).kind())
+        assertThat(TestPool.failure(db.pool.execute(TestPool.read("select 1", 1)))
+                        .kind())
                 .isEqualTo(FailureKind.PROGRAMMING);
     }
 
@@ -87,7 +86,8 @@ class FailureKindsTest {
         for (int i = 0; i < 3; i++) {
             TestPool.failure(db.pool.execute(TestPool.change("insert into t (name) values (?)", "ann")));
             TestPool.failure(db.pool.execute(TestPool.change("insert into t (name) values (?)", "bob")));
-            assertThat(db.run("insert into t (name) values (?)", "name" + i).rows()).isEqualTo(1);
+            assertThat(db.run("insert into t (name) values (?)", "name" + i).rows())
+                    .isEqualTo(1);
         }
     }
 
@@ -96,13 +96,15 @@ class FailureKindsTest {
         assertThat(db.run("create table u (id integer primary key, n integer)")).isEqualTo(new TestPool.Change(0, 0));
         assertThat(db.run("insert into u (n) values (1), (2), (3)")).isEqualTo(new TestPool.Change(3, 3));
         assertThat(db.run("update u set n = 5 where n > 1").rows()).isEqualTo(2);
-        assertThat(db.run("with x(i) as (select 1) delete from u where id in (select i from x)").rows()).isEqualTo(1);
+        assertThat(db.run("with x(i) as (select 1) delete from u where id in (select i from x)")
+                        .rows())
+                .isEqualTo(1);
         assertThat(db.run("insert or ignore into u (id) values (2)")).isEqualTo(new TestPool.Change(0, 0));
         assertThat(db.run("insert into u (n) values (7) returning id").rows()).isEqualTo(1);
         assertThat(db.run("select 1").rows()).isZero();
         assertThat(db.run("create index i on u (n)").rows()).isZero();
-        assertThat(TestPool.get(db.pool.execute(
-                        TestPool.write("insert into u (n) values (1), (2), (3) returning id * 10"))))
+        assertThat(TestPool.get(
+                        db.pool.execute(TestPool.write("insert into u (n) values (1), (2), (3) returning id * 10"))))
                 .hasSize(3);
         assertThat(db.run("create trigger t1 after insert on u begin update u set n = 0; select 1; end")
                         .rows())

@@ -77,7 +77,8 @@ class GroupCommitTest {
             } else {
                 TestPool.Change change = TestPool.get(replies.get(i));
                 assertThat(change.rows()).isEqualTo(1);
-                assertThat(db.one("select name from t where id = ?", change.id())).isEqualTo("name" + i);
+                assertThat(db.one("select name from t where id = ?", change.id()))
+                        .isEqualTo("name" + i);
             }
         }
         assertThat(db.one("select count(*) from t")).isEqualTo(64L);
@@ -88,16 +89,17 @@ class GroupCommitTest {
         // The collector of the last member looks from another connection before the commit: nothing may be there yet.
         List<Object> seen = new ArrayList<>();
         List<Command<TestPool.Change>> commands = new ArrayList<>(List.of(insert("a"), insert("b")));
-        commands.add(new Command<>("insert into t (name) values ('c')", new Object[0], Access.WRITE, () -> new RowCollector<>() {
-            @Override
-            public void row(RowReader row) {}
+        commands.add(new Command<>(
+                "insert into t (name) values ('c')", new Object[0], Access.WRITE, () -> new RowCollector<>() {
+                    @Override
+                    public void row(RowReader row) {}
 
-            @Override
-            public TestPool.Change finish(long affectedRows, long lastInsertedId) {
-                seen.add(db.one("select count(*) from t")); // a reader's thread answers
-                return new TestPool.Change(affectedRows, lastInsertedId);
-            }
-        }));
+                    @Override
+                    public TestPool.Change finish(long affectedRows, long lastInsertedId) {
+                        seen.add(db.one("select count(*) from t")); // a reader's thread answers
+                        return new TestPool.Change(affectedRows, lastInsertedId);
+                    }
+                }));
         List<Reply<TestPool.Change>> replies = queued(commands);
         replies.forEach(TestPool::get);
         assertThat(seen).containsExactly(0L);
@@ -117,9 +119,11 @@ class GroupCommitTest {
         for (int i = 0; i < 40; i++) {
             String name = "name" + i;
             // The dependent only queues the read; the reader sees what is committed.
-            checks.add(db.pool.execute(commands.get(i)).thenCompose(change -> db.pool
-                    .execute(TestPool.read("select count(*) from t where name = ?", name))
-                    .thenApply(rows -> rows.get(0))));
+            checks.add(db.pool
+                    .execute(commands.get(i))
+                    .thenCompose(change -> db.pool
+                            .execute(TestPool.read("select count(*) from t where name = ?", name))
+                            .thenApply(rows -> rows.get(0))));
         }
         gate.open();
         TestPool.get(holder);
@@ -145,8 +149,8 @@ class GroupCommitTest {
 
     @Test
     void aTriggerThatRollsBackTakesNobodyWithIt() throws Exception {
-        List<Reply<TestPool.Change>> replies = queued(
-                List.of(insert("a"), insert("b"), insert("thirteen"), insert("c"), insert("d")));
+        List<Reply<TestPool.Change>> replies =
+                queued(List.of(insert("a"), insert("b"), insert("thirteen"), insert("c"), insert("d")));
         assertThat(TestPool.failure(replies.get(2)).kind()).isEqualTo(FailureKind.OTHER_INTEGRITY);
         assertThat(TestPool.failure(replies.get(2))).hasMessage("thirteen is refused");
         List.of(0, 1, 3, 4).forEach(i -> TestPool.get(replies.get(i)));
@@ -174,8 +178,8 @@ class GroupCommitTest {
     @Test
     void aFailureThatDependsOnARowOfTheDeadGroupIsTakenBack() throws Exception {
         // "b" fails in the group because the orphan took the name; the orphan dies at COMMIT; so "b" must succeed.
-        List<Reply<TestPool.Change>> replies = queued(List.of(
-                insert("a"), TestPool.change("insert into t (name, parent) values ('b', 99)"), insert("b")));
+        List<Reply<TestPool.Change>> replies = queued(
+                List.of(insert("a"), TestPool.change("insert into t (name, parent) values ('b', 99)"), insert("b")));
         assertThat(TestPool.failure(replies.get(1)).kind()).isEqualTo(FailureKind.FOREIGN_KEY_VIOLATION);
         List.of(0, 2).forEach(i -> TestPool.get(replies.get(i)));
         assertThat(db.list("select name from t order by name")).containsExactly("a", "b");
@@ -203,13 +207,13 @@ class GroupCommitTest {
     @Test
     void eachRunHasANewCollector() throws Exception {
         AtomicInteger collectors = new AtomicInteger();
-        Command<List<Object>> returning = new Command<>(
-                "insert into t (name) values ('x') returning name", new Object[0], Access.WRITE, () -> {
+        Command<List<Object>> returning =
+                new Command<>("insert into t (name) values ('x') returning name", new Object[0], Access.WRITE, () -> {
                     collectors.incrementAndGet();
                     return TestPool.write("").collector().get();
                 });
-        List<Reply<List<Object>>> replies = queued(List.of(
-                returning, TestPool.write("insert into t (name) values ('thirteen') returning name")));
+        List<Reply<List<Object>>> replies =
+                queued(List.of(returning, TestPool.write("insert into t (name) values ('thirteen') returning name")));
         assertThat(TestPool.get(replies.get(0))).containsExactly("x");
         assertThat(collectors).hasValue(2);
         TestPool.failure(replies.get(1));
@@ -240,12 +244,15 @@ class GroupCommitTest {
 
     @Test
     void aThrowingCollectorHarmsNobody() throws Exception {
-        Command<TestPool.Change> broken = new Command<>(
-                "insert into t (name) values ('broken')", new Object[0], Access.WRITE, () -> {
+        Command<TestPool.Change> broken =
+                new Command<>("insert into t (name) values ('broken')", new Object[0], Access.WRITE, () -> {
                     throw new IllegalStateException("collector");
                 });
         List<Reply<TestPool.Change>> replies = queued(List.of(insert("a"), broken, insert("b")));
-        assertThat(replies.get(1)).failsWithin(TestPool.SHORT.multipliedBy(100)).withThrowableThat().withMessageContaining("collector");
+        assertThat(replies.get(1))
+                .failsWithin(TestPool.SHORT.multipliedBy(100))
+                .withThrowableThat()
+                .withMessageContaining("collector");
         TestPool.get(replies.get(0));
         TestPool.get(replies.get(2));
         assertThat(db.list("select name from t order by name")).containsExactly("a", "b");

@@ -83,12 +83,14 @@ class LifeTest {
     void anInterruptHitsNobodyElse(String kind) {
         try (TestPool db = open(kind, SqliteSettings.defaults())) {
             DriverConnection session = db.session();
-            DriverCursor<List<Object>> cursor = session.openCursor(TestPool.read(
-                    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000) select i from n"));
+            DriverCursor<List<Object>> cursor = session.openCursor(
+                    TestPool.read(
+                            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000) select i from n"));
             TestPool.get(cursor.fetch(1));
             for (int i = 0; i < 200; i++) {
-                Reply<?> victim = session.execute(TestPool.read(
-                        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select count(*) from n"));
+                Reply<?> victim = session.execute(
+                        TestPool.read(
+                                "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select count(*) from n"));
                 Reply<List<Object>> bystander = session.execute(TestPool.read("select 1"));
                 victim.interrupt();
                 assertThat(TestPool.get(bystander)).containsExactly(1L);
@@ -212,8 +214,8 @@ class LifeTest {
                     .toList();
             assertThat(threads).isNotEmpty().allMatch(Thread::isDaemon);
             assertThat(db.pool.isEventLoop()).isFalse();
-            assertThat(TestPool.get(db.pool.execute(
-                            TestPool.mapped(Access.READ, row -> db.pool.isEventLoop(), "select 1"))))
+            assertThat(TestPool.get(
+                            db.pool.execute(TestPool.mapped(Access.READ, row -> db.pool.isEventLoop(), "select 1"))))
                     .containsExactly(true);
         }
     }

@@ -35,8 +35,10 @@ class SessionTest {
     }
 
     private static void fill(TestPool db, int rows) {
-        db.run("insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)"
-                + " select i from n", rows);
+        db.run(
+                "insert into t (id) with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)"
+                        + " select i from n",
+                rows);
     }
 
     @ParameterizedTest
@@ -67,8 +69,10 @@ class SessionTest {
             DriverCursor<List<Object>> cursor = session.openCursor(TestPool.read("select id from t order by id"));
             assertThat(TestPool.get(cursor.fetch(4))).containsExactly(1L, 2L, 3L, 4L);
             TestPool.run(session, "update t set name = 'seen' where id <= 4");
-            assertThat(TestPool.list(session, "select count(*) from t where name = 'seen'")).containsExactly(4L);
-            assertThat(TestPool.list(session, "select id from t order by id limit 1")).containsExactly(1L);
+            assertThat(TestPool.list(session, "select count(*) from t where name = 'seen'"))
+                    .containsExactly(4L);
+            assertThat(TestPool.list(session, "select id from t order by id limit 1"))
+                    .containsExactly(1L);
             assertThat(TestPool.get(cursor.fetch(4))).containsExactly(5L, 6L, 7L, 8L);
             assertThat(TestPool.get(cursor.fetch(4))).containsExactly(9L, 10L);
             assertThat(TestPool.get(cursor.fetch(4))).isEmpty();
@@ -257,8 +261,10 @@ class SessionTest {
                 String prefix = "task" + task + "-";
                 done.add(tasks.submit(() -> {
                     for (int i = 0; i < 100; i++) {
-                        long id = db.run("insert into t (name) values (?)", prefix + i).id();
-                        assertThat(db.list("select name from t where id = ?", id)).containsExactly(prefix + i);
+                        long id = db.run("insert into t (name) values (?)", prefix + i)
+                                .id();
+                        assertThat(db.list("select name from t where id = ?", id))
+                                .containsExactly(prefix + i);
                     }
                 }));
             }

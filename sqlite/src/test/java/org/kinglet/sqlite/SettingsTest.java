@@ -35,9 +35,11 @@ class SettingsTest {
     void functionsGetAndGiveEveryType() {
         SqliteSettings settings = SqliteSettings.defaults()
                 .function("identity", arguments -> arguments[0])
-                .deterministicFunction("kind", arguments -> arguments[0] == null
-                        ? "null"
-                        : arguments[0].getClass().getSimpleName())
+                .deterministicFunction(
+                        "kind",
+                        arguments -> arguments[0] == null
+                                ? "null"
+                                : arguments[0].getClass().getSimpleName())
                 .function("arity", arguments -> arguments.length)
                 .function("yes", arguments -> true);
         try (TestPool db = TestPool.open("sqlite:" + directory.resolve("test.db"), 3, settings)) {
@@ -57,23 +59,28 @@ class SettingsTest {
 
     @Test
     void aggregatesHaveAStatePerGroup() {
-        try (TestPool db = TestPool.open("sqlite::memory:", 1, SqliteSettings.defaults().aggregate("join_all", Join::new))) {
+        try (TestPool db =
+                TestPool.open("sqlite::memory:", 1, SqliteSettings.defaults().aggregate("join_all", Join::new))) {
             db.run("create table t (g integer, v text)");
             db.run("insert into t values (1, 'a'), (2, 'x'), (1, 'b'), (2, 'y'), (1, 'c')");
-            assertThat(db.list("select join_all(v) from t group by g order by g")).containsExactly("a+b+c", "x+y");
+            assertThat(db.list("select join_all(v) from t group by g order by g"))
+                    .containsExactly("a+b+c", "x+y");
             assertThat(db.list("select join_all(v) from t where g = 1")).containsExactly("a+b+c");
             assertThat(db.list("select join_all(v) from t where g = 9")).containsExactly("");
-            assertThat(db.list("select join_all(v) from t group by g order by g")).containsExactly("a+b+c", "x+y");
+            assertThat(db.list("select join_all(v) from t group by g order by g"))
+                    .containsExactly("a+b+c", "x+y");
         }
     }
 
     @Test
     void collationsOrder() {
-        SqliteSettings settings = SqliteSettings.defaults().collation("by length", Comparator.comparingInt(String::length));
+        SqliteSettings settings =
+                SqliteSettings.defaults().collation("by length", Comparator.comparingInt(String::length));
         try (TestPool db = TestPool.open("sqlite:" + directory.resolve("test.db"), 2, settings)) {
             db.run("create table t (v text)");
             db.run("insert into t values ('ccc'), ('a'), ('bb')");
-            assertThat(db.list("select v from t order by v collate \"by length\"")).containsExactly("a", "bb", "ccc");
+            assertThat(db.list("select v from t order by v collate \"by length\""))
+                    .containsExactly("a", "bb", "ccc");
         }
     }
 
@@ -92,7 +99,8 @@ class SettingsTest {
     @Test
     void areImmutableAndRefuseNonsense() {
         SqliteSettings defaults = SqliteSettings.defaults();
-        SqliteSettings more = defaults.pragma("cache_size", "1").attach("a", "a.db").collation("c", Comparator.naturalOrder());
+        SqliteSettings more =
+                defaults.pragma("cache_size", "1").attach("a", "a.db").collation("c", Comparator.naturalOrder());
         assertThat(defaults.pragmas()).isEmpty();
         assertThat(more.pragmas()).containsEntry("cache_size", "1");
         assertThat(defaults.driverName()).isEqualTo("SQLite");

@@ -37,21 +37,34 @@ class SqlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "select 1", "select 1;", "select 1; ;; -- end", "select ';x' from t", "select \";\" from t", "select [;] from t",
-        "select `;` from t", "select 1 /* ; */ + 2", "select 'it''s; ok'", "select 1 -- ; x\n",
-        "create trigger a after insert on t begin update t set x = 1; delete from t; end",
-        "create temp trigger a after insert on t begin select case when 1 then 2 end; end;"
-    })
+    @ValueSource(
+            strings = {
+                "select 1",
+                "select 1;",
+                "select 1; ;; -- end",
+                "select ';x' from t",
+                "select \";\" from t",
+                "select [;] from t",
+                "select `;` from t",
+                "select 1 /* ; */ + 2",
+                "select 'it''s; ok'",
+                "select 1 -- ; x\n",
+                "create trigger a after insert on t begin update t set x = 1; delete from t; end",
+                "create temp trigger a after insert on t begin select case when 1 then 2 end; end;"
+            })
     void single(String sql) {
         assertThat(Sql.isSeveral(sql)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "select 1; select 2", "select 1;x", "select ';'; drop table t", "select 1; /* c */ select 2",
-        "create trigger a after insert on t begin update t set x = 1; end; drop table t"
-    })
+    @ValueSource(
+            strings = {
+                "select 1; select 2",
+                "select 1;x",
+                "select ';'; drop table t",
+                "select 1; /* c */ select 2",
+                "create trigger a after insert on t begin update t set x = 1; end; drop table t"
+            })
     void several(String sql) {
         assertThat(Sql.isSeveral(sql)).isTrue();
     }

@@ -78,7 +78,8 @@ class StressTest {
         }
     }
 
-    private Reply<TestPool.Change> insert(DriverConnection connection, String before, long key, SplittableRandom random) {
+    private Reply<TestPool.Change> insert(
+            DriverConnection connection, String before, long key, SplittableRandom random) {
         return connection.execute(before, TestPool.change("insert into t values (?, ?)", key, random.nextInt(14)));
     }
 

@@ -236,7 +236,8 @@ class TransactionLeaseTest {
             // If it was cancelled before it began, the transaction lives; if it ran, SQLite rolled everything back.
             boolean dead = later.handle((result, failure) -> failure != null).join();
             if (dead) {
-                assertThat(TestPool.failure(tx.execute(TestPool.change("commit"))).kind())
+                assertThat(TestPool.failure(tx.execute(TestPool.change("commit")))
+                                .kind())
                         .isEqualTo(FailureKind.CANCELLED);
             }
             TestPool.run(tx, "rollback");

@@ -50,7 +50,8 @@ class ValuesTest {
     }
 
     private void assertRefused(Object value) {
-        assertThat(TestPool.failure(db.pool.execute(TestPool.read("select ?", value))).kind())
+        assertThat(TestPool.failure(db.pool.execute(TestPool.read("select ?", value)))
+                        .kind())
                 .isEqualTo(FailureKind.DATA);
     }
 
@@ -62,7 +63,8 @@ class ValuesTest {
         for (int number : new int[] {0, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             assertComesBack(number, row -> row.getInt(0));
         }
-        for (double number : new double[] {0, 1.1, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, Double.POSITIVE_INFINITY}) {
+        for (double number :
+                new double[] {0, 1.1, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, Double.POSITIVE_INFINITY}) {
             assertComesBack(number, row -> row.getDouble(0));
         }
         assertComesBack(1.1f, row -> row.getFloat(0));
@@ -106,15 +108,29 @@ class ValuesTest {
             db.run("insert into d values (?)", new BigDecimal(text));
         }
         assertThat(db.list("select n from d order by n")).containsExactly("-1", "0.001", "1.50", "9", "10", "100.0");
-        assertThat(db.list("select n from d where n = ?", new BigDecimal("1.5"))).containsExactly("1.50");
-        assertThat(db.list("select n from d where n > ?", new BigDecimal("9.5"))).containsExactlyInAnyOrder("10", "100.0");
+        assertThat(db.list("select n from d where n = ?", new BigDecimal("1.5")))
+                .containsExactly("1.50");
+        assertThat(db.list("select n from d where n > ?", new BigDecimal("9.5")))
+                .containsExactlyInAnyOrder("10", "100.0");
     }
 
     @Test
     void textOfEveryKind() {
         for (String text : List.of(
-                "", " ", "O'Reilly", "'; drop table users; --", "a\0b", "\0", "😀 日本 ü", "line\r\nbreak", "\"", "\\",
-                "\uFEFFbom", "é", "x".repeat(100_000), "😀".repeat(50_000))) {
+                "",
+                " ",
+                "O'Reilly",
+                "'; drop table users; --",
+                "a\0b",
+                "\0",
+                "😀 日本 ü",
+                "line\r\nbreak",
+                "\"",
+                "\\",
+                "\uFEFFbom",
+                "é",
+                "x".repeat(100_000),
+                "😀".repeat(50_000))) {
             assertComesBack(text, row -> row.getString(0));
             assertThatObject(read(row -> row.getObject(0), "select ?", text)).isEqualTo(text);
         }
@@ -135,8 +151,8 @@ class ValuesTest {
             utf16.run("create table t (a text)");
             utf16.run("insert into t values (?)", "ü😀");
             assertThat(utf16.list("select a from t")).containsExactly("ü😀");
-            assertThat(TestPool.get(utf16.pool.execute(TestPool.mapped(
-                            Access.READ, row -> row.getInstant(0), "select '2026-11-21T08:48:23.5Z'"))))
+            assertThat(TestPool.get(utf16.pool.execute(
+                            TestPool.mapped(Access.READ, row -> row.getInstant(0), "select '2026-11-21T08:48:23.5Z'"))))
                     .containsExactly(Instant.parse("2026-11-21T08:48:23.5Z"));
         }
     }
@@ -165,12 +181,14 @@ class ValuesTest {
         assertThat(db.one("select ?", LocalDateTime.parse("2026-01-02T03:04"))).isEqualTo("2026-01-02T03:04:00.000000");
         assertThat(db.one("select ?", LocalDate.of(9999, 12, 31))).isEqualTo("9999-12-31");
         assertThat(db.one("select ?", LocalTime.of(1, 2, 3, 4000))).isEqualTo("01:02:03.000004");
-        for (String text : List.of("0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z")) {
+        for (String text :
+                List.of("0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z")) {
             assertComesBack(Instant.parse(text), row -> row.getInstant(0));
         }
         SplittableRandom random = new SplittableRandom(42);
         for (int i = 0; i < 2000; i++) {
-            Instant instant = Instant.ofEpochSecond(random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000) * 1000L);
+            Instant instant = Instant.ofEpochSecond(
+                    random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000) * 1000L);
             assertThat(Times.readInstant(Times.write(instant).getBytes())).isEqualTo(instant);
             LocalDateTime local = LocalDateTime.ofInstant(instant, java.time.ZoneOffset.UTC);
             assertThat(Times.readDateTime(Times.write(local).getBytes())).isEqualTo(local);
@@ -183,22 +201,32 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "2026-11-21T08:48:23.5Z", "2026-11-21 08:48:23.500", "2026-11-21 08:48:23.500000999", "2026-11-21T10:48:23.5+02:00",
-        "2026-11-21T07:18:23.5-0130", "2026-11-21T10:48:23.5+02", "2026-11-21 08:48:23.5 Z"
-    })
+    @ValueSource(
+            strings = {
+                "2026-11-21T08:48:23.5Z",
+                "2026-11-21 08:48:23.500",
+                "2026-11-21 08:48:23.500000999",
+                "2026-11-21T10:48:23.5+02:00",
+                "2026-11-21T07:18:23.5-0130",
+                "2026-11-21T10:48:23.5+02",
+                "2026-11-21 08:48:23.5 Z"
+            })
     void instantsOfOtherProgramsAreRead(String text) {
-        assertThatObject(read(row -> row.getInstant(0), "select ?", text)).isEqualTo(Instant.parse("2026-11-21T08:48:23.5Z"));
+        assertThatObject(read(row -> row.getInstant(0), "select ?", text))
+                .isEqualTo(Instant.parse("2026-11-21T08:48:23.5Z"));
     }
 
     @Test
     void otherShapesOfTimes() {
-        assertThatObject(read(row -> row.getInstant(0), "select '2026-11-21'")).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
-        assertThatObject(read(row -> row.getInstant(0), "select current_timestamp")).isNotNull();
+        assertThatObject(read(row -> row.getInstant(0), "select '2026-11-21'"))
+                .isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
+        assertThatObject(read(row -> row.getInstant(0), "select current_timestamp"))
+                .isNotNull();
         assertThatObject(read(row -> row.getLocalDateTime(0), "select '2026-11-21 08:48'"))
                 .isEqualTo(LocalDateTime.of(2026, 11, 21, 8, 48));
         assertThatObject(read(row -> row.getLocalTime(0), "select '08:48'")).isEqualTo(LocalTime.of(8, 48));
-        assertThatObject(read(row -> row.getLocalDate(0), "select '2026-11-21 00:00:00'")).isEqualTo(LocalDate.of(2026, 11, 21));
+        assertThatObject(read(row -> row.getLocalDate(0), "select '2026-11-21 00:00:00'"))
+                .isEqualTo(LocalDate.of(2026, 11, 21));
         assertUnreadable(row -> row.getInstant(0), "1700000000");
         assertUnreadable(row -> row.getInstant(0), "'secret'");
         assertUnreadable(row -> row.getInstant(0), "'2026-02-30T00:00:00Z'");
@@ -235,13 +263,16 @@ class ValuesTest {
 
     @Test
     void columnsHaveNames() {
-        assertThatObject(read(row -> row.columnCount() + row.columnName(0) + row.columnName(1), "select 1 as a, 2 as \"B c\""))
+        assertThatObject(read(
+                        row -> row.columnCount() + row.columnName(0) + row.columnName(1),
+                        "select 1 as a, 2 as \"B c\""))
                 .isEqualTo("2aB c");
         db.run("create table c (a integer)");
         db.run("insert into c values (1)");
         assertThatObject(read(RowReader::columnCount, "select * from c")).isEqualTo(1);
         db.run("alter table c add column b text");
-        assertThatObject(read(row -> row.columnCount() + row.columnName(1), "select * from c")).isEqualTo("2b");
+        assertThatObject(read(row -> row.columnCount() + row.columnName(1), "select * from c"))
+                .isEqualTo("2b");
         assertThatThrownBy(() -> read(row -> row.getLong(7), "select 1")).isInstanceOf(DriverException.class);
     }
 
@@ -250,9 +281,10 @@ class ValuesTest {
         Object[] many = new Object[250_000];
         java.util.Arrays.setAll(many, i -> i);
         String marks = "?,".repeat(249_999) + "?";
-        assertThat(db.one("select count(*) from (select 1) where 249999 in (" + marks + ")", many)).isEqualTo(1L);
-        assertThat(TestPool.failure(db.pool.execute(TestPool.read(
-                                "select 1 in (" + marks + ",?)", new Object[250_001])))
+        assertThat(db.one("select count(*) from (select 1) where 249999 in (" + marks + ")", many))
+                .isEqualTo(1L);
+        assertThat(TestPool.failure(
+                                db.pool.execute(TestPool.read("select 1 in (" + marks + ",?)", new Object[250_001])))
                         .kind())
                 .isEqualTo(FailureKind.PROGRAMMING);
         db.run("create table big (a text)");
