@@ -47,8 +47,7 @@ final class EntitySql {
     }
 
     String insertManyReturningKey(BitSet columns, int rows) {
-        return insertManyReturningKey.of(
-                columns, rows, set -> renderer.insertReturning(set, rows, primaryKey));
+        return insertManyReturningKey.of(columns, rows, set -> renderer.insertReturning(set, rows, primaryKey));
     }
 
     String updateMany(BitSet columns, int rows) {

@@ -32,7 +32,8 @@ interface Side extends AutoCloseable {
     /** In the current directory, because {@code /tmp} may be memory, where a commit costs nothing. */
     static Path temporaryFile() throws IOException {
         Path file = Files.createTempFile(Path.of(""), "kinglet-benchmark", ".db");
-        for (String suffix : List.of("", "-wal", "-shm")) Path.of(file + suffix).toFile().deleteOnExit();
+        for (String suffix : List.of("", "-wal", "-shm"))
+            Path.of(file + suffix).toFile().deleteOnExit();
         return file;
     }
 }

@@ -43,8 +43,12 @@ public final class SideBySide {
                 if (side.list().size() != Side.ROWS) throw new AssertionError();
             }
         });
-        compare("bulk of 10,000", "FULL", 1, side -> side.bulk(
-                IntStream.range(0, BULK).mapToObj(User::numbered).toList()));
+        compare(
+                "bulk of 10,000",
+                "FULL",
+                1,
+                side -> side.bulk(
+                        IntStream.range(0, BULK).mapToObj(User::numbered).toList()));
     }
 
     private void compare(String name, String synchronous, int operations, Round round) throws Exception {

@@ -22,14 +22,19 @@ class ReadmeTest {
         db.bind(USERS, TWEETS);
         db.createTables(USERS, TWEETS);
 
-        db.atomic(() -> { // a transaction; nested, a savepoint
-            User ada = USERS.create(USERS.username.set("ada")); // plain code: it parks the virtual thread
-            TWEETS.create(TWEETS.user.set(ada), TWEETS.content.set("Hello"));
-        });
+        db.atomic(
+                () -> { // a transaction; nested, a savepoint
+                    User ada = USERS.create(USERS.username.set("ada")); // plain code: it parks the virtual thread
+                    TWEETS.create(TWEETS.user.set(ada), TWEETS.content.set("Hello"));
+                });
 
-        CompletableFuture<User> grace = USERS.createAsync(USERS.username.set("grace")); // every operation has its Async twin
+        CompletableFuture<User> grace =
+                USERS.createAsync(USERS.username.set("grace")); // every operation has its Async twin
 
-        for (Tweet tweet : TWEETS.select().where(TWEETS.content.startsWith("H")).orderBy(TWEETS.id).list()) {
+        for (Tweet tweet : TWEETS.select()
+                .where(TWEETS.content.startsWith("H"))
+                .orderBy(TWEETS.id)
+                .list()) {
             System.out.println(tweet.user.get().username + ": " + tweet.content);
         }
 
@@ -57,6 +62,8 @@ class ReadmeTest {
 
     /** Without regard to where lines are broken. */
     private static String words(String source) {
-        return String.join(" ", Stream.of(source.split("\\s+")).filter(word -> !word.isEmpty()).toList());
+        return String.join(
+                " ",
+                Stream.of(source.split("\\s+")).filter(word -> !word.isEmpty()).toList());
     }
 }
