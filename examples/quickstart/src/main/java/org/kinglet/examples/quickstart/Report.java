@@ -49,7 +49,7 @@ final class Report {
             Object value = column.getAccessor().invoke(row);
             return value instanceof Long number ? String.format(Locale.ENGLISH, "%,d", number) : String.valueOf(value);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError(row.getClass().getName(), impossible);
         }
     }
 }
