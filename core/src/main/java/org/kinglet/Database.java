@@ -37,7 +37,7 @@ import org.kinglet.schema.TableDefinition;
  * a thread that it starts is outside. Outside of them each statement takes a connection for itself and commits by itself.
  */
 public final class Database extends Manager implements AutoCloseable {
-    private static final Duration CLOSE_GRACE = Duration.ofSeconds(30);
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(20);
 
     private final Engine engine;
     private final Map<TableDefinition, EntitySql> entitySql = new ConcurrentHashMap<>();
@@ -342,7 +342,7 @@ public final class Database extends Manager implements AutoCloseable {
     }
 
     /**
-     * Takes no more statements, waits for those in flight (at most half a minute) and closes all connections. Idempotent.
+     * Takes no more statements, waits for those in flight (at most 20 seconds) and closes all connections. Idempotent.
      * Later use fails with {@link DatabaseClosedException}.
      */
     @Override

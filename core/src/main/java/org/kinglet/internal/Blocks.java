@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.DriverConnection;
+import org.kinglet.driver.FailureKind;
 import org.kinglet.internal.Host.Problem;
 
 /** Begins and ends transactions: around a block of the current task, or by hand. */
@@ -138,7 +139,7 @@ public final class Blocks {
             rollbackAfter(level, interrupted);
             throw interrupted;
         }
-        Waiting.finish(level.engine(), level.commit(reopen));
+        Waiting.finish(level.engine(), level.commit(reopen), FailureKind.COMMIT_UNKNOWN);
         if (!reopen) runAfterCommit(level.engine(), level.takeCommitted());
     }
 

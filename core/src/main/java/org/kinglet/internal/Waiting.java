@@ -115,6 +115,15 @@ final class Waiting {
 
     /** Waits for what must not be interrupted: the end of a transaction, the return of a connection. */
     static <X extends @Nullable Object> X finish(Engine engine, CompletableFuture<X> end) {
+        return finish(engine, end, FailureKind.TIMEOUT);
+    }
+
+    /**
+     * The same for what is not merely late when it does not answer.
+     *
+     * @param unanswered what that means
+     */
+    static <X extends @Nullable Object> X finish(Engine engine, CompletableFuture<X> end, FailureKind unanswered) {
         try {
             return uninterruptibly(end, BOUND);
         } catch (ExecutionException failed) {
@@ -122,7 +131,7 @@ final class Waiting {
         } catch (TimeoutException late) {
             throw engine.toUser(
                     new DriverException(
-                            FailureKind.TIMEOUT,
+                            unanswered,
                             "the database did not answer within " + BOUND.toSeconds() + " seconds"),
                     null);
         }
