@@ -59,16 +59,8 @@ class ReadmeTest {
         assertThat(paragraphs).allMatch(paragraph -> compiled.contains(packed(paragraph)));
     }
 
-<<<<<<< HEAD
-    /** Without regard to where lines are broken. */
-    private static String words(String source) {
-        return String.join(
-                " ",
-                Stream.of(source.split("\\s+")).filter(word -> !word.isEmpty()).toList());
-=======
     /** Without regard to where the formatter breaks lines. */
     private static String packed(String source) {
         return source.replaceAll("\\s+", "");
->>>>>>> quick
     }
 }
