@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.EntityRenderer;
 import org.kinglet.schema.TableDefinition;
 
@@ -15,6 +16,9 @@ final class EntitySql {
     private final Map<BitSet, String> inserts = new ConcurrentHashMap<>();
     private final Map<BitSet, String> insertsOrNothing = new ConcurrentHashMap<>();
     private final Map<BitSet, String> updates = new ConcurrentHashMap<>();
+    private final Latest insertMany = new Latest();
+    private final Latest insertManyReturningKey = new Latest();
+    private final Latest updateMany = new Latest();
     private final List<String> primaryKey;
     private final String selectByKey;
     private final String delete;
@@ -38,17 +42,16 @@ final class EntitySql {
         return cached(updates, columns, renderer::update);
     }
 
-    /** Not kept: the numbers of rows are many. */
     String insertMany(BitSet columns, int rows) {
-        return renderer.insert(columns, rows);
+        return insertMany.of(columns, rows, set -> renderer.insert(set, rows));
     }
 
     String insertManyReturningKey(BitSet columns, int rows) {
-        return renderer.insertReturning(columns, rows, primaryKey);
+        return insertManyReturningKey.of(columns, rows, set -> renderer.insertReturning(set, rows, primaryKey));
     }
 
     String updateMany(BitSet columns, int rows) {
-        return renderer.updateMany(columns, rows);
+        return updateMany.of(columns, rows, set -> renderer.updateMany(set, rows));
     }
 
     String selectByKey() {
@@ -68,5 +71,20 @@ final class EntitySql {
         if (sql != null) return sql;
         BitSet key = (BitSet) columns.clone();
         return cache.computeIfAbsent(key, render);
+    }
+
+    /** Only the latest is kept: all batches but the last are of one size, and the sizes that there may be are many. */
+    private static final class Latest {
+        private volatile @Nullable Batch latest;
+
+        private record Batch(BitSet columns, int rows, String sql) {}
+
+        String of(BitSet columns, int rows, Function<BitSet, String> render) {
+            Batch known = latest;
+            if (known != null && known.rows == rows && known.columns.equals(columns)) return known.sql;
+            String sql = render.apply(columns);
+            latest = new Batch((BitSet) columns.clone(), rows, sql);
+            return sql;
+        }
     }
 }

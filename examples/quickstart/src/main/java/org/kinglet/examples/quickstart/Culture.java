@@ -8,4 +8,8 @@ import org.kinglet.Ref;
 
 /** A language as it is used in a country: {@code de-CH}, and {@code uz-Arab-AF} where several scripts are. */
 @Entity
-public record Culture(@Id String tag, Ref<Language> language, Ref<Country> country, @Nullable String script) {}
+public record Culture(
+        @Id String tag,
+        Ref<Language> language,
+        Ref<Country> country,
+        @Nullable String script) {}

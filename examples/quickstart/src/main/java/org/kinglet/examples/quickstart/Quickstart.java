@@ -40,7 +40,8 @@ public final class Quickstart {
     /** Gives the exit code. */
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
         boolean sql = arguments.contains("--sql");
-        List<String> rest = arguments.stream().filter(argument -> !argument.equals("--sql")).toList();
+        List<String> rest =
+                arguments.stream().filter(argument -> !argument.equals("--sql")).toList();
         if (arguments.equals(List.of("--help"))) {
             out.println("usage: " + USAGE);
             return 0;
@@ -56,14 +57,16 @@ public final class Quickstart {
             new Quickstart(report).run(db);
             return 0;
         } catch (KingletException failure) {
-            err.println("quickstart: " + failure.getMessage().lines().findFirst().orElse("failed"));
+            err.println(
+                    "quickstart: " + failure.getMessage().lines().findFirst().orElse("failed"));
             return 1;
         }
     }
 
     private void run(Database db) {
         boolean loaded = World.load(db);
-        report.ask(loaded ? "Loaded what this JDK knows into " + db.url() : "Nothing to load, it is all in " + db.url());
+        report.ask(
+                loaded ? "Loaded what this JDK knows into " + db.url() : "Nothing to load, it is all in " + db.url());
         rowsOfEachTable();
         sharedCurrencies();
         multilingualCountries();
@@ -88,7 +91,8 @@ public final class Quickstart {
         record Shared(String currency, long countries) {}
 
         report.ask("Which currencies are used by most countries?");
-        report.answer(COUNTRIES.select(CURRENCIES.name.as("currency"), count().as("countries"))
+        report.answer(COUNTRIES
+                .select(CURRENCIES.name.as("currency"), count().as("countries"))
                 .join(COUNTRIES.currency)
                 .groupBy(CURRENCIES.code)
                 .having(count().gt(5L))
@@ -101,7 +105,10 @@ public final class Quickstart {
         record Multilingual(String country, long languages) {}
 
         report.ask("Where are most languages written?");
-        report.answer(COUNTRIES.select(COUNTRIES.name.as("country"), countDistinct(CULTURES.language).as("languages"))
+        report.answer(COUNTRIES
+                .select(
+                        COUNTRIES.name.as("country"),
+                        countDistinct(CULTURES.language).as("languages"))
                 .join(COUNTRIES.cultures)
                 .groupBy(COUNTRIES.code)
                 .orderBy(countDistinct(CULTURES.language).desc(), COUNTRIES.name)
@@ -130,11 +137,14 @@ public final class Quickstart {
 
         report.ask("What should a German traveller know?");
         var answers = Stream.of("JP", "FI", "CR", "BT")
-                .map(code -> COUNTRIES.getByIdAsync(code).thenCompose(country -> country.currency
-                        .getAsync()
-                        .thenCombine(
-                                COUNTRY_NAMES.getByIdAsync(new CountryNames.Key(code, "de")),
-                                (currency, german) -> new Abroad(country.name, currency.name(), german.name()))))
+                .map(code -> COUNTRIES
+                        .getByIdAsync(code)
+                        .thenCompose(country -> country.currency
+                                .getAsync()
+                                .thenCombine(
+                                        COUNTRY_NAMES.getByIdAsync(new CountryNames.Key(code, "de")),
+                                        (currency, german) ->
+                                                new Abroad(country.name, currency.name(), german.name()))))
                 .toList();
         report.answer(answers.stream().map(CompletableFuture::join).toList());
     }
@@ -144,7 +154,8 @@ public final class Quickstart {
         record Name(String name, String country, String language) {}
 
         report.ask("Which country has the longest name, and in which language?");
-        var names = COUNTRY_NAMES.select(COUNTRY_NAMES.name, COUNTRIES.name.as("country"), LANGUAGES.name.as("language"))
+        var names = COUNTRY_NAMES
+                .select(COUNTRY_NAMES.name, COUNTRIES.name.as("country"), LANGUAGES.name.as("language"))
                 .join(COUNTRY_NAMES.country)
                 .join(COUNTRY_NAMES.language)
                 .orderBy(COUNTRY_NAMES.name.length().desc(), LANGUAGES.name)
@@ -157,7 +168,8 @@ public final class Quickstart {
     private void lunchtime() {
         report.ask("Where is it lunchtime now?");
         try (Stream<TimeZone> zones = TIME_ZONES.select().orderBy(TIME_ZONES.id).stream()) {
-            report.answer(zones.filter(zone -> LocalTime.now(ZoneId.of(zone.id())).getHour() == 12)
+            report.answer(zones.filter(
+                            zone -> LocalTime.now(ZoneId.of(zone.id())).getHour() == 12)
                     .map(TimeZone::city)
                     .limit(5)
                     .collect(Collectors.joining(", ")));

@@ -47,9 +47,9 @@ final class Report {
     private static String cell(Record row, RecordComponent column) {
         try {
             Object value = column.getAccessor().invoke(row);
-            return value instanceof Number ? String.format(Locale.ENGLISH, "%,d", value) : String.valueOf(value);
+            return value instanceof Long number ? String.format(Locale.ENGLISH, "%,d", number) : String.valueOf(value);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError(row.getClass().getName(), impossible);
         }
     }
 }

@@ -8,7 +8,8 @@ import org.kinglet.Index;
 import org.kinglet.Ref;
 
 @Entity
-public record TimeZone(@Id String id, Ref<Region> region, @Index Duration standardOffset, boolean summerTime) {
+public record TimeZone(
+        @Id String id, Ref<Region> region, @Index Duration standardOffset, boolean summerTime) {
     String city() {
         return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
     }

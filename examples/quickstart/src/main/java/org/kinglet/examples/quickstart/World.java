@@ -24,8 +24,7 @@ import org.kinglet.Table;
 
 /** What every JDK knows about the world, as tables. */
 final class World {
-    static final Table<?, ?>[] TABLES = {
-        CURRENCIES, COUNTRIES, LANGUAGES, CULTURES, COUNTRY_NAMES, REGIONS, TIME_ZONES
+    static final Table<?, ?>[] TABLES = {CURRENCIES, COUNTRIES, LANGUAGES, CULTURES, COUNTRY_NAMES, REGIONS, TIME_ZONES
     };
 
     private World() {}
@@ -83,7 +82,8 @@ final class World {
 
     private static List<Culture> cultures(Map<String, Language> languages, Map<String, Country> countries) {
         return Stream.of(Locale.getAvailableLocales())
-                .filter(locale -> countries.containsKey(locale.getCountry()) && locale.getVariant().isEmpty())
+                .filter(locale -> countries.containsKey(locale.getCountry())
+                        && locale.getVariant().isEmpty())
                 .distinct()
                 .map(locale -> new Culture(
                         locale.toLanguageTag(),
@@ -95,15 +95,19 @@ final class World {
 
     private static List<CountryName> countryNames(Map<String, Language> languages, Map<String, Country> countries) {
         return Stream.of("ar", "de", "el", "en", "es", "fi", "fr", "hi", "it", "ja", "nl", "pl", "pt", "ru", "sv", "zh")
-                .flatMap(code -> countries.values().stream().map(country -> new CountryName(
-                        Ref.to(country),
-                        Ref.to(languages.get(code)),
-                        Locale.of("", country.code).getDisplayCountry(Locale.of(code)))))
+                .flatMap(code -> countries.values().stream()
+                        .map(country -> new CountryName(
+                                Ref.to(country),
+                                Ref.to(languages.get(code)),
+                                Locale.of("", country.code).getDisplayCountry(Locale.of(code)))))
                 .toList();
     }
 
     private static List<Region> regions() {
-        return zones().map(World::region).distinct().map(name -> new Region(0, name)).toList();
+        return zones().map(World::region)
+                .distinct()
+                .map(name -> new Region(0, name))
+                .toList();
     }
 
     private static List<TimeZone> timeZones(Map<String, Region> regions) {

@@ -56,7 +56,8 @@ class QuickstartTest {
         assertThat(run.exitCode).isZero();
         assertThat(run.out)
                 .contains("  sql> create table if not exists \"countries\" (")
-                .contains("  sql> insert into \"currencies\" (\"code\", \"name\", \"symbol\", \"decimals\") values (?, ?, ?, ?)")
+                .contains(
+                        "  sql> insert into \"currencies\" (\"code\", \"name\", \"symbol\", \"decimals\") values (?, ?, ?, ?)")
                 .contains("  sql> select count(*) from \"time_zones\"");
     }
 
@@ -72,7 +73,8 @@ class QuickstartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "", "oracle:db", "postgresql://host/db", "sqlite:", "sqlite:/no/such/folder/w.db"})
+    @ValueSource(
+            strings = {"nonsense", "", "oracle:db", "postgresql://host/db", "sqlite:", "sqlite:/no/such/folder/w.db"})
     void aWrongUrlIsOneLineOnStandardError(String url) {
         Run run = run(url);
 
@@ -104,7 +106,8 @@ class QuickstartTest {
 
     private static List<Long> rows(String url) {
         try (Database db = Database.open(url)) {
-            return db.use(() -> Stream.of(World.TABLES).map(table -> table.count()).toList());
+            return db.use(
+                    () -> Stream.of(World.TABLES).map(table -> table.count()).toList());
         }
     }
 

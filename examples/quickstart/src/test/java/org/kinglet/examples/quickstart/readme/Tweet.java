@@ -8,7 +8,9 @@ import org.kinglet.Ref;
 
 @Entity
 public class Tweet extends Model<Tweet> {
-    @Id public long id;
+    @Id
+    public long id;
+
     public Ref<User> user;
     public String content;
 }
