@@ -32,12 +32,15 @@ final class EntityOperations<E, K> {
     private final Table<E, K> table;
     private final TableDefinition definition;
     private final int[] keyColumns;
+    private final boolean keyHasReference;
 
     EntityOperations(Table<E, K> table) {
         this.table = table;
         this.definition = table.definition();
         this.keyColumns =
                 definition.primaryKey().stream().mapToInt(definition::position).toArray();
+        this.keyHasReference = definition.foreignKeys().stream()
+                .anyMatch(foreignKey -> foreignKey.columns().stream().anyMatch(definition.primaryKey()::contains));
     }
 
     /** No key yet: generated keys start at 1. */
@@ -47,12 +50,30 @@ final class EntityOperations<E, K> {
 
     /** The values of the key, or null if the entity has none yet. */
     @Nullable Object @Nullable [] keyOf(E entity) {
-        @Nullable Object[] values = table.values(entity);
-        @Nullable Object[] key = new @Nullable Object[keyColumns.length];
+        @Nullable Object[] key = unchecked(entity);
         for (int i = 0; i < key.length; i++) {
-            key[i] = values[keyColumns[i]];
             if (key[i] == null || keyColumns[i] == definition.generatedColumn() && isUnset(key[i])) return null;
         }
+        return key;
+    }
+
+    /** Other columns are not asked: one may hold a reference to an entity that has no key yet. */
+    private @Nullable Object[] unchecked(E entity) {
+        @Nullable Object[] none = new @Nullable Object[keyColumns.length];
+        if (!keyHasReference) {
+            K key = table.key(entity);
+            return key == null ? none : table.keyValues(key);
+        }
+        try {
+            return picked(table.values(entity));
+        } catch (ReferenceException unsaved) {
+            return none;
+        }
+    }
+
+    private @Nullable Object[] picked(@Nullable Object[] values) {
+        @Nullable Object[] key = new @Nullable Object[keyColumns.length];
+        for (int i = 0; i < key.length; i++) key[i] = values[keyColumns[i]];
         return key;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +114,35 @@ public final class Ref<T> {
 
     private static ReferenceException isNothing() {
         return new ReferenceException("the reference is to nothing (null); ask isNone() first, or take orNull()");
+    }
+
+    /** By table and key, if there is one; else by the entity. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) return true;
+        if (!(other instanceof Ref<?> ref) || isNone() || ref.isNone()) return false;
+        Table<?, ?> table = table();
+        if (table != ref.table()) return false;
+        @Nullable Object @Nullable [] mine = keyValues(table);
+        @Nullable Object @Nullable [] others = ref.keyValues(table);
+        return mine == null || others == null ? loaded == ref.loaded : Arrays.deepEquals(mine, others);
+    }
+
+    @Override
+    public int hashCode() {
+        if (isNone()) return 0;
+        @Nullable Object @Nullable [] values = keyValues(table());
+        return values == null ? System.identityHashCode(loaded) : Arrays.deepHashCode(values);
+    }
+
+    private Table<?, ?> table() {
+        return relation != null ? relation.target() : Table.of(Objects.requireNonNull(loaded));
+    }
+
+    @SuppressWarnings("unchecked") // the table is that of the key and of the entity
+    private <K> @Nullable Object @Nullable [] keyValues(Table<?, K> table) {
+        if (key != null) return table.keyValues((K) key);
+        return ((Table<T, ?>) table).operations().keyOf(Objects.requireNonNull(loaded));
     }
 
     /** The key alone: neither the row nor a query. */

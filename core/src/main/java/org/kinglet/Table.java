@@ -381,6 +381,7 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     final Condition hasKey(K key) {
+        Objects.requireNonNull(key, () -> "a key of " + definition + " cannot be null");
         @Nullable Object[] values = keyValues(key);
         Condition condition = Condition.when(false, () -> hasKey(key));
         for (int i = 0; i < values.length; i++) {
