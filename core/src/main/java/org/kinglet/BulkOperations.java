@@ -48,7 +48,7 @@ final class BulkOperations<E, K> {
         if (entities.isEmpty()) return new Done<>(List.of());
         return new Block<>(() -> {
             List<E> created = new ArrayList<>(entities.size());
-            inBatches(manager, insertBatches(manager, entities, batchSize), created::addAll);
+            inBatches(manager, insertBatches(manager, entities, batchSize), false, created::addAll);
             return created;
         });
     }
@@ -165,7 +165,7 @@ final class BulkOperations<E, K> {
                         manager, written, entities.subList(from, Math.min(from + size, entities.size()))));
             }
             int[] total = {0};
-            inBatches(manager, batches, rows -> total[0] += rows);
+            inBatches(manager, batches, version >= 0, rows -> total[0] += rows);
             return total[0];
         });
     }
@@ -192,9 +192,14 @@ final class BulkOperations<E, K> {
         });
     }
 
-    /** One statement runs as it is; several in a transaction, a few of them under way at a time. */
-    private <R> void inBatches(Manager manager, List<Operation<R>> batches, Consumer<R> results) {
-        if (batches.size() == 1) {
+    /**
+     * One statement runs as it is; several in a transaction, a few of them under way at a time.
+     *
+     * @param mayRefuse whether a statement that succeeds may still have to be undone
+     */
+    private <R> void inBatches(
+            Manager manager, List<Operation<R>> batches, boolean mayRefuse, Consumer<R> results) {
+        if (batches.size() == 1 && !mayRefuse) {
             results.accept(manager.run(batches.getFirst()));
             return;
         }

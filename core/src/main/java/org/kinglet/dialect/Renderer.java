@@ -27,6 +27,8 @@ import org.kinglet.schema.TableDefinition;
  * limits, which the planner wants to know, are literals.
  */
 public final class Renderer {
+    private static final int MAX_FLAT_CONDITIONS = 100;
+
     private final Dialect dialect;
     private final StringBuilder sql = new StringBuilder(256);
     private final List<@Nullable Object> parameters = new ArrayList<>();
@@ -261,11 +263,25 @@ public final class Renderer {
     }
 
     private void junction(Node.Junction junction) {
+        junction(junction.conditions(), junction.all() ? " and " : " or ");
+    }
+
+    /** Very many in halves: a database reads a flat list as a tree that is as deep as the list is long. */
+    private void junction(List<Node> conditions, String operator) {
+        if (conditions.size() > MAX_FLAT_CONDITIONS) {
+            int half = conditions.size() / 2;
+            append("(");
+            junction(conditions.subList(0, half), operator);
+            append(operator);
+            junction(conditions.subList(half, conditions.size()), operator);
+            append(")");
+            return;
+        }
         String separator = "(";
-        for (Node condition : junction.conditions()) {
+        for (Node condition : conditions) {
             append(separator);
             render(condition);
-            separator = junction.all() ? " and " : " or ";
+            separator = operator;
         }
         append(")");
     }
