@@ -72,12 +72,12 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
     @Override
     protected Node parameter(@Nullable P entity, String operation, String instead) {
         if (entity == null) return super.parameter(null, operation, instead);
-        return keyNode(parent.get().savedKey(entity));
+        return keyNode(parent.get().savedKey(entity), operation, instead);
     }
 
     /** Refers to the row with this key. */
     public Condition eqKey(K key) {
-        return new Condition(new Node.Binary(Node.BinaryOperator.EQ, node(), keyNode(key)));
+        return new Condition(new Node.Binary(Node.BinaryOperator.EQ, node(), keyNode(key, "eqKey", "isNull()")));
     }
 
     /** Refers to the row whose key is this expression, as in {@code TWEETS.user.eqKey(USERS.id)}. */
@@ -88,7 +88,7 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
     /** Refers to a row with one of these keys. */
     public Condition inKeys(Collection<? extends K> keys) {
         List<Node> nodes = new ArrayList<>(keys.size());
-        for (K key : keys) nodes.add(keyNode(key));
+        for (K key : keys) nodes.add(keyNode(key, "inKeys", "isNull() beside it"));
         return new Condition(new Node.In(node(), nodes, false));
     }
 
@@ -103,7 +103,7 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
     }
 
     public Assignment<E> setKey(K key) {
-        return new Assignment<>(columns, keyNode(key));
+        return new Assignment<>(columns, keyNode(key, "setKey", "setNull()"));
     }
 
     /** The key as an expression of its own, for projections. Only for keys of one column. */
@@ -116,7 +116,11 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
         return plain(node(), type);
     }
 
-    private Node keyNode(K key) {
+    private Node keyNode(K key, String operation, String instead) {
+        if (key == null) {
+            throw new IllegalArgumentException(
+                    operation + "(null) on " + this + ": a null is no key; use " + instead);
+        }
         @Nullable Object[] values = parent.get().keyValues(key);
         List<Node> nodes = new ArrayList<>(values.length);
         for (int i = 0; i < values.length; i++) {

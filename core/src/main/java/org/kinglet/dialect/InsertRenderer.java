@@ -2,6 +2,7 @@
 package org.kinglet.dialect;
 
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Assignment;
@@ -10,6 +11,7 @@ import org.kinglet.query.Node;
 import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
 
 /** The insert: which columns it names, where each value comes from, and what happens on conflict. */
@@ -22,10 +24,10 @@ final class InsertRenderer {
 
     void insert(Insert<?> insert) {
         to.append("insert into ");
-        to.tableName(insert.table().definition());
+        to.table(insert.table());
         switch (insert.rows()) {
             case Insert.Rows.Values<?> values -> values(insert.table(), values.rows());
-            case Insert.Rows.FromSelect<?> from -> fromSelect(from);
+            case Insert.Rows.FromSelect<?> from -> fromSelect(insert.table(), from, insert.upsert() != null);
         }
         Insert.Upsert<?> upsert = insert.upsert();
         if (upsert != null) onConflict(upsert);
@@ -103,16 +105,49 @@ final class InsertRenderer {
         to.append("null");
     }
 
-    private void fromSelect(Insert.Rows.FromSelect<?> from) {
+    /**
+     * The rows of a select, with the defaults of the columns that it has no value for beside them. The {@code where}
+     * tells SQLite that the {@code on} which may follow is none of a join.
+     */
+    private void fromSelect(TableSource<?> table, Insert.Rows.FromSelect<?> from, boolean upsert) {
+        TableDefinition definition = table.definition();
+        @Nullable Object[] defaults = defaults(table);
         String separator = " (";
         for (TableColumn<?, ?> column : from.columns()) {
-            for (ColumnDefinition definition : column.columns()) {
-                to.append(separator).quote(definition.name());
+            for (ColumnDefinition part : column.columns()) {
+                to.append(separator).quote(part.name());
                 separator = ", ";
+                defaults[definition.position(part.name())] = null;
             }
         }
+        List<Node> others = new ArrayList<>();
+        for (int i = 0; i < defaults.length; i++) {
+            if (defaults[i] == null) continue;
+            ColumnDefinition column = definition.columns().get(i);
+            to.append(separator).quote(column.name());
+            SqlType type = column.type().sqlType();
+            others.add(new Node.Cast(new Node.Parameter(defaults[i], type), type));
+        }
         to.append(") ");
+        if (others.isEmpty() && !upsert) {
+            to.subselect(from.select());
+            return;
+        }
+        to.append("select ").quote("rows").append(".*");
+        for (Node other : others) to.append(", ").render(other);
+        to.append(" from (");
         to.subselect(from.select());
+        to.append(") as ").quote("rows").append(" where 1 = 1");
+    }
+
+    private static @Nullable Object[] defaults(TableSource<?> table) {
+        List<ColumnDefinition> columns = table.definition().columns();
+        @Nullable Object[] defaults = table.defaults();
+        if (defaults == null) return new @Nullable Object[columns.size()];
+        for (int i = 0; i < defaults.length; i++) {
+            if (columns.get(i).generated()) defaults[i] = null;
+        }
+        return defaults;
     }
 
     private void onConflict(Insert.Upsert<?> upsert) {

@@ -32,6 +32,8 @@ public final class Renderer {
     private final Dialect dialect;
     private final StringBuilder sql = new StringBuilder(256);
     private final List<@Nullable Object> parameters = new ArrayList<>();
+    /** In {@code returning}, databases disagree whether an alias of the table is known. */
+    private @Nullable TableSource<?> unqualified;
 
     private Renderer(Dialect dialect) {
         this.dialect = dialect;
@@ -197,7 +199,7 @@ public final class Renderer {
 
     private void update(Update<?> update) {
         append("update ");
-        tableName(update.table().definition());
+        table(update.table());
         append(" set ");
         assignments(update.assignments());
         where(update.condition());
@@ -205,13 +207,14 @@ public final class Renderer {
 
     private void delete(Delete<?> delete) {
         append("delete from ");
-        tableName(delete.table().definition());
+        table(delete.table());
         where(delete.condition());
     }
 
     private void returning(Returning<?> returning) {
         statement(returning.write());
         append(" returning ");
+        if (returning.table().alias() != null) unqualified = returning.table();
         projection(returning.table(), returning.expressions());
     }
 
@@ -243,13 +246,18 @@ public final class Renderer {
         select(select);
     }
 
-    private void table(TableSource<?> table) {
+    /** The table's name, and its alias if there is one. */
+    void table(TableSource<?> table) {
         tableName(table.definition());
         String alias = table.alias();
         if (alias != null) append(" as ").quote(alias);
     }
 
     private void column(Node.Column column) {
+        if (column.table() == unqualified) {
+            quote(column.column().name());
+            return;
+        }
         String alias = column.table().alias();
         if (alias != null) quote(alias);
         else quote(column.table().definition().name());

@@ -71,6 +71,10 @@ public final class Functions {
 
     /** A value as an expression. */
     public static <T> Expression<T> value(Class<T> type, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("value(null): a null is never a value; use isNull(), setNull() or a case"
+                    + " without otherwise(…)");
+        }
         DataType<T> dataType = DataType.of(type);
         return Expression.of(new Node.Parameter(dataType.encode(value), dataType.sqlType()), dataType);
     }

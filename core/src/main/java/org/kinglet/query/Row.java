@@ -48,7 +48,9 @@ public final class Row {
     }
 
     public <T> @Nullable T get(int column, Class<T> type) {
-        return Conversions.convert(values[column], type, "column " + column);
+        Object value = values[column];
+        String name = layout.names().get(column);
+        return Conversions.convert(value, type, name.isEmpty() ? "column " + column : name);
     }
 
     /** The names of the columns. */

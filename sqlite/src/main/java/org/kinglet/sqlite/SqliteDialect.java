@@ -110,13 +110,16 @@ public final class SqliteDialect extends Dialect {
         super.limit(to, limit < 0 && offset > 0 ? Long.MAX_VALUE : limit, offset);
     }
 
-    /** GLOB is the operator that heeds case; LIKE does not, for the letters of ASCII. */
+    /**
+     * GLOB is the operator that heeds case; LIKE does not, for the letters of ASCII. Both end at a NUL in the text, so they
+     * are taken only where they need not look at the end of it, or there is nothing else; GLOB for a prefix uses an index.
+     */
     @Override
     protected void match(Renderer to, Node.Match match) {
         boolean pattern = match.kind() == Node.MatchKind.LIKE || match.ignoreCase();
         if (match.pattern() instanceof Node.Parameter parameter
                 && parameter.value() instanceof String text
-                && (pattern || text.length() <= MAX_PATTERN)) {
+                && (pattern || match.kind() == Node.MatchKind.STARTS_WITH && isGlobPrefix(text))) {
             matchText(to, match, text);
             return;
         }
@@ -134,16 +137,27 @@ public final class SqliteDialect extends Dialect {
         }
     }
 
+    private static boolean isGlobPrefix(String text) {
+        return text.length() <= MAX_PATTERN && text.indexOf('\0') < 0;
+    }
+
+    /** By bytes: the functions of text end at a NUL. */
     private static void affix(Renderer to, Node.Match match, String length) {
         to.append("(length(");
-        to.render(match.pattern());
+        bytes(to, match.pattern());
         to.append(") = 0 or substr(");
-        to.render(match.text());
+        bytes(to, match.text());
         to.append(length);
-        to.render(match.pattern());
+        bytes(to, match.pattern());
         to.append(")) = ");
-        to.render(match.pattern());
+        bytes(to, match.pattern());
         to.append(")");
+    }
+
+    private static void bytes(Renderer to, Node text) {
+        to.append("cast(");
+        to.render(text);
+        to.append(" as blob)");
     }
 
     private static void matchText(Renderer to, Node.Match match, String text) {
