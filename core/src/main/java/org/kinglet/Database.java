@@ -91,9 +91,9 @@ public final class Database extends Manager implements AutoCloseable {
     static @Nullable Database meant(@Nullable Database bound) {
         Engine used = Frame.used();
         if (used != null) return of(used);
-        if (bound != null) return bound;
+        if (bound != null && bound.closing.get() == null) return bound;
         Engine entered = Frame.entered();
-        return entered == null ? null : of(entered);
+        return entered == null ? bound : of(entered);
     }
 
     private static Database of(Engine engine) {

@@ -366,10 +366,6 @@ public abstract class Table<E, K> implements TableSource<E> {
         binding.database = database;
     }
 
-    final void unbind(Database database) {
-        if (binding.database == database) binding.database = null;
-    }
-
     /** The database that the current task means. */
     final Database database() {
         Database database = Database.meant(binding.database);

@@ -2,6 +2,7 @@
 package org.kinglet.internal;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.Reply;
@@ -13,12 +14,15 @@ final class DirectCall<X> implements Completion<X> {
     static <X> X call(Channel channel, Command<X> command, @Nullable Duration timeout) {
         DirectCall<X> call = new DirectCall<>();
         Reply<X> reply = channel.send(command, call);
-        channel.engine().sent(command, reply);
+        CompletableFuture<?> observed = channel.engine().sent(command, reply);
         try {
             return Waiting.await(channel.engine(), reply, command.sql(), timeout);
         } catch (Throwable failure) {
             call.thrown = true;
             throw failure;
+        } finally {
+            // Else the caller could be further on than what listeners know.
+            if (observed != null && reply.isDone()) observed.handle((result, failure) -> null).join();
         }
     }
 

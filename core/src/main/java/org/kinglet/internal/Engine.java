@@ -2,6 +2,7 @@
 package org.kinglet.internal;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -93,17 +94,17 @@ public final class Engine {
         }
     }
 
-    /** Counts the statement, and has its end observed. */
-    <X> void sent(Command<X> command, Reply<X> reply) {
+    /** Counts the statement, and has its end observed; gives what ends when that was done, null if nobody observes. */
+    <X> @Nullable CompletableFuture<?> sent(Command<X> command, Reply<X> reply) {
         statements.increment();
-        observe(command, reply);
+        return observe(command, reply);
     }
 
-    private <X> void observe(Command<X> command, Reply<X> reply) {
+    private <X> @Nullable CompletableFuture<?> observe(Command<X> command, Reply<X> reply) {
         StatementObserver observer = settings.observer();
-        if (observer == null || !observer.isListening()) return;
+        if (observer == null || !observer.isListening()) return null;
         long start = System.nanoTime();
-        reply.whenComplete((result, failure) ->
+        return reply.whenComplete((result, failure) ->
                 observer.ended(command.sql(), command.parameters(), System.nanoTime() - start, failure));
     }
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kinglet.tck.model.Categories.CATEGORIES;
+import static org.kinglet.tck.model.Invoices.INVOICES;
+import static org.kinglet.tck.model.Likes.LIKES;
+import static org.kinglet.tck.model.Specimens.SPECIMENS;
+import static org.kinglet.tck.model.Tweets.TWEETS;
+import static org.kinglet.tck.model.Users.USERS;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.kinglet.Database;
+import org.kinglet.IntegrityException;
+import org.kinglet.ProgrammingException;
+import org.kinglet.Table;
+import org.kinglet.tck.model.Invoice;
+import org.kinglet.tck.model.Tweet;
+import org.kinglet.tck.model.User;
+
+/** Creating, dropping and emptying tables, and the constraints they have. */
+class SchemaTest extends DatabaseTest {
+    private final SentStatements sent = new SentStatements();
+
+    @Override
+    Database open() {
+        return target.builder().listener(sent).open();
+    }
+
+    @Override
+    Table<?, ?>[] tables() {
+        return new Table<?, ?>[] {LIKES, TWEETS, CATEGORIES, USERS, INVOICES, SPECIMENS};
+    }
+
+    private List<String> statements(String verb) {
+        return sent.sql().stream().filter(sql -> sql.startsWith(verb)).toList();
+    }
+
+    private static void fails(Predicate<IntegrityException> kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
+        assertThatThrownBy(code).isInstanceOfSatisfying(IntegrityException.class, e -> {
+            assertThat(kind.test(e)).as(e.getMessage()).isTrue();
+            assertThat(List.of(
+                            e.isUniqueViolation(), e.isForeignKeyViolation(), e.isNotNullViolation(), e.isCheckViolation()))
+                    .containsOnlyOnce(true);
+        });
+    }
+
+    @Test
+    void referencedTablesAreCreatedFirstAndDroppedLast() {
+        List<String> created = statements("create table");
+        assertThat(created).hasSize(6);
+        assertThat(position(created, "\"users\" (")).isLessThan(position(created, "\"tweets\" ("));
+        assertThat(position(created, "\"tweets\" (")).isLessThan(position(created, "\"likes\" ("));
+        new Tweet(USERS.create(USERS.username.set("huey")), "meow").save();
+        sent.clear();
+        db.dropTables(USERS, TWEETS, LIKES);
+        List<String> dropped = statements("drop table");
+        assertThat(position(dropped, "likes")).isLessThan(position(dropped, "tweets"));
+        assertThat(position(dropped, "tweets")).isLessThan(position(dropped, "users"));
+        assertThatThrownBy(USERS::count).isInstanceOf(ProgrammingException.class).hasMessageContaining("users");
+    }
+
+    private static int position(List<String> statements, String part) {
+        for (int i = 0; i < statements.size(); i++) {
+            if (statements.get(i).contains(part)) return i;
+        }
+        throw new AssertionError(part + " is in none of " + statements);
+    }
+
+    @Test
+    void whatExistsStaysAndWhatDoesNotIsNoError() {
+        USERS.create(USERS.username.set("huey"));
+        db.createTables(tables());
+        USERS.createTable();
+        db.createTablesAsync(USERS, TWEETS).join();
+        assertThat(USERS.count()).isEqualTo(1);
+        INVOICES.dropTable();
+        INVOICES.dropTableAsync().join();
+        db.dropTablesAsync(INVOICES, INVOICES).join();
+        INVOICES.createTableAsync().join();
+        assertThat(INVOICES.count()).isZero();
+        db.createTables();
+        db.dropTables();
+    }
+
+    @Test
+    void truncateGoesFromTheReferencingTablesToTheReferenced() {
+        new Tweet(USERS.create(USERS.username.set("huey")), "meow").save();
+        db.truncate(USERS, TWEETS, LIKES);
+        assertThat(USERS.exists() || TWEETS.exists()).isFalse();
+        new Tweet(USERS.create(USERS.username.set("huey")), "meow").save();
+        db.truncateAsync(USERS, TWEETS, LIKES).join();
+        assertThat(USERS.exists()).isFalse();
+    }
+
+    @Test
+    void creatingTablesIsUndoneWithItsTransaction() {
+        db.dropTables(INVOICES);
+        db.atomic(tx -> {
+            INVOICES.createTable();
+            INVOICES.create();
+            tx.rollback();
+        });
+        assertThatThrownBy(INVOICES::count).isInstanceOf(ProgrammingException.class);
+    }
+
+    @Test
+    void indexesAreMadeOnceForEachAnnotation() {
+        assertThat(statements("create unique index")).anyMatch(sql -> sql.contains("(\"username\")"));
+        assertThat(statements("create index")).anyMatch(sql -> sql.contains("(\"created_at\")"));
+        assertThat(statements("create unique index")).anyMatch(sql -> sql.contains("(\"customer\", \"number\")"));
+    }
+
+    @Test
+    void eachKindOfConstraintCanBeToldFromTheOthers() {
+        User huey = USERS.create(USERS.username.set("huey"));
+        fails(IntegrityException::isUniqueViolation, () -> USERS.create(USERS.username.set("huey")));
+        fails(IntegrityException::isUniqueViolation, () -> USERS.create(
+                USERS.id.set(huey.id), USERS.username.set("zaizee")));
+        fails(IntegrityException::isNotNullViolation, () -> USERS.create(USERS.bio.set("x")));
+        fails(IntegrityException::isNotNullViolation, () -> USERS.update(USERS.username.setNull()).all().execute());
+        fails(IntegrityException::isForeignKeyViolation, () -> TWEETS.create(
+                TWEETS.content.set("x"), TWEETS.user.setKey(99L)));
+        new Tweet(huey, "meow").save();
+        fails(IntegrityException::isForeignKeyViolation, huey::delete);
+        fails(IntegrityException::isCheckViolation, () -> INVOICES.create(INVOICES.discount.set(101)));
+        fails(IntegrityException::isCheckViolation, () -> INVOICES.create(INVOICES.discount.set(-1)));
+        INVOICES.create(INVOICES.customer.set("a"), INVOICES.number.set(1));
+        INVOICES.create(INVOICES.customer.set("a"), INVOICES.number.set(2));
+        Invoice second = INVOICES.get(INVOICES.number.eq(2));
+        second.number = 1;
+        fails(IntegrityException::isUniqueViolation, second::save);
+        assertThat(second.dirtyColumns()).containsExactly(INVOICES.number);
+    }
+
+    @Test
+    void aFailedStatementLeavesNothingBehind() {
+        USERS.create(USERS.username.set("huey"));
+        User copy = new User("huey");
+        fails(IntegrityException::isUniqueViolation, copy::save);
+        assertThat(copy.isPersisted()).isFalse();
+        assertThat(copy.id).isZero();
+        copy.username = "zaizee";
+        assertThat(copy.save()).isEqualTo(1);
+        assertThat(USERS.count()).isEqualTo(2);
+    }
+}
