@@ -33,50 +33,139 @@ import org.kinglet.query.Statement;
 
 /** Every operation that does I/O has its Async twin: same parameters, a future of the same result. */
 class AsyncTwinsTest {
-    private static final Map<String, Class<?>> BOXES = Map.of(
-            "int", Integer.class, "long", Long.class, "boolean", Boolean.class, "void", Void.class);
+    private static final Map<String, Class<?>> BOXES =
+            Map.of("int", Integer.class, "long", Long.class, "boolean", Boolean.class, "void", Void.class);
 
     /** What makes or describes something and never asks the database. */
     private static final Set<String> NO_IO = Set.of(
             // statements are values
-            "select", "from", "insert", "insertMany", "insertFrom", "update@Table", "delete@Table", "as", "on", "sql@Statement",
-            "timeout", "where", "join", "leftJoin", "rightJoin", "fullJoin", "groupBy", "having", "orderBy", "limit",
-            "offset", "paginate", "distinct", "map", "render", "source", "projection", "shape", "joins", "condition",
-            "groups", "groupCondition", "order", "isDistinct",
+            "select",
+            "from",
+            "insert",
+            "insertMany",
+            "insertFrom",
+            "update@Table",
+            "delete@Table",
+            "as",
+            "on",
+            "sql@Statement",
+            "timeout",
+            "where",
+            "join",
+            "leftJoin",
+            "rightJoin",
+            "fullJoin",
+            "groupBy",
+            "having",
+            "orderBy",
+            "limit",
+            "offset",
+            "paginate",
+            "distinct",
+            "map",
+            "render",
+            "source",
+            "projection",
+            "shape",
+            "joins",
+            "condition",
+            "groups",
+            "groupCondition",
+            "order",
+            "isDistinct",
             // what is known without asking
-            "definition", "alias", "entityClass", "runner", "defaults", "database", "url", "stats", "of", "to", "none",
-            "id", "isNone", "isLoaded", "isPersisted", "dirtyColumns", "afterCommit", "builder", "bind", "equals",
-            "hashCode", "toString",
+            "definition",
+            "alias",
+            "entityClass",
+            "runner",
+            "defaults",
+            "database",
+            "url",
+            "stats",
+            "of",
+            "to",
+            "none",
+            "id",
+            "isNone",
+            "isLoaded",
+            "isPersisted",
+            "dirtyColumns",
+            "afterCommit",
+            "builder",
+            "bind",
+            "equals",
+            "hashCode",
+            "toString",
             // what a builder is told
-            "poolSize", "minPoolSize", "acquireTimeout", "maxLifetime", "idleTimeout", "settings", "listener",
-            "logParameters", "blocking", "completeOn");
+            "poolSize",
+            "minPoolSize",
+            "acquireTimeout",
+            "maxLifetime",
+            "idleTimeout",
+            "settings",
+            "listener",
+            "logParameters",
+            "blocking",
+            "completeOn");
 
     /** Iteration has a publisher in place of a twin; blocks have atomicAsync and runAsync. */
     private static final Set<String> OTHER_FORMS = Set.of(
-            "stream", "publisher", "iterator", "forEach", "spliterator", "use", "transaction", "savepoint", "allowBlocking",
+            "stream",
+            "publisher",
+            "iterator",
+            "forEach",
+            "spliterator",
+            "use",
+            "transaction",
+            "savepoint",
+            "allowBlocking",
             // the null-giving form of get, whose twin is getAsync
             "orNull",
             // the short form of builder(url).open()
             "open@Database");
 
     @ParameterizedTest
-    @ValueSource(classes = {
-        Database.class, Connection.class, Transaction.class, Manager.class, QueryRunner.class, Table.class, Model.class,
-        Select.class, Statement.class, Ref.class, Many.class, DatabaseBuilder.class
-    })
+    @ValueSource(
+            classes = {
+                Database.class,
+                Connection.class,
+                Transaction.class,
+                Manager.class,
+                QueryRunner.class,
+                Table.class,
+                Model.class,
+                Select.class,
+                Statement.class,
+                Ref.class,
+                Many.class,
+                DatabaseBuilder.class
+            })
     void everyOperationHasItsTwin(Class<?> type) {
         List<String> missing = new ArrayList<>();
         for (Method method : operations(type).toList()) {
             if (twin(type, method).isEmpty()) missing.add(describe(method));
         }
-        assertThat(missing).as("operations of %s without an Async twin", type.getSimpleName()).isEmpty();
+        assertThat(missing)
+                .as("operations of %s without an Async twin", type.getSimpleName())
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {
-        Database.class, Connection.class, Transaction.class, Manager.class, QueryRunner.class, Table.class, Model.class,
-        Select.class, Statement.class, Ref.class, Many.class, DatabaseBuilder.class
-    })
+    @ValueSource(
+            classes = {
+                Database.class,
+                Connection.class,
+                Transaction.class,
+                Manager.class,
+                QueryRunner.class,
+                Table.class,
+                Model.class,
+                Select.class,
+                Statement.class,
+                Ref.class,
+                Many.class,
+                DatabaseBuilder.class
+            })
     void everyTwinGivesAFutureOfTheSameResult(Class<?> type) {
         List<String> wrong = new ArrayList<>();
         for (Method method : operations(type).toList()) {
@@ -84,18 +173,32 @@ class AsyncTwinsTest {
                 if (!isFutureOf(twin.getGenericReturnType(), method.getGenericReturnType())) wrong.add(describe(twin));
             }
         }
-        assertThat(wrong).as("twins of %s with another result", type.getSimpleName()).isEmpty();
+        assertThat(wrong)
+                .as("twins of %s with another result", type.getSimpleName())
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {
-        Database.class, Connection.class, Transaction.class, Manager.class, QueryRunner.class, Table.class, Model.class,
-        Select.class, Statement.class, Ref.class, Many.class, DatabaseBuilder.class
-    })
+    @ValueSource(
+            classes = {
+                Database.class,
+                Connection.class,
+                Transaction.class,
+                Manager.class,
+                QueryRunner.class,
+                Table.class,
+                Model.class,
+                Select.class,
+                Statement.class,
+                Ref.class,
+                Many.class,
+                DatabaseBuilder.class
+            })
     void everyTwinHasADirectForm(Class<?> type) {
         Set<String> direct = publicMethods(type).map(AsyncTwinsTest::signature).collect(toSet());
         assertThat(publicMethods(type)
-                        .filter(method -> method.getName().endsWith("Async") && !method.getName().equals("runAsync"))
+                        .filter(method -> method.getName().endsWith("Async")
+                                && !method.getName().equals("runAsync"))
                         .map(method -> signature(method).replaceFirst("Async\\(", "(")))
                 .isSubsetOf(direct);
     }
@@ -103,8 +206,15 @@ class AsyncTwinsTest {
     @Test
     void theListsNameNothingThatIsGone() {
         Set<String> names = Stream.of(
-                        Database.class, Connection.class, Transaction.class, Table.class, Model.class, Select.class, Ref.class,
-                        Many.class, DatabaseBuilder.class)
+                        Database.class,
+                        Connection.class,
+                        Transaction.class,
+                        Table.class,
+                        Model.class,
+                        Select.class,
+                        Ref.class,
+                        Many.class,
+                        DatabaseBuilder.class)
                 .flatMap(AsyncTwinsTest::publicMethods)
                 .map(Method::getName)
                 .collect(toSet());
@@ -151,9 +261,10 @@ class AsyncTwinsTest {
                 && future.getRawType() == CompletableFuture.class
                 && future.getActualTypeArguments()[0]
                         .getTypeName()
-                        .equals(BOXES.containsKey(result.getTypeName())
-                                ? BOXES.get(result.getTypeName()).getName()
-                                : result.getTypeName());
+                        .equals(
+                                BOXES.containsKey(result.getTypeName())
+                                        ? BOXES.get(result.getTypeName()).getName()
+                                        : result.getTypeName());
     }
 
     private static String signature(Method method) {

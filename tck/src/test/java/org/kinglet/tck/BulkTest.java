@@ -48,12 +48,15 @@ class BulkTest extends DatabaseTest {
     void everyEntityGetsItsOwnKey() {
         List<User> users = users(2_500);
         assertThat(USERS.bulkCreate(users)).containsExactlyElementsOf(users);
-        assertThat(users).allMatch(User::isPersisted).allMatch(user -> user.dirtyColumns().isEmpty());
+        assertThat(users)
+                .allMatch(User::isPersisted)
+                .allMatch(user -> user.dirtyColumns().isEmpty());
         for (int i : new int[] {0, 1, 999, 1_000, 2_499}) {
             assertThat(USERS.getById(users.get(i).id).username).isEqualTo("user" + i);
         }
         for (User read : USERS.select().list()) {
-            assertThat(users.get(Integer.parseInt(read.username.substring(4))).id).isEqualTo(read.id);
+            assertThat(users.get(Integer.parseInt(read.username.substring(4))).id)
+                    .isEqualTo(read.id);
         }
     }
 
@@ -66,16 +69,17 @@ class BulkTest extends DatabaseTest {
 
     @Test
     void recordsComeBackWithTheirKeysInOrder() {
-        List<Tag> tags = TAGS.bulkCreate(
-                IntStream.range(0, 1_000).mapToObj(i -> new Tag(0, "tag" + i, null)).toList());
+        List<Tag> tags = TAGS.bulkCreate(IntStream.range(0, 1_000)
+                .mapToObj(i -> new Tag(0, "tag" + i, null))
+                .toList());
         for (int i = 0; i < 1_000; i++) assertThat(tags.get(i).name()).isEqualTo("tag" + i);
         assertThat(TAGS.select().orderBy(TAGS.id).list()).isEqualTo(tags);
     }
 
     @Test
     void chosenAndGeneratedKeysMix() {
-        List<Tag> tags = TAGS.bulkCreate(List.of(
-                new Tag(0, "a", null), new Tag(500, "b", null), new Tag(0, "c", null), new Tag(400, "d", "x")));
+        List<Tag> tags = TAGS.bulkCreate(
+                List.of(new Tag(0, "a", null), new Tag(500, "b", null), new Tag(0, "c", null), new Tag(400, "d", "x")));
         assertThat(tags.get(1).id()).isEqualTo(500);
         assertThat(tags.get(3).id()).isEqualTo(400);
         assertThat(TAGS.select().list()).containsExactlyInAnyOrderElementsOf(tags);
@@ -87,11 +91,11 @@ class BulkTest extends DatabaseTest {
         SEATS.bulkCreate(List.of(new Seat("a", 1, false), new Seat("a", 2, true)));
         assertThat(COUNTRIES.count()).isEqualTo(2);
         assertThat(SEATS.count(SEATS.taken)).isEqualTo(1);
-        assertThat(SEATS.bulkUpdate(
-                        List.of(new Seat("a", 1, true), new Seat("a", 2, false)), List.of(SEATS.taken)))
+        assertThat(SEATS.bulkUpdate(List.of(new Seat("a", 1, true), new Seat("a", 2, false)), List.of(SEATS.taken)))
                 .isEqualTo(2);
         assertThat(SEATS.select().where(SEATS.taken).list()).containsExactly(new Seat("a", 1, true));
-        assertThat(COUNTRIES.bulkUpdate(List.of(new Country("FR", "F"), new Country("XX", "X")), List.of(COUNTRIES.name)))
+        assertThat(COUNTRIES.bulkUpdate(
+                        List.of(new Country("FR", "F"), new Country("XX", "X")), List.of(COUNTRIES.name)))
                 .isEqualTo(1);
         assertThat(COUNTRIES.getById("DE").name()).isEqualTo("Germany");
     }
@@ -143,7 +147,8 @@ class BulkTest extends DatabaseTest {
         users.add(new User("user7"));
         assertThatThrownBy(() -> USERS.bulkCreate(users, 10))
                 .isInstanceOfSatisfying(
-                        IntegrityException.class, e -> assertThat(e.isUniqueViolation()).isTrue());
+                        IntegrityException.class,
+                        e -> assertThat(e.isUniqueViolation()).isTrue());
         assertThat(USERS.exists()).isFalse();
         assertThat(users).noneMatch(User::isPersisted).allMatch(user -> user.id == 0);
         users.removeLast();

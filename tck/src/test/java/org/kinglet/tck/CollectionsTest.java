@@ -51,9 +51,11 @@ class CollectionsTest extends DatabaseTest {
         assertThat(huey.tweets.count()).isEqualTo(2);
         assertThat(huey.tweets.countAsync().join()).isEqualTo(2);
         assertThat(huey.tweets.listAsync().join()).hasSize(2);
-        assertThat(USERS.getById(zaizee.id).tweets.stream().map(tweet -> tweet.content)).containsExactly("hiss");
+        assertThat(USERS.getById(zaizee.id).tweets.stream().map(tweet -> tweet.content))
+                .containsExactly("hiss");
         assertThat(huey.tweets.select().where(TWEETS.content.eq("purr")).list()).containsExactly(purr);
-        assertThat(huey.tweets.select().orderBy(TWEETS.content.desc()).limit(1).list()).containsExactly(purr);
+        assertThat(huey.tweets.select().orderBy(TWEETS.content.desc()).limit(1).list())
+                .containsExactly(purr);
     }
 
     @Test
@@ -61,8 +63,12 @@ class CollectionsTest extends DatabaseTest {
         User bulk = new User("bulk");
         USERS.bulkCreate(List.of(bulk));
         User got = USERS.createOrGet(new User("got")).entity();
-        User made = USERS.getOrCreate(List.of(USERS.username.set("made")), List.of()).entity();
-        User returned = USERS.insert(USERS.username.set("returned")).returning().execute().getFirst();
+        User made = USERS.getOrCreate(List.of(USERS.username.set("made")), List.of())
+                .entity();
+        User returned = USERS.insert(USERS.username.set("returned"))
+                .returning()
+                .execute()
+                .getFirst();
         for (User user : List.of(bulk, got, made, returned)) {
             new Tweet(user, user.username).save();
             assertThat(user.tweets).extracting(tweet -> tweet.content).containsExactly(user.username);

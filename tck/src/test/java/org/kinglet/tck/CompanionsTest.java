@@ -20,7 +20,9 @@ class CompanionsTest {
     /** Loads the models anew, so that none of them is initialized. */
     private static final class FreshModels extends URLClassLoader {
         FreshModels() {
-            super(new URL[] {Tweet.class.getProtectionDomain().getCodeSource().getLocation()}, Tweet.class.getClassLoader());
+            super(
+                    new URL[] {Tweet.class.getProtectionDomain().getCodeSource().getLocation()},
+                    Tweet.class.getClassLoader());
         }
 
         @Override
@@ -50,7 +52,8 @@ class CompanionsTest {
                     try {
                         start.await();
                         Class<?> type = Class.forName(PACKAGE + companion, true, models);
-                        Object table = type.getField(companion.toUpperCase(java.util.Locale.ROOT)).get(null);
+                        Object table = type.getField(companion.toUpperCase(java.util.Locale.ROOT))
+                                .get(null);
                         // Following the relations initializes the others.
                         for (var field : type.getFields()) {
                             if (field.get(table) instanceof org.kinglet.query.Relation<?, ?> relation) {

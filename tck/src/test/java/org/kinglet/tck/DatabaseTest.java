@@ -38,7 +38,9 @@ abstract class DatabaseTest {
     @AfterEach
     void nothingIsLeased() {
         try {
-            assertThat(db.stats().inUse()).as("leased connections after the test").isZero();
+            assertThat(db.stats().inUse())
+                    .as("leased connections after the test")
+                    .isZero();
         } finally {
             db.close();
         }

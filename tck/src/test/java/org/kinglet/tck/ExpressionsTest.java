@@ -55,7 +55,8 @@ class ExpressionsTest extends DatabaseTest {
         assertThat(user(USERS.logins.dividedBy(2))).isEqualTo(3);
         assertThat(user(USERS.logins.modulo(4))).isEqualTo(3);
         assertThat(user(USERS.logins.negated().minus(1))).isEqualTo(-8);
-        assertThat(user(USERS.logins.plus(1).times(2).minus(USERS.logins.plus(1).times(2)))).isZero();
+        assertThat(user(USERS.logins.plus(1).times(2).minus(USERS.logins.plus(1).times(2))))
+                .isZero();
         assertThat(user(USERS.logins.minus(USERS.logins.minus(1)))).isEqualTo(1);
         assertThat(USERS.count(USERS.logins.negated().lt(-6))).isEqualTo(1);
     }
@@ -65,10 +66,12 @@ class ExpressionsTest extends DatabaseTest {
         USERS.create(USERS.username.set("huey"), USERS.logins.set(7));
         assertThat(USERS.count(USERS.logins.lt(8), USERS.logins.le(7), USERS.logins.gt(6), USERS.logins.ge(7)))
                 .isEqualTo(1);
-        assertThat(USERS.count(USERS.logins.lt(7).or(USERS.logins.gt(7)).or(USERS.logins.ne(7)))).isZero();
+        assertThat(USERS.count(USERS.logins.lt(7).or(USERS.logins.gt(7)).or(USERS.logins.ne(7))))
+                .isZero();
         assertThat(USERS.count(USERS.logins.between(7, 9))).isEqualTo(1);
         assertThat(USERS.count(USERS.logins.between(8, 9))).isZero();
-        assertThat(USERS.count(USERS.username.ge("h").and(USERS.username.lt("i")))).isEqualTo(1);
+        assertThat(USERS.count(USERS.username.ge("h").and(USERS.username.lt("i"))))
+                .isEqualTo(1);
         assertThat(USERS.count(USERS.logins.eq(USERS.logins.plus(0)))).isEqualTo(1);
         assertThat(USERS.count(USERS.active.eq(true))).isEqualTo(1);
     }
@@ -123,8 +126,10 @@ class ExpressionsTest extends DatabaseTest {
         assertThat(USERS.get(hasTweets)).isEqualTo(huey);
         assertThat(USERS.get(hasTweets.not()).username).isEqualTo("silent");
         assertThat(USERS.get(USERS.id.in(TWEETS.select(TWEETS.user.key())))).isEqualTo(huey);
-        assertThat(USERS.get(USERS.id.notIn(TWEETS.select(TWEETS.user.key()))).username).isEqualTo("silent");
-        assertThat(USERS.get(USERS.id.in(TWEETS.select(TWEETS.user.key()).limit(1)))).isEqualTo(huey);
+        assertThat(USERS.get(USERS.id.notIn(TWEETS.select(TWEETS.user.key()))).username)
+                .isEqualTo("silent");
+        assertThat(USERS.get(USERS.id.in(TWEETS.select(TWEETS.user.key()).limit(1))))
+                .isEqualTo(huey);
     }
 
     @Test
@@ -180,7 +185,8 @@ class ExpressionsTest extends DatabaseTest {
         assertThatThrownBy(() -> value(String.class, none)).hasMessageContaining("null");
         assertThatThrownBy(() -> TWEETS.user.eqKey((Long) null)).hasMessageContaining("isNull()");
         assertThatThrownBy(() -> TWEETS.user.setKey(null)).hasMessageContaining("setNull()");
-        assertThatThrownBy(() -> TWEETS.user.inKeys(java.util.Arrays.asList(1L, null))).hasMessageContaining("isNull()");
+        assertThatThrownBy(() -> TWEETS.user.inKeys(java.util.Arrays.asList(1L, null)))
+                .hasMessageContaining("isNull()");
     }
 
     @Test

@@ -33,25 +33,24 @@ class GetOrCreateTest extends DatabaseTest {
 
     @Test
     void getOrCreateCreatesOnceAndFindsThen() {
-        Created<User> first =
-                USERS.getOrCreate(List.of(USERS.username.set("huey")), List.of(USERS.bio.set("cat")));
+        Created<User> first = USERS.getOrCreate(List.of(USERS.username.set("huey")), List.of(USERS.bio.set("cat")));
         assertThat(first.created()).isTrue();
         assertThat(first.entity().bio).isEqualTo("cat");
         assertThat(first.entity().isPersisted()).isTrue();
-        Created<User> second =
-                USERS.getOrCreate(List.of(USERS.username.set("huey")), List.of(USERS.bio.set("dog")));
+        Created<User> second = USERS.getOrCreate(List.of(USERS.username.set("huey")), List.of(USERS.bio.set("dog")));
         assertThat(second.created()).isFalse();
         assertThat(second.entity()).isEqualTo(first.entity());
         assertThat(second.entity().bio).isEqualTo("cat");
-        assertThat(USERS.getOrCreateAsync(List.of(USERS.username.set("huey")), List.of()).join().created())
+        assertThat(USERS.getOrCreateAsync(List.of(USERS.username.set("huey")), List.of())
+                        .join()
+                        .created())
                 .isFalse();
     }
 
     @Test
     void getOrCreateCanLookForNull() {
         TAGS.create(new Tag(0, "red", "#f00"));
-        Created<Tag> created =
-                TAGS.getOrCreate(List.of(TAGS.color.setNull()), List.of(TAGS.name.set("colourless")));
+        Created<Tag> created = TAGS.getOrCreate(List.of(TAGS.color.setNull()), List.of(TAGS.name.set("colourless")));
         assertThat(created.created()).isTrue();
         assertThat(TAGS.getOrCreate(List.of(TAGS.color.setNull()), List.of(TAGS.name.set("other"))))
                 .isEqualTo(new Created<>(created.entity(), false));
@@ -67,10 +66,10 @@ class GetOrCreateTest extends DatabaseTest {
     @Test
     void getOrCreateThatConflictsWithAnotherRowSaysWithWhat() {
         USERS.create(USERS.username.set("huey"));
-        assertThatThrownBy(() ->
-                        USERS.getOrCreate(List.of(USERS.bio.set("cat")), List.of(USERS.username.set("huey"))))
+        assertThatThrownBy(() -> USERS.getOrCreate(List.of(USERS.bio.set("cat")), List.of(USERS.username.set("huey"))))
                 .isInstanceOfSatisfying(
-                        IntegrityException.class, e -> assertThat(e.isUniqueViolation()).isTrue());
+                        IntegrityException.class,
+                        e -> assertThat(e.isUniqueViolation()).isTrue());
     }
 
     @Test
@@ -112,7 +111,8 @@ class GetOrCreateTest extends DatabaseTest {
         invoice.discount = 101;
         assertThatThrownBy(() -> INVOICES.createOrGet(invoice))
                 .isInstanceOfSatisfying(
-                        IntegrityException.class, e -> assertThat(e.isCheckViolation()).isTrue());
+                        IntegrityException.class,
+                        e -> assertThat(e.isCheckViolation()).isTrue());
     }
 
     @Test
@@ -121,7 +121,8 @@ class GetOrCreateTest extends DatabaseTest {
         db.atomic(tx -> {
             assertThat(USERS.createOrGet(user).created()).isTrue();
             assertThat(USERS.createOrGet(new User("huey")).created()).isFalse();
-            assertThat(USERS.getOrCreate(List.of(USERS.username.set("huey")), List.of()).created())
+            assertThat(USERS.getOrCreate(List.of(USERS.username.set("huey")), List.of())
+                            .created())
                     .isFalse();
             tx.rollback();
         });
@@ -134,10 +135,12 @@ class GetOrCreateTest extends DatabaseTest {
     void ofManyTasksExactlyOneCreates() throws Exception {
         for (int round = 0; round < 5; round++) {
             String name = "round" + round;
-            List<Created<User>> all = together(
-                    () -> USERS.getOrCreate(List.of(USERS.username.set(name)), List.of(USERS.bio.set("x"))));
+            List<Created<User>> all =
+                    together(() -> USERS.getOrCreate(List.of(USERS.username.set(name)), List.of(USERS.bio.set("x"))));
             assertThat(all).filteredOn(Created::created).hasSize(1);
-            assertThat(all).extracting(created -> created.entity().id).containsOnly(all.getFirst().entity().id);
+            assertThat(all)
+                    .extracting(created -> created.entity().id)
+                    .containsOnly(all.getFirst().entity().id);
         }
         assertThat(USERS.count()).isEqualTo(5);
     }
@@ -148,7 +151,9 @@ class GetOrCreateTest extends DatabaseTest {
             String name = "round" + round;
             List<Created<Tag>> all = together(() -> TAGS.createOrGet(new Tag(0, name, null)));
             assertThat(all).filteredOn(Created::created).hasSize(1);
-            assertThat(all).extracting(Created::entity).containsOnly(all.getFirst().entity());
+            assertThat(all)
+                    .extracting(Created::entity)
+                    .containsOnly(all.getFirst().entity());
         }
     }
 

@@ -48,11 +48,15 @@ class HostileValuesTest extends DatabaseTest {
     void aValueIsNeverSql(String name) {
         User user = USERS.create(USERS.username.set(name), USERS.bio.set(name));
         assertThat(USERS.getById(user.id).username).isEqualTo(name);
-        assertThat(USERS.get(USERS.username.eq(name), USERS.username.in(List.of(name))).bio).isEqualTo(name);
+        assertThat(USERS.get(USERS.username.eq(name), USERS.username.in(List.of(name))).bio)
+                .isEqualTo(name);
         assertThat(USERS.count(USERS.username.contains(name))).isEqualTo(1);
-        assertThat(USERS.count(USERS.username.startsWith(name), USERS.username.endsWith(name))).isEqualTo(1);
+        assertThat(USERS.count(USERS.username.startsWith(name), USERS.username.endsWith(name)))
+                .isEqualTo(1);
         assertThat(USERS.count(USERS.username.eq(name + "x"))).isZero();
-        assertThat(USERS.update(USERS.bio.set(USERS.username.concat(name))).where(USERS.bio.eq(name)).execute())
+        assertThat(USERS.update(USERS.bio.set(USERS.username.concat(name)))
+                        .where(USERS.bio.eq(name))
+                        .execute())
                 .isEqualTo(1);
         assertThat(USERS.get().bio).isEqualTo(name + name);
         assertThat(db.sql("select username from users where username = ?", name).scalar(String.class))
@@ -61,7 +65,8 @@ class HostileValuesTest extends DatabaseTest {
         user.username = name + name;
         assertThat(user.save()).isEqualTo(1);
         assertThat(USERS.bulkUpdate(List.of(user), List.of(USERS.username))).isEqualTo(1);
-        assertThat(USERS.delete().where(USERS.username.eq(name + name)).execute()).isEqualTo(1);
+        assertThat(USERS.delete().where(USERS.username.eq(name + name)).execute())
+                .isEqualTo(1);
         assertThat(USERS.count()).isZero();
     }
 
@@ -80,19 +85,22 @@ class HostileValuesTest extends DatabaseTest {
         child.odd = null;
         assertThat(child.save()).isEqualTo(1);
         WeIrdUser alias = WE_IRD_USER.as("al\"ias -- ' ;");
-        assertThat(WE_IRD_USER.select(WE_IRD_USER.name.as("n\"ame ' --"), alias.name)
+        assertThat(WE_IRD_USER
+                        .select(WE_IRD_USER.name.as("n\"ame ' --"), alias.name)
                         .join(WE_IRD_USER.parent, alias)
                         .map(row -> row.get("n\"ame ' --") + " < " + row.get(alias.name))
                         .list())
                 .containsExactly("child < parent");
-        assertThat(WE_IRD_USER.select(WE_IRD_USER.select, Functions.count())
+        assertThat(WE_IRD_USER
+                        .select(WE_IRD_USER.select, Functions.count())
                         .groupBy(WE_IRD_USER.select)
                         .having(Functions.count().gt(0L))
                         .orderBy(WE_IRD_USER.select.desc())
                         .map(row -> row.get(WE_IRD_USER.select))
                         .list())
                 .containsExactly(2, 1);
-        assertThat(WE_IRD_USER.insert(WE_IRD_USER.name.set("child"), WE_IRD_USER.select.set(7))
+        assertThat(WE_IRD_USER
+                        .insert(WE_IRD_USER.name.set("child"), WE_IRD_USER.select.set(7))
                         .onConflict(WE_IRD_USER.name)
                         .update(WE_IRD_USER.select.setExcluded())
                         .returning()
@@ -106,8 +114,10 @@ class HostileValuesTest extends DatabaseTest {
         more.name = "more";
         WE_IRD_USER.bulkCreate(List.of(more));
         more.select = 9;
-        assertThat(WE_IRD_USER.bulkUpdate(List.of(more), List.of(WE_IRD_USER.select))).isEqualTo(1);
-        assertThat(WE_IRD_USER.update(WE_IRD_USER.select.set(0)).all().execute()).isEqualTo(3);
+        assertThat(WE_IRD_USER.bulkUpdate(List.of(more), List.of(WE_IRD_USER.select)))
+                .isEqualTo(1);
+        assertThat(WE_IRD_USER.update(WE_IRD_USER.select.set(0)).all().execute())
+                .isEqualTo(3);
         assertThat(more.delete()).isEqualTo(1);
         WE_IRD_USER.truncate();
         WE_IRD_USER.dropTable();

@@ -42,7 +42,11 @@ class IdentityTest extends DatabaseTest {
         Tweet tweet = new Tweet(user, "meow");
         tweet.save();
         assertThat(tweet.id).isEqualTo(user.id);
-        assertThat(user).isNotEqualTo(other).isNotEqualTo(tweet).isNotEqualTo(null).isNotEqualTo("huey");
+        assertThat(user)
+                .isNotEqualTo(other)
+                .isNotEqualTo(tweet)
+                .isNotEqualTo(null)
+                .isNotEqualTo("huey");
     }
 
     @Test
@@ -72,7 +76,9 @@ class IdentityTest extends DatabaseTest {
         Account account = new Account();
         account.setOwner("somebody");
         account.setSecret("hunter2");
-        assertThat(account.toString()).doesNotContain("hunter2", "somebody").contains(account.getId().toString());
+        assertThat(account.toString())
+                .doesNotContain("hunter2", "somebody")
+                .contains(account.getId().toString());
     }
 
     @Test

@@ -49,8 +49,11 @@ class InListsTest extends DatabaseTest {
         List<String> names = IntStream.range(0, 100_000)
                 .mapToObj(i -> i == 77_777 ? "b" : "nobody" + i)
                 .toList();
-        assertThat(USERS.select().where(USERS.username.in(names)).single().username).isEqualTo("b");
-        assertThat(USERS.update(USERS.logins.set(1)).where(USERS.username.in(names)).execute())
+        assertThat(USERS.select().where(USERS.username.in(names)).single().username)
+                .isEqualTo("b");
+        assertThat(USERS.update(USERS.logins.set(1))
+                        .where(USERS.username.in(names))
+                        .execute())
                 .isEqualTo(1);
     }
 

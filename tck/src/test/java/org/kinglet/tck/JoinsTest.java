@@ -39,7 +39,10 @@ class JoinsTest extends DatabaseTest {
 
     @Test
     void fromTheChildToItsParent() {
-        assertThat(TWEETS.select().join(TWEETS.user).where(USERS.username.eq("huey")).list())
+        assertThat(TWEETS.select()
+                        .join(TWEETS.user)
+                        .where(USERS.username.eq("huey"))
+                        .list())
                 .extracting(tweet -> tweet.content)
                 .containsExactlyInAnyOrder("meow", "hiss");
         Row row = TWEETS.select(TWEETS.content, USERS.username)
@@ -51,7 +54,10 @@ class JoinsTest extends DatabaseTest {
 
     @Test
     void fromTheParentToItsChildrenOncePerChild() {
-        assertThat(USERS.select(USERS.username).join(USERS.tweets).map(row -> row.get(USERS.username)).list())
+        assertThat(USERS.select(USERS.username)
+                        .join(USERS.tweets)
+                        .map(row -> row.get(USERS.username))
+                        .list())
                 .containsExactlyInAnyOrder("huey", "huey", "zaizee");
         assertThat(USERS.select().join(USERS.tweets).distinct().count()).isEqualTo(2);
     }
@@ -66,7 +72,11 @@ class JoinsTest extends DatabaseTest {
         assertThat(rows.get(2).get(USERS.username)).isEqualTo("silent");
         assertThat(rows.get(2).get(TWEETS.content)).isNull();
         assertThat(rows.get(2).get(TWEETS.id)).isNull();
-        assertThat(USERS.select().leftJoin(USERS.tweets).where(TWEETS.id.isNull()).get().username)
+        assertThat(USERS.select()
+                        .leftJoin(USERS.tweets)
+                        .where(TWEETS.id.isNull())
+                        .get()
+                        .username)
                 .isEqualTo("silent");
     }
 
@@ -109,7 +119,8 @@ class JoinsTest extends DatabaseTest {
         CATEGORIES.create(new Category("leaf", middle));
         Categories parent = CATEGORIES.as("parent");
         Categories grandparent = CATEGORIES.as("grandparent");
-        assertThat(CATEGORIES.select(CATEGORIES.name, parent.name.as("p"), grandparent.name.as("g"))
+        assertThat(CATEGORIES
+                        .select(CATEGORIES.name, parent.name.as("p"), grandparent.name.as("g"))
                         .join(CATEGORIES.parent, parent)
                         .leftJoin(parent.parent, grandparent)
                         .orderBy(CATEGORIES.name)
@@ -117,7 +128,8 @@ class JoinsTest extends DatabaseTest {
                         .list())
                 .containsExactly("leaf < middle < root", "middle < root < null");
         Categories child = CATEGORIES.as("child");
-        assertThat(CATEGORIES.select(CATEGORIES.name)
+        assertThat(CATEGORIES
+                        .select(CATEGORIES.name)
                         .leftJoin(CATEGORIES.children, child)
                         .where(child.id.isNull())
                         .scalar(String.class))
@@ -127,10 +139,13 @@ class JoinsTest extends DatabaseTest {
     @Test
     void theStartingTableMayBeAnAlias() {
         Tweets t = TWEETS.as("t");
-        assertThat(t.select().join(t.user).where(USERS.username.eq("zaizee")).get().content).isEqualTo("purr");
+        assertThat(t.select().join(t.user).where(USERS.username.eq("zaizee")).get().content)
+                .isEqualTo("purr");
         Users u = USERS.as("u");
-        assertThat(t.select().join(t.user, u).where(u.username.eq("zaizee")).get().content).isEqualTo("purr");
-        assertThat(u.select().join(u.tweets).where(TWEETS.content.eq("meow")).get().username).isEqualTo("huey");
+        assertThat(t.select().join(t.user, u).where(u.username.eq("zaizee")).get().content)
+                .isEqualTo("purr");
+        assertThat(u.select().join(u.tweets).where(TWEETS.content.eq("meow")).get().username)
+                .isEqualTo("huey");
         assertThat(u.get(u.username.eq("huey")).username).isEqualTo("huey");
         assertThat(u.count(u.active)).isEqualTo(3);
     }

@@ -69,7 +69,8 @@ class KeysTest extends DatabaseTest {
         copy.setOwner("b");
         assertThatThrownBy(copy::save)
                 .isInstanceOfSatisfying(
-                        IntegrityException.class, e -> assertThat(e.isUniqueViolation()).isTrue());
+                        IntegrityException.class,
+                        e -> assertThat(e.isUniqueViolation()).isTrue());
         assertThat(copy.isPersisted()).isFalse();
     }
 
@@ -115,7 +116,8 @@ class KeysTest extends DatabaseTest {
     void aTableWithNothingButAGeneratedKeyCanBeFilled() {
         Blank one = BLANKS.create(new Blank(0));
         assertThat(BLANKS.create().id()).isGreaterThan(one.id());
-        assertThat(BLANKS.bulkCreate(List.of(new Blank(0), new Blank(0), new Blank(9)))).doesNotHaveDuplicates();
+        assertThat(BLANKS.bulkCreate(List.of(new Blank(0), new Blank(0), new Blank(9))))
+                .doesNotHaveDuplicates();
         assertThat(BLANKS.insert().execute()).isEqualTo(1);
         assertThat(BLANKS.count()).isEqualTo(6);
     }
@@ -169,7 +171,9 @@ class KeysTest extends DatabaseTest {
         assertThat(read.enrollment().<Enrollments.Key>id()).isEqualTo(new Enrollments.Key("sam", 7));
         assertThat(read.enrollment().get()).isEqualTo(sam);
         assertThat(APPEALS.get(APPEALS.enrollment.eq(pat)).reason()).isEqualTo("too hard");
-        assertThat(APPEALS.select().where(APPEALS.enrollment.eqKey(new Enrollments.Key("sam", 7))).list())
+        assertThat(APPEALS.select()
+                        .where(APPEALS.enrollment.eqKey(new Enrollments.Key("sam", 7)))
+                        .list())
                 .containsExactly(appeal);
         assertThat(APPEALS.count(APPEALS.enrollment.inKeys(
                         List.of(new Enrollments.Key("sam", 7), new Enrollments.Key("nobody", 7)))))

@@ -31,19 +31,24 @@ class ManagerTest extends DatabaseTest {
         assertThat(manager.getAsync(TAGS, TAGS.name.eq("red")).join()).isEqualTo(red);
         assertThat(manager.findAsync(TAGS, TAGS.name.eq("red")).join()).contains(red);
         assertThat(manager.update(new Tag(red.id(), "red", "#e00"), TAGS.color)).isEqualTo(1);
-        assertThat(manager.updateAsync(new Tag(red.id(), "scarlet", "#d00")).join()).isEqualTo(1);
+        assertThat(manager.updateAsync(new Tag(red.id(), "scarlet", "#d00")).join())
+                .isEqualTo(1);
         assertThat(manager.get(TAGS)).isEqualTo(new Tag(red.id(), "scarlet", "#d00"));
         assertThat(manager.save(new Tag(0, "blue", null))).isEqualTo(1);
         assertThat(manager.save(new Tag(red.id(), "red", null))).isEqualTo(1);
         assertThat(manager.create(TAGS, TAGS.name.set("green")).id()).isPositive();
-        assertThat(manager.createAsync(TAGS, TAGS.name.set("black")).join().name()).isEqualTo("black");
-        assertThat(manager.getOrCreate(TAGS, List.of(TAGS.name.set("red")), List.of()).created())
+        assertThat(manager.createAsync(TAGS, TAGS.name.set("black")).join().name())
+                .isEqualTo("black");
+        assertThat(manager.getOrCreate(TAGS, List.of(TAGS.name.set("red")), List.of())
+                        .created())
                 .isFalse();
         assertThat(manager.createOrGet(new Tag(0, "white", null)).created()).isTrue();
         assertThat(manager.count(TAGS.select())).isEqualTo(5);
         assertThat(manager.exists(TAGS.select().where(TAGS.name.eq("white")))).isTrue();
         assertThat(manager.scalar(TAGS.select(max(TAGS.name)), String.class)).isEqualTo("white");
-        assertThat(manager.list(TAGS.select().orderBy(TAGS.name))).extracting(Tag::name).startsWith("black", "blue");
+        assertThat(manager.list(TAGS.select().orderBy(TAGS.name)))
+                .extracting(Tag::name)
+                .startsWith("black", "blue");
         assertThat(manager.first(TAGS.select().orderBy(TAGS.name), 2)).hasSize(2);
         assertThat(manager.first(TAGS.select().where(TAGS.name.eq("x")))).isEmpty();
         assertThat(manager.execute(TAGS.update(TAGS.color.set("?")).where(TAGS.color.isNull())))

@@ -73,10 +73,13 @@ class MappingTest extends DatabaseTest {
         Invoice read = INVOICES.get(INVOICES.total.eq(new Money(12_345)));
         assertThat(read.total).isEqualTo(new Money(12_345));
         assertThat(read.lines).containsExactly("one", "two");
-        INVOICES.update(INVOICES.total.set(new Money(5)), INVOICES.lines.setNull()).all().execute();
+        INVOICES.update(INVOICES.total.set(new Money(5)), INVOICES.lines.setNull())
+                .all()
+                .execute();
         assertThat(INVOICES.get().total).isEqualTo(new Money(5));
         assertThat(INVOICES.get().lines).isNull();
-        assertThat(INVOICES.count(INVOICES.total.in(List.of(new Money(5), new Money(6))))).isEqualTo(1);
+        assertThat(INVOICES.count(INVOICES.total.in(List.of(new Money(5), new Money(6)))))
+                .isEqualTo(1);
         assertThat(INVOICES.select(INVOICES.total).get().get(INVOICES.total)).isEqualTo(new Money(5));
     }
 

@@ -56,7 +56,8 @@ class OpeningTest extends DatabaseTest {
     @Test
     void settingsThatCannotBeAreErrorsThatSaySo() {
         assertThatThrownBy(() -> target.builder().poolSize(0)).hasMessageContaining("poolSize");
-        assertThatThrownBy(() -> target.builder().poolSize(2).minPoolSize(3).open()).hasMessageContaining("minPoolSize");
+        assertThatThrownBy(() -> target.builder().poolSize(2).minPoolSize(3).open())
+                .hasMessageContaining("minPoolSize");
         assertThatThrownBy(() -> target.builder().acquireTimeout(java.time.Duration.ZERO))
                 .hasMessageContaining("acquireTimeout");
     }
@@ -95,9 +96,11 @@ class OpeningTest extends DatabaseTest {
         assertThatThrownBy(user::save).isInstanceOf(DatabaseClosedException.class);
         assertThatThrownBy(user.tweets::list).isInstanceOf(DatabaseClosedException.class);
         assertThatThrownBy(() -> opened.countAsync(USERS.select()).join())
-                .satisfies(thrown -> assertThat(thrown.getCause() == null ? thrown : thrown.getCause()).isInstanceOf(DatabaseClosedException.class));
+                .satisfies(thrown -> assertThat(thrown.getCause() == null ? thrown : thrown.getCause())
+                        .isInstanceOf(DatabaseClosedException.class));
         assertThatThrownBy(() -> opened.beginAsync().join())
-                .satisfies(thrown -> assertThat(thrown.getCause() == null ? thrown : thrown.getCause()).isInstanceOf(DatabaseClosedException.class));
+                .satisfies(thrown -> assertThat(thrown.getCause() == null ? thrown : thrown.getCause())
+                        .isInstanceOf(DatabaseClosedException.class));
         assertThat(opened.stats().inUse()).isZero();
     }
 
@@ -109,7 +112,8 @@ class OpeningTest extends DatabaseTest {
                 .mapToObj(i -> opened.createAsync(new User("user" + i)))
                 .toList();
         opened.close();
-        for (CompletableFuture<User> future : creating) assertThat(future.join().id).isPositive();
+        for (CompletableFuture<User> future : creating)
+            assertThat(future.join().id).isPositive();
     }
 
     @ParameterizedTest

@@ -42,7 +42,8 @@ class RawSqlTest extends DatabaseTest {
         assertThat(text("select '?' || ?", "a")).isEqualTo("?a");
         assertThat(text("select 'it''s ?' || ?", "!")).isEqualTo("it's ?!");
         assertThat(text("select ? as \"what?\" -- why?\n /* who? */", "a")).isEqualTo("a");
-        assertThat(db.sql("select ? as \"what?\"", 1).first().orElseThrow().names()).containsExactly("what?");
+        assertThat(db.sql("select ? as \"what?\"", 1).first().orElseThrow().names())
+                .containsExactly("what?");
         assertThat(text("/* '? */ select ? -- '", "a")).isEqualTo("a");
         assertThat(text("select '--' || ?", "a")).isEqualTo("--a");
         assertThat(text("select (4 - -?) || '/*?*/'", 1)).isEqualTo("5/*?*/");
@@ -84,7 +85,8 @@ class RawSqlTest extends DatabaseTest {
         assertThat(db.sql("select ?", new UUID(1, 2)).first().orElseThrow().get(0, UUID.class))
                 .isEqualTo(new UUID(1, 2));
         assertThat(db.sql("select ?", Instant.EPOCH).scalar(Instant.class)).isEqualTo(Instant.EPOCH);
-        assertThat(db.sql("select ?", new BigDecimal("1.50")).scalar(BigDecimal.class)).isEqualByComparingTo("1.5");
+        assertThat(db.sql("select ?", new BigDecimal("1.50")).scalar(BigDecimal.class))
+                .isEqualByComparingTo("1.5");
         assertThat(db.sql("select ?", true).scalar(Boolean.class)).isTrue();
         assertThat(db.sql("select ?", 'x').scalar(Character.class)).isEqualTo('x');
         assertThat(db.sql("select ?", Specimen.Color.GREEN).scalar(Specimen.Color.class))
@@ -100,7 +102,10 @@ class RawSqlTest extends DatabaseTest {
     void aResultHasRowsAndTheNumberOfThoseItChanged() {
         Result inserted = db.sql(
                 "insert into users (username, active, logins, joined) values (?, 1, 0, ?), (?, 1, 0, ?)",
-                "a", Instant.EPOCH, "b", Instant.EPOCH);
+                "a",
+                Instant.EPOCH,
+                "b",
+                Instant.EPOCH);
         assertThat(inserted.affectedRows()).isEqualTo(2);
         assertThat(inserted.size()).isZero();
         assertThat(inserted.first()).isEmpty();
@@ -110,7 +115,8 @@ class RawSqlTest extends DatabaseTest {
         assertThat(rows.stream().map(row -> row.get("username", String.class))).containsExactly("a", "b");
         assertThat(rows.list()).hasSize(2);
         assertThat(db.sql("update users set logins = 1").affectedRows()).isEqualTo(2);
-        assertThat(db.sql("delete from users where username = 'a' returning username").scalar(String.class))
+        assertThat(db.sql("delete from users where username = 'a' returning username")
+                        .scalar(String.class))
                 .isEqualTo("a");
         assertThat(USERS.count()).isEqualTo(1);
         assertThat(db.sql("select 1 where 1 = 0").scalar(Long.class)).isNull();

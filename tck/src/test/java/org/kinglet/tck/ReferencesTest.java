@@ -134,14 +134,22 @@ class ReferencesTest extends DatabaseTest {
         assertThat(TWEETS.count(TWEETS.user.eq(huey))).isEqualTo(1);
         assertThat(TWEETS.count(TWEETS.user.eqKey(huey.id))).isEqualTo(1);
         assertThat(TWEETS.count(TWEETS.user.ne(huey))).isZero();
-        assertThat(TWEETS.count(TWEETS.user.in(java.util.List.of(zaizee, huey)))).isEqualTo(1);
-        assertThat(TWEETS.count(TWEETS.user.inKeys(java.util.List.of(zaizee.id)))).isZero();
+        assertThat(TWEETS.count(TWEETS.user.in(java.util.List.of(zaizee, huey))))
+                .isEqualTo(1);
+        assertThat(TWEETS.count(TWEETS.user.inKeys(java.util.List.of(zaizee.id))))
+                .isZero();
         assertThat(TWEETS.count(TWEETS.user.in(java.util.List.of()))).isZero();
-        assertThat(TWEETS.create(TWEETS.user.set(zaizee), TWEETS.content.set("a")).user.get())
+        assertThat(TWEETS.create(TWEETS.user.set(zaizee), TWEETS.content.set("a"))
+                        .user
+                        .get())
                 .isEqualTo(zaizee);
-        assertThat(TWEETS.create(TWEETS.user.setKey(huey.id), TWEETS.content.set("b")).user.<Long>id())
+        assertThat(TWEETS.create(TWEETS.user.setKey(huey.id), TWEETS.content.set("b"))
+                        .user
+                        .<Long>id())
                 .isEqualTo(huey.id);
-        assertThat(TWEETS.select(TWEETS.user.key()).where(TWEETS.content.eq("a")).scalar(Long.class))
+        assertThat(TWEETS.select(TWEETS.user.key())
+                        .where(TWEETS.content.eq("a"))
+                        .scalar(Long.class))
                 .isEqualTo(zaizee.id);
         assertThat(TWEETS.select(TWEETS.content)
                         .where(TWEETS.user.in(USERS.select(USERS.id).where(USERS.username.eq("zaizee"))))
@@ -168,8 +176,8 @@ class ReferencesTest extends DatabaseTest {
         assertThatThrownBy(like.user::get)
                 .isInstanceOf(ReferenceException.class)
                 .hasMessageContainingAll("likes.user", "@Lazy(false)");
-        assertThatThrownBy(() -> like.user.getAsync().join()).isInstanceOfAny(
-                ReferenceException.class, java.util.concurrent.CompletionException.class);
+        assertThatThrownBy(() -> like.user.getAsync().join())
+                .isInstanceOfAny(ReferenceException.class, java.util.concurrent.CompletionException.class);
         assertThat(like.tweet.get().content).isEqualTo("meow");
     }
 
@@ -177,10 +185,12 @@ class ReferencesTest extends DatabaseTest {
     void foreignKeysAreCheckedAndActAsDeclared() {
         assertThatThrownBy(huey::delete)
                 .isInstanceOfSatisfying(
-                        IntegrityException.class, e -> assertThat(e.isForeignKeyViolation()).isTrue());
+                        IntegrityException.class,
+                        e -> assertThat(e.isForeignKeyViolation()).isTrue());
         assertThatThrownBy(() -> TWEETS.create(TWEETS.user.setKey(-1L), TWEETS.content.set("x")))
                 .isInstanceOfSatisfying(
-                        IntegrityException.class, e -> assertThat(e.isForeignKeyViolation()).isTrue());
+                        IntegrityException.class,
+                        e -> assertThat(e.isForeignKeyViolation()).isTrue());
         assertThat(huey.isPersisted()).isTrue();
         User zaizee = USERS.create(USERS.username.set("zaizee"));
         LIKES.create(LIKES.tweet.set(TWEETS.get()), LIKES.user.set(zaizee));

@@ -102,7 +102,8 @@ class RowsTest extends DatabaseTest {
     void rowsAreValuesAndShowOnlyNames() {
         Row row = USERS.select(USERS.username, USERS.logins).get();
         assertThat(row).isEqualTo(USERS.select(USERS.username, USERS.logins).get());
-        assertThat(row).hasSameHashCodeAs(USERS.select(USERS.username, USERS.logins).get());
+        assertThat(row)
+                .hasSameHashCodeAs(USERS.select(USERS.username, USERS.logins).get());
         assertThat(row).isNotEqualTo(USERS.select(USERS.username, USERS.id).get());
         assertThat(row.toString()).contains("username").doesNotContain("huey");
     }
@@ -166,6 +167,7 @@ class RowsTest extends DatabaseTest {
                         .get())
                 .isEqualTo("?huey");
         assertThat(USERS.select().map(row -> row.get(USERS.logins)).single()).isEqualTo(3);
-        assertThat(USERS.select().where(USERS.logins.gt(3)).map(Row::names).find()).isEmpty();
+        assertThat(USERS.select().where(USERS.logins.gt(3)).map(Row::names).find())
+                .isEmpty();
     }
 }

@@ -39,11 +39,15 @@ class SchemaTest extends DatabaseTest {
         return sent.sql().stream().filter(sql -> sql.startsWith(verb)).toList();
     }
 
-    private static void fails(Predicate<IntegrityException> kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
+    private static void fails(
+            Predicate<IntegrityException> kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
         assertThatThrownBy(code).isInstanceOfSatisfying(IntegrityException.class, e -> {
             assertThat(kind.test(e)).as(e.getMessage()).isTrue();
             assertThat(List.of(
-                            e.isUniqueViolation(), e.isForeignKeyViolation(), e.isNotNullViolation(), e.isCheckViolation()))
+                            e.isUniqueViolation(),
+                            e.isForeignKeyViolation(),
+                            e.isNotNullViolation(),
+                            e.isCheckViolation()))
                     .containsOnlyOnce(true);
         });
     }
@@ -60,7 +64,9 @@ class SchemaTest extends DatabaseTest {
         List<String> dropped = statements("drop table");
         assertThat(position(dropped, "likes")).isLessThan(position(dropped, "tweets"));
         assertThat(position(dropped, "tweets")).isLessThan(position(dropped, "users"));
-        assertThatThrownBy(USERS::count).isInstanceOf(ProgrammingException.class).hasMessageContaining("users");
+        assertThatThrownBy(USERS::count)
+                .isInstanceOf(ProgrammingException.class)
+                .hasMessageContaining("users");
     }
 
     private static int position(List<String> statements, String part) {
@@ -118,12 +124,16 @@ class SchemaTest extends DatabaseTest {
     void eachKindOfConstraintCanBeToldFromTheOthers() {
         User huey = USERS.create(USERS.username.set("huey"));
         fails(IntegrityException::isUniqueViolation, () -> USERS.create(USERS.username.set("huey")));
-        fails(IntegrityException::isUniqueViolation, () -> USERS.create(
-                USERS.id.set(huey.id), USERS.username.set("zaizee")));
+        fails(
+                IntegrityException::isUniqueViolation,
+                () -> USERS.create(USERS.id.set(huey.id), USERS.username.set("zaizee")));
         fails(IntegrityException::isNotNullViolation, () -> USERS.create(USERS.bio.set("x")));
-        fails(IntegrityException::isNotNullViolation, () -> USERS.update(USERS.username.setNull()).all().execute());
-        fails(IntegrityException::isForeignKeyViolation, () -> TWEETS.create(
-                TWEETS.content.set("x"), TWEETS.user.setKey(99L)));
+        fails(
+                IntegrityException::isNotNullViolation,
+                () -> USERS.update(USERS.username.setNull()).all().execute());
+        fails(
+                IntegrityException::isForeignKeyViolation,
+                () -> TWEETS.create(TWEETS.content.set("x"), TWEETS.user.setKey(99L)));
         new Tweet(huey, "meow").save();
         fails(IntegrityException::isForeignKeyViolation, huey::delete);
         fails(IntegrityException::isCheckViolation, () -> INVOICES.create(INVOICES.discount.set(101)));

@@ -51,7 +51,8 @@ class SelectsTest extends DatabaseTest {
         assertThat(names(USERS.select().orderBy(USERS.logins.desc()))).startsWith("user5", "user4");
         assertThat(names(USERS.select().orderBy(USERS.active.asc(), USERS.logins.desc())))
                 .containsExactly("user4", "user2", "user5", "user3", "user1");
-        assertThat(names(USERS.select().orderBy(USERS.logins.desc()).orderBy(NAME))).startsWith("user1");
+        assertThat(names(USERS.select().orderBy(USERS.logins.desc()).orderBy(NAME)))
+                .startsWith("user1");
         assertThat(USERS.select().orderBy(NAME).orderBy().order()).isEmpty();
         assertThat(names(USERS.select().orderBy(USERS.logins.modulo(3).asc(), USERS.logins.asc())))
                 .containsExactly("user3", "user1", "user4", "user2", "user5");
@@ -59,10 +60,14 @@ class SelectsTest extends DatabaseTest {
 
     @Test
     void nullsComeFirstOrLastAsAsked() {
-        assertThat(names(USERS.select().orderBy(USERS.bio.asc().nullsFirst(), NAME.asc()))).startsWith("user1");
-        assertThat(names(USERS.select().orderBy(USERS.bio.asc().nullsLast(), NAME.asc()))).startsWith("user4");
-        assertThat(names(USERS.select().orderBy(USERS.bio.desc().nullsFirst(), NAME.asc()))).startsWith("user1");
-        assertThat(names(USERS.select().orderBy(USERS.bio.desc().nullsLast(), NAME.asc()))).startsWith("user4");
+        assertThat(names(USERS.select().orderBy(USERS.bio.asc().nullsFirst(), NAME.asc())))
+                .startsWith("user1");
+        assertThat(names(USERS.select().orderBy(USERS.bio.asc().nullsLast(), NAME.asc())))
+                .startsWith("user4");
+        assertThat(names(USERS.select().orderBy(USERS.bio.desc().nullsFirst(), NAME.asc())))
+                .startsWith("user1");
+        assertThat(names(USERS.select().orderBy(USERS.bio.desc().nullsLast(), NAME.asc())))
+                .startsWith("user4");
     }
 
     @Test
@@ -123,8 +128,7 @@ class SelectsTest extends DatabaseTest {
         assertThatThrownBy(() -> USERS.select().single()).isInstanceOf(TooManyRowsException.class);
         assertThatThrownBy(() -> USERS.select().where(NAME.eq("x")).single()).isInstanceOf(NoRowException.class);
         assertThat(USERS.select().limit(1).singleAsync().join()).isNotNull();
-        assertThatThrownBy(() -> USERS.select().singleAsync().join())
-                .hasCauseInstanceOf(TooManyRowsException.class);
+        assertThatThrownBy(() -> USERS.select().singleAsync().join()).hasCauseInstanceOf(TooManyRowsException.class);
     }
 
     @Test
@@ -147,8 +151,10 @@ class SelectsTest extends DatabaseTest {
     void scalarIsTheFirstValueOrNull() {
         assertThat(USERS.select(max(USERS.logins)).scalar(Integer.class)).isEqualTo(5);
         assertThat(USERS.select(count()).scalarAsync(Long.class).join()).isEqualTo(5);
-        assertThat(USERS.select(max(USERS.logins)).where(NAME.eq("x")).scalar(Integer.class)).isNull();
-        assertThat(USERS.select(USERS.bio).where(NAME.eq("user1")).scalar(String.class)).isNull();
+        assertThat(USERS.select(max(USERS.logins)).where(NAME.eq("x")).scalar(Integer.class))
+                .isNull();
+        assertThat(USERS.select(USERS.bio).where(NAME.eq("user1")).scalar(String.class))
+                .isNull();
         assertThat(USERS.select(NAME).where(NAME.eq("x")).scalar(String.class)).isNull();
         assertThatThrownBy(() -> USERS.select(NAME).scalar(Thread.class)).hasMessageContaining("Thread");
     }
@@ -161,7 +167,8 @@ class SelectsTest extends DatabaseTest {
         assertThat(names(USERS.select()
                         .where(NAME.eq("user1").or(NAME.eq("user2")).and(USERS.active))))
                 .containsExactly("user1");
-        assertThat(names(USERS.select().where(NAME.eq("user1").or(NAME.eq("user2").and(USERS.active)))))
+        assertThat(names(USERS.select()
+                        .where(NAME.eq("user1").or(NAME.eq("user2").and(USERS.active)))))
                 .containsExactly("user1");
         assertThat(USERS.count(NAME.eq("user1").or(NAME.eq("user2")).not())).isEqualTo(3);
     }
@@ -170,8 +177,10 @@ class SelectsTest extends DatabaseTest {
     void whatWhenLeavesOutDoesNotCount() {
         assertThat(USERS.count(Condition.when(false, NAME.eq("x")))).isEqualTo(5);
         assertThat(USERS.count(Condition.when(true, NAME.eq("user1")))).isEqualTo(1);
-        assertThat(USERS.count(Condition.when(false, () -> NAME.eq((String) null)))).isEqualTo(5);
-        assertThat(USERS.count(Condition.when(false, NAME.eq("x")).or(NAME.eq("user1")))).isEqualTo(1);
+        assertThat(USERS.count(Condition.when(false, () -> NAME.eq((String) null))))
+                .isEqualTo(5);
+        assertThat(USERS.count(Condition.when(false, NAME.eq("x")).or(NAME.eq("user1"))))
+                .isEqualTo(1);
         assertThat(USERS.count(Condition.when(false, NAME.eq("x")).not())).isEqualTo(5);
         assertThat(USERS.count(Condition.any(List.of()))).isEqualTo(5);
         assertThat(USERS.select(USERS.active)
@@ -186,8 +195,9 @@ class SelectsTest extends DatabaseTest {
         List<Condition> names =
                 IntStream.range(0, 5_000).mapToObj(i -> NAME.eq("user" + i)).toList();
         assertThat(USERS.count(Condition.any(names))).isEqualTo(5);
-        assertThat(USERS.count(Condition.all(
-                        IntStream.range(10, 5_000).mapToObj(i -> NAME.ne("user" + i)).toList())))
+        assertThat(USERS.count(Condition.all(IntStream.range(10, 5_000)
+                        .mapToObj(i -> NAME.ne("user" + i))
+                        .toList())))
                 .isEqualTo(5);
     }
 

@@ -29,7 +29,10 @@ final class SpecimenBuilder {
 
     /** The values of the components, in their order, without the key. */
     static Object[] values(Specimen specimen) {
-        return Arrays.stream(COMPONENTS).skip(1).map(component -> value(component, specimen)).toArray();
+        return Arrays.stream(COMPONENTS)
+                .skip(1)
+                .map(component -> value(component, specimen))
+                .toArray();
     }
 
     private static Object value(RecordComponent component, Specimen specimen) {

@@ -93,7 +93,8 @@ class SqliteFilesTest {
 
     @Test
     void oddFileNamesWork() {
-        for (String name : List.of("with blank.db", "ünïcode 漢.db", "percent%20.db", "hash#.db", "semi;colon'quote\".db")) {
+        for (String name :
+                List.of("with blank.db", "ünïcode 漢.db", "percent%20.db", "hash#.db", "semi;colon'quote\".db")) {
             Path file = folder.resolve(name);
             try (Database db = Database.open("sqlite:" + file)) {
                 db.createTables(USERS);

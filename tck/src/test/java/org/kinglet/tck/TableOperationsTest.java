@@ -58,17 +58,20 @@ class TableOperationsTest extends DatabaseTest {
     void createWithoutAValueThatIsNeededFails() {
         assertThatThrownBy(() -> USERS.create(USERS.bio.set("x")))
                 .isInstanceOfSatisfying(
-                        IntegrityException.class, e -> assertThat(e.isNotNullViolation()).isTrue());
+                        IntegrityException.class,
+                        e -> assertThat(e.isNotNullViolation()).isTrue());
         assertThatThrownBy(() -> USERS.create(new User()))
                 .isInstanceOfSatisfying(
-                        IntegrityException.class, e -> assertThat(e.isNotNullViolation()).isTrue());
+                        IntegrityException.class,
+                        e -> assertThat(e.isNotNullViolation()).isTrue());
     }
 
     @Test
     void getIsTheFirstMatchAndFindItsOptionalForm() {
         User huey = USERS.create(USERS.username.set("huey"));
         assertThat(USERS.get(USERS.username.eq("huey"))).isEqualTo(huey);
-        assertThat(USERS.getAsync(USERS.username.eq("huey"), USERS.active).join()).isEqualTo(huey);
+        assertThat(USERS.getAsync(USERS.username.eq("huey"), USERS.active).join())
+                .isEqualTo(huey);
         assertThat(USERS.find(USERS.username.eq("huey"))).contains(huey);
         assertThat(USERS.find(USERS.username.eq("huey"), USERS.active.not())).isEmpty();
         assertThat(USERS.findAsync(USERS.username.eq("nobody")).join()).isEmpty();
@@ -80,7 +83,8 @@ class TableOperationsTest extends DatabaseTest {
                 .isInstanceOf(NoRowException.class)
                 .hasMessageContainingAll("users", "find")
                 .hasMessageNotContaining("secret-name");
-        assertThatThrownBy(() -> USERS.getAsync(USERS.username.eq("secret-name")).join())
+        assertThatThrownBy(
+                        () -> USERS.getAsync(USERS.username.eq("secret-name")).join())
                 .hasCauseInstanceOf(NoRowException.class);
     }
 

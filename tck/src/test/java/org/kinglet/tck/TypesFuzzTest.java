@@ -41,7 +41,9 @@ class TypesFuzzTest extends DatabaseTest {
         List<Specimen> saved = SPECIMENS.bulkCreate(rows, 1 + random.nextInt(100));
         List<Specimen> read = SPECIMENS.select().orderBy(SPECIMENS.id).list();
         for (int i = 0; i < rows.size(); i++) {
-            assertThat(read.get(i).id()).as("seed %d, row %d", seed, i).isEqualTo(saved.get(i).id());
+            assertThat(read.get(i).id())
+                    .as("seed %d, row %d", seed, i)
+                    .isEqualTo(saved.get(i).id());
             assertThat(SpecimenBuilder.values(read.get(i)))
                     .as("seed %d, row %d", seed, i)
                     .isEqualTo(SpecimenBuilder.values(saved.get(i)));
@@ -50,7 +52,8 @@ class TypesFuzzTest extends DatabaseTest {
 
     private static Object[] values(Random random) {
         List<Object> values = new ArrayList<>();
-        Instant instant = Instant.ofEpochSecond(random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000_000));
+        Instant instant = Instant.ofEpochSecond(
+                random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000_000));
         LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         byte[] bytes = new byte[random.nextInt(40)];
         random.nextBytes(bytes);

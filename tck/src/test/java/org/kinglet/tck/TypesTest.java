@@ -120,19 +120,37 @@ class TypesTest extends DatabaseTest {
     @Test
     void allTypesTogetherAndInBulk() {
         Specimen all = SpecimenBuilder.of(
-                true, (byte) 1, (short) 2, 3, 4L, 5.5f, 6.5, 'c', "text", new BigDecimal("7.25"), BigInteger.TWO,
-                new byte[] {8}, new UUID(9, 9), LocalDate.EPOCH, LocalTime.NOON, LocalDate.EPOCH.atStartOfDay(),
-                Instant.EPOCH, OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), Duration.ofDays(1),
+                true,
+                (byte) 1,
+                (short) 2,
+                3,
+                4L,
+                5.5f,
+                6.5,
+                'c',
+                "text",
+                new BigDecimal("7.25"),
+                BigInteger.TWO,
+                new byte[] {8},
+                new UUID(9, 9),
+                LocalDate.EPOCH,
+                LocalTime.NOON,
+                LocalDate.EPOCH.atStartOfDay(),
+                Instant.EPOCH,
+                OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC),
+                Duration.ofDays(1),
                 Specimen.Color.GREEN);
         assertThat(SpecimenBuilder.values(all)).doesNotContainNull();
         for (Specimen saved : SPECIMENS.bulkCreate(java.util.List.of(all, SpecimenBuilder.of(), all))) {
-            assertThat(SpecimenBuilder.values(SPECIMENS.getById(saved.id())))
-                    .isEqualTo(SpecimenBuilder.values(saved));
+            assertThat(SpecimenBuilder.values(SPECIMENS.getById(saved.id()))).isEqualTo(SpecimenBuilder.values(saved));
         }
-        SPECIMENS.select().list().forEach(read -> assertThat(SpecimenBuilder.values(read))
-                .satisfiesAnyOf(
-                        values -> assertThat(values).containsOnlyNulls(),
-                        values -> assertThat(values).isEqualTo(SpecimenBuilder.values(all))));
+        SPECIMENS
+                .select()
+                .list()
+                .forEach(read -> assertThat(SpecimenBuilder.values(read))
+                        .satisfiesAnyOf(
+                                values -> assertThat(values).containsOnlyNulls(),
+                                values -> assertThat(values).isEqualTo(SpecimenBuilder.values(all))));
     }
 
     @Test
@@ -187,8 +205,13 @@ class TypesTest extends DatabaseTest {
     private static <T> void finds(T value, Expression<T> column, Function<Specimen, T> property) {
         Specimen saved = SPECIMENS.create(SpecimenBuilder.of(value));
         assertThat(SPECIMENS.get(column.eq(value)).id()).isEqualTo(saved.id());
-        assertThat(property.apply(SPECIMENS.get(column.in(java.util.List.of(value))))).isEqualTo(value);
-        assertThat(SPECIMENS.select(column).where(column.isNotNull()).map(row -> row.get(column)).list())
+        assertThat(property.apply(SPECIMENS.get(column.in(java.util.List.of(value)))))
+                .isEqualTo(value);
+        assertThat(SPECIMENS
+                        .select(column)
+                        .where(column.isNotNull())
+                        .map(row -> row.get(column))
+                        .list())
                 .containsExactly(value);
     }
 
@@ -197,7 +220,8 @@ class TypesTest extends DatabaseTest {
         for (String decimal : new String[] {"9", "10", "-3", "2.50", "2.5"}) {
             SPECIMENS.create(SpecimenBuilder.of(new BigDecimal(decimal)));
         }
-        assertThat(SPECIMENS.select(SPECIMENS.decimal)
+        assertThat(SPECIMENS
+                        .select(SPECIMENS.decimal)
                         .orderBy(SPECIMENS.decimal.asc(), SPECIMENS.id.asc())
                         .map(row -> row.get(SPECIMENS.decimal))
                         .list())
@@ -208,7 +232,8 @@ class TypesTest extends DatabaseTest {
                         new BigDecimal("2.5"),
                         new BigDecimal("9"),
                         new BigDecimal("10"));
-        assertThat(SPECIMENS.count(SPECIMENS.decimal.eq(new BigDecimal("2.500")))).isEqualTo(2);
+        assertThat(SPECIMENS.count(SPECIMENS.decimal.eq(new BigDecimal("2.500"))))
+                .isEqualTo(2);
         assertThat(SPECIMENS.count(SPECIMENS.decimal.gt(new BigDecimal("9.5")))).isEqualTo(1);
     }
 
@@ -218,8 +243,8 @@ class TypesTest extends DatabaseTest {
         Specimen saved = SPECIMENS.create(SpecimenBuilder.of(here));
         assertThat(saved.offsetDateTime()).isEqualTo(here).hasToString("2024-07-01T12:00Z");
         assertThat(SPECIMENS.getById(saved.id())).isEqualTo(saved);
-        assertThat(SPECIMENS.count(SPECIMENS.offsetDateTime.eq(
-                        OffsetDateTime.of(2024, 7, 1, 5, 0, 0, 0, ZoneOffset.ofHours(-7)))))
+        assertThat(SPECIMENS.count(
+                        SPECIMENS.offsetDateTime.eq(OffsetDateTime.of(2024, 7, 1, 5, 0, 0, 0, ZoneOffset.ofHours(-7)))))
                 .isEqualTo(1);
     }
 
@@ -252,8 +277,12 @@ class TypesTest extends DatabaseTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("color", "RED");
         db.sql("update specimens set color = null, a_byte = 300");
-        assertThatThrownBy(() -> SPECIMENS.get()).isInstanceOf(DataException.class).hasMessageContaining("a_byte");
+        assertThatThrownBy(() -> SPECIMENS.get())
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("a_byte");
         db.sql("update specimens set a_byte = null, a_char = 'two'");
-        assertThatThrownBy(() -> SPECIMENS.get()).isInstanceOf(DataException.class).hasMessageContaining("a_char");
+        assertThatThrownBy(() -> SPECIMENS.get())
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("a_char");
     }
 }

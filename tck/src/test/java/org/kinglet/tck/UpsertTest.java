@@ -36,7 +36,8 @@ class UpsertTest extends DatabaseTest {
         huey().update(USERS.bio.setExcluded()).execute();
         assertThat(USERS.get().bio).isEqualTo("new");
         assertThat(USERS.get().logins).isEqualTo(1);
-        huey().update(USERS.logins.set(USERS.logins.plus(1)), USERS.bio.setNull()).execute();
+        huey().update(USERS.logins.set(USERS.logins.plus(1)), USERS.bio.setNull())
+                .execute();
         assertThat(USERS.get().logins).isEqualTo(2);
         assertThat(USERS.get().bio).isNull();
         assertThat(USERS.count()).isEqualTo(1);
@@ -64,8 +65,15 @@ class UpsertTest extends DatabaseTest {
     @Test
     void doNothingLeavesTheRow() {
         assertThat(huey().doNothing().execute()).isZero();
-        assertThat(USERS.insert(USERS.username.set("huey")).onConflictDoNothing().execute()).isZero();
-        assertThat(USERS.insert(USERS.username.set("huey")).onConflictDoNothing().returning().execute()).isEmpty();
+        assertThat(USERS.insert(USERS.username.set("huey"))
+                        .onConflictDoNothing()
+                        .execute())
+                .isZero();
+        assertThat(USERS.insert(USERS.username.set("huey"))
+                        .onConflictDoNothing()
+                        .returning()
+                        .execute())
+                .isEmpty();
         assertThat(USERS.get().bio).isEqualTo("old");
     }
 
@@ -107,9 +115,8 @@ class UpsertTest extends DatabaseTest {
     @Test
     void anUpdateOfNothingOrWithoutTargetIsAnError() {
         assertThatThrownBy(() -> huey().update()).hasMessageContaining("doNothing()");
-        assertThatThrownBy(() -> USERS.insert(USERS.username.set("x"))
-                        .onConflict()
-                        .update(USERS.bio.setNull()))
+        assertThatThrownBy(
+                        () -> USERS.insert(USERS.username.set("x")).onConflict().update(USERS.bio.setNull()))
                 .hasMessageContaining("onConflict(USERS.username)");
     }
 }

@@ -103,9 +103,10 @@ class VersionTest extends DatabaseTest {
         theirs.text = "theirs";
         theirs.save();
         pages.forEach(page -> page.visits++);
-        assertThatThrownBy(() -> PAGES.bulkUpdate(pages, List.of(PAGES.visits)))
-                .isInstanceOf(StaleRowException.class);
-        assertThat(PAGES.count(PAGES.visits.eq(2))).as("nothing of a batch that failed").isZero();
+        assertThatThrownBy(() -> PAGES.bulkUpdate(pages, List.of(PAGES.visits))).isInstanceOf(StaleRowException.class);
+        assertThat(PAGES.count(PAGES.visits.eq(2)))
+                .as("nothing of a batch that failed")
+                .isZero();
         assertThat(pages).extracting(page -> page.version).containsOnly(1);
     }
 

@@ -78,8 +78,7 @@ class WritesTest extends DatabaseTest {
 
     @Test
     void insertManyOfARowWithoutAValueThatOthersSetSaysWhich() {
-        assertThatThrownBy(() -> TAGS.insertMany(
-                                List.of(List.of(TAGS.name.set("a")), List.of(TAGS.color.set("x"))))
+        assertThatThrownBy(() -> TAGS.insertMany(List.of(List.of(TAGS.name.set("a")), List.of(TAGS.color.set("x"))))
                         .execute())
                 .hasMessageContainingAll("tags", "name");
         assertThat(TAGS.exists()).isFalse();
@@ -120,8 +119,7 @@ class WritesTest extends DatabaseTest {
 
     @Test
     void returningGivesEntitiesRowsOrRecords() {
-        List<User> users = USERS.insertMany(
-                        List.of(List.of(USERS.username.set("a")), List.of(USERS.username.set("b"))))
+        List<User> users = USERS.insertMany(List.of(List.of(USERS.username.set("a")), List.of(USERS.username.set("b"))))
                 .returning()
                 .execute();
         assertThat(users).hasSize(2).allMatch(User::isPersisted).allMatch(user -> user.active);
@@ -139,7 +137,11 @@ class WritesTest extends DatabaseTest {
                 .executeAsync()
                 .join();
         assertThat(deleted).containsExactly(new Named(users.get(1).id, "b"));
-        assertThat(USERS.update(USERS.bio.set("x")).where(USERS.id.eq(-1L)).returning().execute()).isEmpty();
+        assertThat(USERS.update(USERS.bio.set("x"))
+                        .where(USERS.id.eq(-1L))
+                        .returning()
+                        .execute())
+                .isEmpty();
     }
 
     @Test
@@ -190,14 +192,17 @@ class WritesTest extends DatabaseTest {
 
     @Test
     void updateOfNothingIsAnError() {
-        assertThatThrownBy(USERS::update).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("users");
+        assertThatThrownBy(USERS::update)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("users");
     }
 
     @Test
     void anAliasCanBeWrittenTo() {
         Users u = USERS.as("u");
         User made = u.create(u.username.set("a"));
-        assertThat(u.update(u.bio.set(u.username)).where(u.username.eq("a")).execute()).isEqualTo(1);
+        assertThat(u.update(u.bio.set(u.username)).where(u.username.eq("a")).execute())
+                .isEqualTo(1);
         assertThat(u.setById(made.id, u.logins.set(u.logins.plus(1)))).isEqualTo(1);
         assertThat(u.getById(made.id).bio).isEqualTo("a");
         assertThat(u.update(u.bio.set("b")).all().returning().execute()).containsExactly(made);

@@ -10,7 +10,9 @@ import org.kinglet.Model;
 /** Private fields with accessors, and a key that the program makes. */
 @Entity
 public class Account extends Model<Account> {
-    @Id private UUID id = UUID.randomUUID();
+    @Id
+    private UUID id = UUID.randomUUID();
+
     private String owner;
     private boolean open = true;
     private @Nullable String secret;

@@ -12,10 +12,14 @@ import org.kinglet.Transient;
 /** Values that can be changed in place, and times that are more exact than a database. */
 @Entity
 public class Attachment extends Model<Attachment> {
-    @Id public Long id;
+    @Id
+    public Long id;
+
     public byte[] content = {};
     public byte @Nullable [] checksum;
     public Instant stored = Instant.now();
     public @Nullable OffsetDateTime sent;
-    @Transient public String note = "not stored";
+
+    @Transient
+    public String note = "not stored";
 }

@@ -13,7 +13,9 @@ import org.kinglet.schema.ReferentialAction;
 /** Refers to its own table. */
 @Entity
 public class Category extends Model<Category> {
-    @Id public long id;
+    @Id
+    public long id;
+
     public String name;
 
     @OnDelete(ReferentialAction.CASCADE)

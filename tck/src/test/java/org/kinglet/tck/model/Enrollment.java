@@ -10,8 +10,12 @@ import org.kinglet.Ref;
 /** A key of several columns, one of them a reference. */
 @Entity
 public class Enrollment extends Model<Enrollment> {
-    @Id public String student;
-    @Id public Ref<Course> course;
+    @Id
+    public String student;
+
+    @Id
+    public Ref<Course> course;
+
     public @Nullable Integer points;
 
     public Enrollment() {}

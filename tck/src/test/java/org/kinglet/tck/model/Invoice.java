@@ -14,7 +14,9 @@ import org.kinglet.Model;
 
 /** Converters, an enum, constraints and defaults of the server. */
 @Entity
-@Index(unique = true, value = {"customer", "number"})
+@Index(
+        unique = true,
+        value = {"customer", "number"})
 public class Invoice extends Model<Invoice> {
     public enum State {
         OPEN,
@@ -47,7 +49,9 @@ public class Invoice extends Model<Invoice> {
         }
     }
 
-    @Id public long id;
+    @Id
+    public long id;
+
     public String customer = "nobody";
     public int number;
     public State state = State.OPEN;

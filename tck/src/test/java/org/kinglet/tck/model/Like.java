@@ -13,7 +13,8 @@ import org.kinglet.schema.ReferentialAction;
 /** References that say what happens, and one that is never loaded by surprise. */
 @Entity
 public class Like extends Model<Like> {
-    @Id public long id;
+    @Id
+    public long id;
 
     @OnDelete(ReferentialAction.CASCADE)
     public Ref<Tweet> tweet;

@@ -8,10 +8,14 @@ import org.kinglet.Version;
 
 @Entity
 public class Page extends Model<Page> {
-    @Id public long id;
+    @Id
+    public long id;
+
     public String text = "";
     public int visits;
-    @Version public int version;
+
+    @Version
+    public int version;
 
     public Page() {}
 

@@ -8,7 +8,9 @@ import org.kinglet.Model;
 /** Every primitive type. */
 @Entity
 public class Primitive extends Model<Primitive> {
-    @Id public int id;
+    @Id
+    public int id;
+
     public boolean aBoolean;
     public byte aByte;
     public short aShort;

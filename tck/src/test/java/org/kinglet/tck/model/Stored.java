@@ -7,7 +7,9 @@ import org.kinglet.Model;
 
 /** What several entities inherit. */
 public abstract class Stored<T extends Stored<T>> extends Model<T> {
-    @Id public long id;
+    @Id
+    public long id;
+
     public Instant createdAt = Instant.now();
     private String label = "none";
 

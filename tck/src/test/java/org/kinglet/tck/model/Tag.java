@@ -8,4 +8,5 @@ import org.kinglet.Unique;
 
 /** A record: plain data. */
 @Entity
-public record Tag(@Id long id, @Unique String name, @Nullable String color) {}
+public record Tag(
+        @Id long id, @Unique String name, @Nullable String color) {}

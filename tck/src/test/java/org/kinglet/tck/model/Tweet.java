@@ -10,10 +10,14 @@ import org.kinglet.Ref;
 
 @Entity
 public class Tweet extends Model<Tweet> {
-    @Id public long id;
+    @Id
+    public long id;
+
     public Ref<User> user;
     public String content;
-    @Index public Instant createdAt = Instant.now();
+
+    @Index
+    public Instant createdAt = Instant.now();
 
     public Tweet() {}
 

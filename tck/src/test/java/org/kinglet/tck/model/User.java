@@ -11,8 +11,12 @@ import org.kinglet.Unique;
 
 @Entity
 public class User extends Model<User> {
-    @Id public long id;
-    @Unique public String username;
+    @Id
+    public long id;
+
+    @Unique
+    public String username;
+
     public @Nullable String bio;
     public boolean active = true;
     public int logins;
