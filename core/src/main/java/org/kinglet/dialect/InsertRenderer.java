@@ -2,7 +2,6 @@
 package org.kinglet.dialect;
 
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Assignment;

@@ -131,8 +131,7 @@ final class Waiting {
         } catch (TimeoutException late) {
             throw engine.toUser(
                     new DriverException(
-                            unanswered,
-                            "the database did not answer within " + BOUND.toSeconds() + " seconds"),
+                            unanswered, "the database did not answer within " + BOUND.toSeconds() + " seconds"),
                     null);
         }
     }
