@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.kinglet.Database;
 import org.kinglet.NotBoundException;
 import org.kinglet.Transaction;
-import org.kinglet.tck.model.Tag;
-import org.kinglet.tck.model.Tags;
+import org.kinglet.tck.model.Stray;
+import org.kinglet.tck.model.Strays;
 
 /** A task has its own transaction; one that it starts inherits nothing. */
 class TaskIsolationTest extends TaskTest {
@@ -108,12 +108,12 @@ class TaskIsolationTest extends TaskTest {
 
     @Test
     void whatIsBoundNowhereBelongsToTheTransactionItIsUsedIn() {
-        assertThatThrownBy(() -> Tags.TAGS.select().list()).isInstanceOf(NotBoundException.class);
-        db.createTables(Tags.TAGS);
+        assertThatThrownBy(() -> Strays.STRAYS.select().list()).isInstanceOf(NotBoundException.class);
+        db.createTables(Strays.STRAYS);
         db.atomic(() -> {
-            db.create(new Tag(0, "a", null));
-            assertThat(Tags.TAGS.select().count()).isEqualTo(1);
+            db.create(new Stray(0, "a"));
+            assertThat(Strays.STRAYS.select().count()).isEqualTo(1);
         });
-        assertThatThrownBy(() -> Tags.TAGS.select().list()).isInstanceOf(NotBoundException.class);
+        assertThatThrownBy(() -> Strays.STRAYS.select().list()).isInstanceOf(NotBoundException.class);
     }
 }
