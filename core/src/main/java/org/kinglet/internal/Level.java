@@ -265,7 +265,7 @@ public final class Level extends Channel {
     private List<Runnable> transmitDeferred() {
         List<Runnable> sent = new ArrayList<>();
         for (DeferredReply<?> waiting : deferred) {
-            if (!waiting.isDone()) sent.add(transmitted(waiting));
+            if (waiting.claim()) sent.add(transmitted(waiting));
         }
         deferred.clear();
         return sent;
