@@ -52,7 +52,7 @@ final class SchemaOperations {
             return database.inTransaction(() -> {
                 for (TableDefinition table : ordered) {
                     for (String sql : statements.of(table)) {
-                        database.run(new Operation.Single<>(Command.update(sql), null, (rows, channel) -> rows));
+                        database.run(new Operation.Single<>(Command.exclusive(sql), null, (rows, channel) -> rows));
                     }
                 }
                 return null;

@@ -5,6 +5,11 @@ package org.kinglet.driver;
 public enum Access {
     /** Reads only. A driver may send it to a reader or a replica. */
     READ,
-    /** May write. */
-    WRITE
+    /** May write. If it is stopped half-way, it has done nothing, so it may be stopped and sent again. */
+    WRITE,
+    /**
+     * Anything: text that the user wrote, or a change of the schema. Where statements share connections it gets one of
+     * its own, and it is never sent twice.
+     */
+    EXCLUSIVE
 }

@@ -25,6 +25,11 @@ public record Command<R>(
         return new Command<>(sql, parameters, Access.WRITE, AffectedRows::new);
     }
 
+    /** A change of the schema or of the session. */
+    public static Command<Long> exclusive(String sql) {
+        return new Command<>(sql, new Object[0], Access.EXCLUSIVE, AffectedRows::new);
+    }
+
     /** The SQL, without any parameter value. */
     @Override
     public String toString() {

@@ -55,7 +55,7 @@ public final class Requests {
                         raw,
                         command(
                                 Renderer.render(engine.dialect(), raw),
-                                raw.isReadOnly() ? Access.READ : Access.WRITE,
+                                raw.isReadOnly() ? Access.READ : Access.EXCLUSIVE,
                                 Collectors.ToResult::new));
             default ->
                 answer(

@@ -88,7 +88,7 @@ final class Session implements DriverConnection {
 
     @Override
     public <R> DriverCursor<R> openCursor(Command<R> command) {
-        if (command.access() == Access.WRITE && Sql.kind(command.sql()) != Sql.Kind.QUERY) {
+        if (command.access() != Access.READ && Sql.kind(command.sql()) != Sql.Kind.QUERY) {
             throw new DriverException(
                     FailureKind.UNSUPPORTED,
                     "On SQLite a statement that changes rows can be streamed only inside a transaction");

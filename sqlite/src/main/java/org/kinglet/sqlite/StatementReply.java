@@ -40,7 +40,7 @@ final class StatementReply<R> extends SqliteReply<R> {
     /** Only plain changes of rows: transactions, pragmas, VACUUM, ATTACH, DDL and what is unknown stay alone. */
     @Override
     boolean isGroupable() {
-        return command.access() == Access.WRITE
+        return command.access() != Access.READ
                 && before == null
                 && Sql.kind(command.sql()).changesRows();
     }

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** JSON columns of Kinglet by Jackson. */
+@org.jspecify.annotations.NullMarked
+module org.kinglet.jackson {
+    requires transitive org.kinglet;
+    requires com.fasterxml.jackson.databind;
+    requires static org.jspecify;
+}
