@@ -39,7 +39,7 @@ final class DatabaseHost implements Host {
             case PROGRAMMING -> new ProgrammingException(failure, sql);
             case DATA -> new DataException(failure, sql);
             case UNSUPPORTED -> new UnsupportedException(failure, sql);
-            case READ_ONLY, RESOURCES, CORRUPT, OTHER -> new OperationalException(failure, sql);
+            case TRANSACTION_FAILED, READ_ONLY, RESOURCES, CORRUPT, OTHER -> new OperationalException(failure, sql);
         };
     }
 

@@ -47,6 +47,23 @@ public abstract class Dialect {
      */
     public abstract boolean failureEndsTransaction();
 
+    /**
+     * Whether the database rolls back the whole transaction, savepoints and all, when one of its statements loses
+     * against another transaction (a deadlock, a row that has changed), and would run later statements outside of any.
+     * Then statements of one transaction are sent one by one.
+     */
+    public boolean conflictEndsTransaction() {
+        return false;
+    }
+
+    /**
+     * Whether the statement commits the transaction in which it is run, as changes of the schema do on some databases.
+     * Such a statement is refused within a transaction.
+     */
+    public boolean commitsTransaction(String sql) {
+        return false;
+    }
+
     /** Removes all rows. */
     public abstract List<String> truncate(TableDefinition table);
 

@@ -43,6 +43,9 @@ public interface DriverConnection {
      */
     CompletableFuture<Void> release();
 
-    /** Closes the connection, with whatever goes on in it, and makes room for another in the pool. Idempotent. */
+    /**
+     * Closes the connection, with whatever goes on in it, and makes room for another in the pool. Replies that are still
+     * out fail with {@link FailureKind#CONNECTION}. Idempotent.
+     */
     CompletableFuture<Void> discard();
 }

@@ -31,6 +31,14 @@ public interface DriverPool {
     /** Leases a connection on which a transaction is about to begin; otherwise as {@link #acquire}. */
     CompletableFuture<DriverConnection> acquireForTransaction(Access access);
 
+    /**
+     * How many leases there can be at once, if single statements wait for them too; {@link Integer#MAX_VALUE} if not. A
+     * task that holds so many and asks for more would wait for itself, and fails at once.
+     */
+    default int maxLeases() {
+        return Integer.MAX_VALUE;
+    }
+
     PoolStats stats();
 
     /** Whether the current thread must not be blocked because it serves the connections. */

@@ -9,11 +9,20 @@ public enum FailureKind {
     CHECK_VIOLATION,
     /** Another constraint: a trigger that raises, an exclusion constraint. */
     OTHER_INTEGRITY,
-    /** The transaction lost against a concurrent one and may be tried again. */
+    /**
+     * The transaction lost against a concurrent one and may be tried again. Where
+     * {@link org.kinglet.dialect.Dialect#conflictEndsTransaction} says so, the server has rolled back all of it, and
+     * likewise with {@link #DEADLOCK}.
+     */
     SERIALIZATION,
     DEADLOCK,
     /** A lock was not to be had in time; the statement may be tried again. */
     LOCK_TIMEOUT,
+    /**
+     * Refused because an earlier statement of the transaction failed (PostgreSQL's 25P02). The core reports that first
+     * failure in its place.
+     */
+    TRANSACTION_FAILED,
     /** Stopped on request. */
     CANCELLED,
     /** Stopped because its time was up. Made by the core, not by drivers. */
