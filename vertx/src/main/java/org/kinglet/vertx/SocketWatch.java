@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.vertx;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.VertxWrapper;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Vert.x for one attempt to connect, which sees the socket that the SQL client opens with it. The clients keep the
+ * socket to themselves and never give up on a server that accepts and then says nothing; who holds the socket can end
+ * that, and leaks nothing.
+ *
+ * <p>All sockets belong to one {@link NetClient}, which the caller keeps for as long as the connections live: it closes
+ * them when it is collected.
+ */
+public final class SocketWatch extends VertxWrapper {
+    private final NetClient client;
+    private @Nullable NetSocketInternal socket;
+    private boolean givenUp;
+
+    public SocketWatch(Vertx vertx, NetClient client) {
+        super((VertxInternal) vertx);
+        this.client = client;
+    }
+
+    /** The socket opened last, if there is one already. */
+    public synchronized @Nullable NetSocketInternal socket() {
+        return socket;
+    }
+
+    /** Closes the socket, and every one that is opened later. */
+    public void giveUp() {
+        NetSocketInternal open;
+        synchronized (this) {
+            givenUp = true;
+            open = socket;
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public NetClient createNetClient(NetClientOptions options) {
+        return new Watched();
+    }
+
+    private <S extends NetSocket> S opened(S opened) {
+        boolean late;
+        synchronized (this) {
+            socket = (NetSocketInternal) opened;
+            late = givenUp;
+        }
+        if (late) {
+            opened.close();
+        }
+        return opened;
+    }
+
+    /** The shared client, which outlives this attempt. */
+    private final class Watched implements NetClient {
+        @Override
+        public Future<NetSocket> connect(ConnectOptions options) {
+            return client.connect(options).map(SocketWatch.this::opened);
+        }
+
+        @Override
+        public Future<NetSocket> connect(int port, String host) {
+            return client.connect(port, host).map(SocketWatch.this::opened);
+        }
+
+        @Override
+        public Future<NetSocket> connect(int port, String host, String serverName) {
+            return client.connect(port, host, serverName).map(SocketWatch.this::opened);
+        }
+
+        @Override
+        public Future<NetSocket> connect(SocketAddress address) {
+            return client.connect(address).map(SocketWatch.this::opened);
+        }
+
+        @Override
+        public Future<NetSocket> connect(SocketAddress address, String serverName) {
+            return client.connect(address, serverName).map(SocketWatch.this::opened);
+        }
+
+        @Override
+        public Future<Void> shutdown(long timeout, TimeUnit unit) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Boolean> updateSSLOptions(ClientSSLOptions options, boolean force) {
+            return client.updateSSLOptions(options, force);
+        }
+
+        @Override
+        public boolean isMetricsEnabled() {
+            return client.isMetricsEnabled();
+        }
+    }
+}
