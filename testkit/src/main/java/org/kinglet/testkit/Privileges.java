@@ -12,18 +12,18 @@ import java.util.Optional;
  * files stay root's; where containers forbid that, the program becomes the user nobody, to whom its files are then given.
  */
 enum Privileges {
-    NO_ROOT(List.of()),
-    OWN_NAMESPACE(List.of("unshare", "-U")),
-    NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")),
-    ROOT(List.of());
+    NO_ROOT(""),
+    OWN_NAMESPACE("unshare -U"),
+    NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups"),
+    ROOT("");
 
     private static final class Holder {
         static final Privileges FOUND = find();
     }
 
-    private final List<String> prefix;
+    private final String prefix;
 
-    Privileges(List<String> prefix) {
+    Privileges(String prefix) {
         this.prefix = prefix;
     }
 
@@ -38,7 +38,7 @@ enum Privileges {
             String forced = System.getProperty("kinglet.test.privileges", "");
             for (Privileges each : List.of(OWN_NAMESPACE, NOBODY)) {
                 if (!forced.isEmpty() && !forced.equals(each.name())) continue;
-                if (Commands.exitCode(Commands.concat(each.prefix, List.of("true"))) == 0) return each;
+                if (Commands.exitCode(each.command(List.of("true"))) == 0) return each;
             }
             return ROOT;
         } catch (IOException failure) {
@@ -60,7 +60,7 @@ enum Privileges {
     }
 
     List<String> command(List<String> command) {
-        return Commands.concat(prefix, command);
+        return prefix.isEmpty() ? command : Commands.concat(List.of(prefix.split(" ")), command);
     }
 
     /** Gives a folder, without what is in it, to the user that the program will run as. */
