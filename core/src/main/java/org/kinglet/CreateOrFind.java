@@ -127,7 +127,7 @@ final class CreateOrFind<E, K> {
                 same = same.and(equal(
                         table,
                         column,
-                        new Node.Parameter(values[position], column.type().sqlType())));
+                        new Node.Parameter(values[position], column.type().columnType())));
             }
             if (complete) conditions.add(same);
         }

@@ -357,7 +357,9 @@ final class EntityOperations<E, K> {
         }
         if (definition.versionColumn() >= 0) columns.clear(definition.versionColumn());
         for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
-            boolean same = stored == null ? only == null && isKey(i) : Objects.deepEquals(values[i], stored[i]);
+            boolean same = stored == null
+                    ? only == null && isKey(i)
+                    : definition.columns().get(i).type().isSame(values[i], stored[i]);
             if (same) columns.clear(i);
         }
         return columns;

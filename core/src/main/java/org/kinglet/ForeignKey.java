@@ -123,7 +123,7 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
         @Nullable Object[] values = parent.get().keyValues(key);
         List<Node> nodes = new ArrayList<>(values.length);
         for (int i = 0; i < values.length; i++) {
-            nodes.add(new Node.Parameter(values[i], columns.get(i).type().sqlType()));
+            nodes.add(new Node.Parameter(values[i], columns.get(i).type().columnType()));
         }
         return nodes.size() == 1 ? nodes.getFirst() : new Node.Tuple(nodes);
     }

@@ -4,7 +4,6 @@ package org.kinglet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.TableColumn;
@@ -109,7 +108,9 @@ public abstract class Model<E extends Model<E>> {
         for (int i = 0; i < now.length; i++) {
             TableColumn<E, ?> column = table.columnAt(i);
             if (column == null || dirty.contains(column)) continue;
-            if (before == null || !Objects.deepEquals(now[i], before[i])) dirty.add(column);
+            boolean same = before != null
+                    && table.definition().columns().get(i).type().isSame(now[i], before[i]);
+            if (!same) dirty.add(column);
         }
         return dirty;
     }

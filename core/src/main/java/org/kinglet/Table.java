@@ -386,7 +386,7 @@ public abstract class Table<E, K> implements TableSource<E> {
                     org.kinglet.query.Node.BinaryOperator.EQ,
                     new org.kinglet.query.Node.Column(this, column),
                     new org.kinglet.query.Node.Parameter(
-                            values[i], column.type().sqlType()))));
+                            values[i], column.type().columnType()))));
         }
         return condition;
     }
@@ -429,15 +429,18 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     protected final <N extends Number> NumberColumn<E, N> numberColumn(String column, DataType<N> type) {
-        return placed(new NumberColumn<>(this, definition.column(column), type));
+        ColumnDefinition named = definition.column(column);
+        return placed(new NumberColumn<>(this, named, type.declared(named.declaredType())));
     }
 
     protected final <T> TemporalColumn<E, T> temporalColumn(String column, DataType<T> type) {
-        return placed(new TemporalColumn<>(this, definition.column(column), type));
+        ColumnDefinition named = definition.column(column);
+        return placed(new TemporalColumn<>(this, named, type.declared(named.declaredType())));
     }
 
     protected final <T> ValueColumn<E, T> valueColumn(String column, DataType<T> type) {
-        return placed(new ValueColumn<>(this, definition.column(column), type));
+        ColumnDefinition named = definition.column(column);
+        return placed(new ValueColumn<>(this, named, type.declared(named.declaredType())));
     }
 
     /**

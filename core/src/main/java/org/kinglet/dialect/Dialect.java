@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
 
@@ -26,8 +27,26 @@ public abstract class Dialect {
     /** The SQL type of a column that does not name its own. */
     public abstract String columnType(ColumnDefinition column);
 
-    /** The type as {@code cast} takes it. */
+    /** The type of a kind, as {@code cast} takes it; arrays have {@link #arrayType}. */
     public abstract String castType(SqlType type);
+
+    /** The type as {@code cast} takes it. */
+    public String castType(ColumnType type) {
+        String declared = type.declared();
+        if (declared != null) return declared;
+        ColumnType element = type.element();
+        return element == null ? castType(type.kind()) : arrayType(element);
+    }
+
+    /**
+     * The type of arrays of a type.
+     *
+     * @throws UnsupportedOperationException where the database has no arrays; the message names what to do instead
+     */
+    protected String arrayType(ColumnType element) {
+        throw new UnsupportedOperationException(name() + " has no arrays; mark the property with @Json, so that it becomes"
+                + " a JSON document, or give it a table of its own");
+    }
 
     /** All of a column that the database generates and that is the whole primary key, behind its name. */
     public abstract String generatedKey(ColumnDefinition column);
@@ -71,6 +90,21 @@ public abstract class Dialect {
     protected void placeholder(StringBuilder sql, int number) {
         sql.append('?');
     }
+
+    /**
+     * The place of a parameter of a known type, counted from 1. A value travels as its kind does; where the database
+     * would not understand it as what it is to be, this casts it.
+     */
+    protected void placeholder(StringBuilder sql, int number, ColumnType type) {
+        placeholder(sql, number);
+    }
+
+    /**
+     * Makes of a selected expression one that drivers can read as its kind, where they cannot as it is.
+     *
+     * @param start where in the SQL the expression begins; it goes on to the end
+     */
+    protected void selected(StringBuilder sql, int start, ColumnType type) {}
 
     /** A name in quotes. */
     protected void quote(StringBuilder sql, String identifier) {

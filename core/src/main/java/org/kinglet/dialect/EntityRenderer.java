@@ -31,7 +31,7 @@ public final class EntityRenderer {
             dialect.quote(sql, table.columns().get(i).name());
             separator = ", ";
         }
-        values(sql.append(") "), rows, columns.cardinality());
+        values(sql.append(") "), rows, columns.stream().mapToObj(table.columns()::get).toList());
         return sql.toString();
     }
 
@@ -55,9 +55,10 @@ public final class EntityRenderer {
         int number = 0;
         for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
             sql.append(separator);
-            dialect.quote(sql, table.columns().get(i).name());
+            ColumnDefinition column = table.columns().get(i);
+            dialect.quote(sql, column.name());
             sql.append(" = ");
-            dialect.placeholder(sql, ++number);
+            dialect.placeholder(sql, ++number, column.type().columnType());
             separator = ", ";
         }
         List<String> where = new ArrayList<>(table.primaryKey());
@@ -92,7 +93,10 @@ public final class EntityRenderer {
             dialect.quote(sql, name);
             sql.append(" = v.column").append(found.size()).append(" + 1");
         }
-        values(sql.append(" from ("), rows, column);
+        List<ColumnDefinition> given = new ArrayList<>();
+        found.forEach(name -> given.add(table.column(name)));
+        columns.stream().mapToObj(table.columns()::get).forEach(given::add);
+        values(sql.append(" from ("), rows, given);
         separator = ") as v where ";
         for (int i = 0; i < found.size(); i++) {
             sql.append(separator);
@@ -105,13 +109,13 @@ public final class EntityRenderer {
         return sql.toString();
     }
 
-    private void values(StringBuilder sql, int rows, int width) {
+    private void values(StringBuilder sql, int rows, List<ColumnDefinition> columns) {
         String separator = "values (";
         int number = 0;
         for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < width; i++) {
+            for (ColumnDefinition column : columns) {
                 sql.append(separator);
-                dialect.placeholder(sql, ++number);
+                dialect.placeholder(sql, ++number, column.type().columnType());
                 separator = ", ";
             }
             separator = "), (";
@@ -134,7 +138,7 @@ public final class EntityRenderer {
     /** Reads the row with these values in these columns. */
     public String selectBy(List<String> columns) {
         StringBuilder sql = new StringBuilder("select ");
-        names(sql, table.columns().stream().map(ColumnDefinition::name).toList());
+        selected(sql, table.columns());
         sql.append(" from ");
         name(sql);
         where(sql, columns, 0);
@@ -143,7 +147,7 @@ public final class EntityRenderer {
 
     private String returning(List<String> columns) {
         StringBuilder sql = new StringBuilder(" returning ");
-        names(sql, columns);
+        selected(sql, columns.stream().map(table::column).toList());
         return sql.toString();
     }
 
@@ -154,16 +158,18 @@ public final class EntityRenderer {
             sql.append(separator);
             dialect.quote(sql, column);
             sql.append(" = ");
-            dialect.placeholder(sql, ++number);
+            dialect.placeholder(sql, ++number, table.column(column).type().columnType());
             separator = " and ";
         }
     }
 
-    private void names(StringBuilder sql, List<String> names) {
+    private void selected(StringBuilder sql, List<ColumnDefinition> columns) {
         String separator = "";
-        for (String name : names) {
+        for (ColumnDefinition column : columns) {
             sql.append(separator);
-            dialect.quote(sql, name);
+            int start = sql.length();
+            dialect.quote(sql, column.name());
+            dialect.selected(sql, start, column.type().columnType());
             separator = ", ";
         }
     }

@@ -10,7 +10,7 @@ import org.kinglet.query.Node;
 import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
-import org.kinglet.schema.SqlType;
+import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.TableDefinition;
 
 /** The insert: which columns it names, where each value comes from, and what happens on conflict. */
@@ -91,7 +91,7 @@ final class InsertRenderer {
             separator = ", ";
             Node value = named[i];
             if (value != null) to.render(value);
-            else if (defaults[i] != null) to.parameter(defaults[i]);
+            else if (defaults[i] != null) to.parameter(defaults[i], table.columns().get(i).type().columnType());
             else missing(table, table.columns().get(i));
         }
     }
@@ -124,7 +124,7 @@ final class InsertRenderer {
             if (defaults[i] == null) continue;
             ColumnDefinition column = definition.columns().get(i);
             to.append(separator).quote(column.name());
-            SqlType type = column.type().sqlType();
+            ColumnType type = column.type().columnType();
             others.add(new Node.Cast(new Node.Parameter(defaults[i], type), type));
         }
         to.append(") ");

@@ -19,6 +19,8 @@ import org.kinglet.query.Statement;
 import org.kinglet.query.TableSource;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.DataType;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -84,10 +86,17 @@ public final class Renderer {
         return this;
     }
 
-    /** Adds a parameter and writes its place. */
+    /** Adds a parameter of which nothing is known but its value, and writes its place. */
     public Renderer parameter(@Nullable Object value) {
         parameters.add(value);
         dialect.placeholder(sql, parameters.size());
+        return this;
+    }
+
+    /** Adds a parameter and writes its place. */
+    public Renderer parameter(@Nullable Object value, ColumnType type) {
+        parameters.add(value);
+        dialect.placeholder(sql, parameters.size(), type);
         return this;
     }
 
@@ -96,7 +105,7 @@ public final class Renderer {
             case Node.Column column -> column(column);
             case Node.Excluded excluded ->
                 append("excluded.").quote(excluded.column().name());
-            case Node.Parameter parameter -> parameter(parameter.value());
+            case Node.Parameter parameter -> parameter(parameter.value(), parameter.type());
             case Node.Null nothing -> append("null");
             case Node.Nothing nothing -> append("1 = 1");
             case Node.Binary binary -> binary(binary);
@@ -186,17 +195,23 @@ public final class Renderer {
         if (expressions.isEmpty()) {
             for (ColumnDefinition column : table.definition().columns()) {
                 append(separator);
-                column(new Node.Column(table, column));
+                selected(new Node.Column(table, column), column.type());
                 separator = ", ";
             }
         }
         for (Expression<?> expression : expressions) {
             append(separator);
-            render(expression.node());
+            selected(expression.node(), expression.type());
             if (expression.node() instanceof Node.Aliased aliased)
                 append(" as ").quote(aliased.alias());
             separator = ", ";
         }
+    }
+
+    private void selected(Node node, DataType<?> type) {
+        int start = sql.length();
+        render(node);
+        dialect.selected(sql, start, type.columnType());
     }
 
     private void update(Update<?> update) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters are {@code null} or of one of these types: {@link Boolean}, {@link Integer}, {@link Long},
  * {@link Float}, {@link Double}, {@link java.math.BigDecimal}, {@link String}, {@code byte[]}, {@link java.util.UUID},
- * {@link java.time.LocalDate}, {@link java.time.LocalTime}, {@link java.time.LocalDateTime}, {@link java.time.Instant}.
+ * {@link java.time.LocalDate}, {@link java.time.LocalTime}, {@link java.time.LocalDateTime}, {@link java.time.Instant}; or an
+ * array of one of those ({@code Long[]}, {@code byte[][]}), in which elements may be {@code null}, for databases that have
+ * arrays. JSON documents and values of a database's own types are {@link String}: the SQL casts them.
  *
  * @param access whether the statement is known to read only
  * @param collector makes the collector of one execution

@@ -59,9 +59,21 @@ public interface RowReader {
     Instant getInstant(int column);
 
     /**
+     * The elements of an array, each {@code null} or of the class, which is one of those that {@link Command} names.
+     *
+     * @throws DriverException of kind {@link FailureKind#UNSUPPORTED} if the database has no arrays
+     */
+    default <E> @Nullable E @Nullable [] getArray(int column, Class<E> element) {
+        throw new DriverException(
+                FailureKind.UNSUPPORTED,
+                "column " + columnName(column) + " is read as an array, and this database has none; mark the property with"
+                        + " @Json");
+    }
+
+    /**
      * The value in the type that the database itself says: {@link Long} for integers, {@link Double} for floating
-     * point, {@link String}, {@link BigDecimal}, {@link Boolean}, {@code byte[]}, {@link UUID} or a {@code java.time}
-     * type where the database has it.
+     * point, {@link String} (also for JSON, and for whatever has no class here), {@link BigDecimal}, {@link Boolean},
+     * {@code byte[]}, {@link UUID}, a {@code java.time} type or an array of those where the database has it.
      */
     @Nullable
     Object getObject(int column);

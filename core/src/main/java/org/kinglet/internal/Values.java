@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
 import org.kinglet.driver.RowReader;
+import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.DataType;
 
 /** Single values of rows, by the type that is wanted. */
@@ -31,13 +33,18 @@ public final class Values {
             case REAL -> row.isNull(column) ? null : row.getFloat(column);
             case DOUBLE -> row.isNull(column) ? null : row.getDouble(column);
             case DECIMAL -> row.getBigDecimal(column);
-            case TEXT -> row.getString(column);
+            case TEXT, JSON -> row.getString(column);
             case BINARY -> row.getBytes(column);
             case UUID -> row.getUuid(column);
             case DATE -> row.getLocalDate(column);
             case TIME -> row.getLocalTime(column);
             case TIMESTAMP -> row.getLocalDateTime(column);
             case TIMESTAMP_WITH_TIME_ZONE -> row.getInstant(column);
+            case ARRAY -> row.getArray(column, elementClass(type.columnType()));
         };
+    }
+
+    private static Class<?> elementClass(ColumnType array) {
+        return Objects.requireNonNull(array.element()).kind().javaType();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Node.BinaryOperator;
 import org.kinglet.schema.DataType;
-import org.kinglet.schema.SqlType;
 
 /**
  * Something with a value of type {@code T}: a column, a function's result, arithmetic. Immutable.
@@ -152,7 +151,7 @@ public abstract sealed class Expression<T> implements Ordering
     /** The value as another type, by SQL's {@code cast}. */
     public final <C> Expression<C> cast(Class<C> target) {
         DataType<C> targetType = DataType.of(target);
-        return of(new Node.Cast(node, targetType.sqlType()), targetType);
+        return of(new Node.Cast(node, targetType.columnType()), targetType);
     }
 
     /** The value as the tree has it; references to keys of several columns override it. */
@@ -161,11 +160,7 @@ public abstract sealed class Expression<T> implements Ordering
             throw new IllegalArgumentException(
                     operation + "(null) on " + this + ": a null never compares equal in SQL; use " + instead);
         }
-        return new Node.Parameter(type.encode(value), type.sqlType());
-    }
-
-    final SqlType sqlType() {
-        return type.sqlType();
+        return new Node.Parameter(type.encode(value), type.columnType());
     }
 
     /** What it is, for messages; never a value. */

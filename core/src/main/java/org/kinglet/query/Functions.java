@@ -76,7 +76,7 @@ public final class Functions {
                     + " without otherwise(…)");
         }
         DataType<T> dataType = DataType.of(type);
-        return Expression.of(new Node.Parameter(dataType.encode(value), dataType.sqlType()), dataType);
+        return Expression.of(new Node.Parameter(dataType.encode(value), dataType.columnType()), dataType);
     }
 
     /** Whether the select has a row. */

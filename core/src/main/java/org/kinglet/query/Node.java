@@ -4,7 +4,7 @@ package org.kinglet.query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnDefinition;
-import org.kinglet.schema.SqlType;
+import org.kinglet.schema.ColumnType;
 
 /**
  * The syntax tree of expressions, as plain data. Programs build it through {@link Expression} and {@link Functions}; the
@@ -20,7 +20,7 @@ public sealed interface Node {
     record Excluded(ColumnDefinition column) implements Node {}
 
     /** A value that is sent beside the SQL; as drivers take it. */
-    record Parameter(@Nullable Object value, SqlType type) implements Node {}
+    record Parameter(@Nullable Object value, ColumnType type) implements Node {}
 
     record Null() implements Node {}
 
@@ -57,7 +57,7 @@ public sealed interface Node {
     /** {@code count(*)}. */
     record CountAll() implements Node {}
 
-    record Cast(Node operand, SqlType type) implements Node {}
+    record Cast(Node operand, ColumnType type) implements Node {}
 
     record Extract(DatePart part, Node operand) implements Node {}
 

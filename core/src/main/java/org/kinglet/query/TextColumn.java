@@ -3,13 +3,14 @@ package org.kinglet.query;
 
 import java.util.List;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.DataType;
 
 /** A column that holds text. */
 public final class TextColumn<E> extends TextExpression implements TableColumn<E, String> {
     private final List<ColumnDefinition> columns;
 
     public TextColumn(TableSource<E> table, ColumnDefinition column) {
-        super(new Node.Column(table, column));
+        super(new Node.Column(table, column), DataType.STRING.declared(column.declaredType()));
         this.columns = List.of(column);
     }
 

@@ -11,6 +11,10 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
         super(node, DataType.STRING);
     }
 
+    TextExpression(Node node, DataType<String> type) {
+        super(node, type);
+    }
+
     /** SQL's pattern: {@code %} for any text, {@code _} for a character, a backslash before either for itself. */
     public final Condition like(String pattern) {
         return match(MatchKind.LIKE, pattern, false);
@@ -82,7 +86,7 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
 
     @Override
     public TextExpression as(String alias) {
-        return new TextExpression(new Node.Aliased(node(), alias));
+        return new TextExpression(new Node.Aliased(node(), alias), type());
     }
 
     private Condition match(MatchKind kind, String pattern, boolean ignoreCase) {

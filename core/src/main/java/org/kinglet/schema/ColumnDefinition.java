@@ -121,11 +121,12 @@ public record ColumnDefinition(
                 check);
     }
 
+    /** The database's own name for the type; that of {@link #type} says it too from then on. */
     public ColumnDefinition withDeclaredType(String sql) {
         return new ColumnDefinition(
                 name,
                 property,
-                type,
+                type.declared(sql),
                 nullable,
                 generated,
                 version,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.schema;
 
+import java.lang.reflect.Array;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -9,10 +11,18 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.Year;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +71,27 @@ public final class DataType<T> {
     public static final DataType<Duration> DURATION =
             new DataType<>("Duration", SqlType.BIGINT, DataType::nanos, stored -> Duration.ofNanos((Long) stored));
 
+    public static final DataType<Year> YEAR =
+            new DataType<>("Year", SqlType.INTEGER, Year::getValue, stored -> Year.of((Integer) stored));
+    /** As ISO text, {@code P1Y2M3D}; also for columns of a database's own type {@code interval}. */
+    public static final DataType<Period> PERIOD = new DataType<>(
+            "Period", SqlType.TEXT, Period::toString, stored -> Iso.period((String) stored));
+    /** A {@link Duration} for columns of a database's own type {@code interval}: ISO text with microseconds. */
+    public static final DataType<Duration> INTERVAL =
+            new DataType<>("Duration", SqlType.TEXT, Iso::text, stored -> Iso.duration((String) stored));
+    /** Of PostgreSQL's type {@code hstore}. */
+    public static final DataType<Map<String, @Nullable String>> HSTORE =
+            new DataType<>("Map<String, String>", SqlType.TEXT, Hstore::write, stored -> Hstore.read((String) stored));
+    /** A JSON document as its text. */
+    public static final DataType<String> JSON = plain(String.class, SqlType.JSON);
+
+    public static final DataType<boolean[]> BOOLEAN_ARRAY = primitives(BOOLEAN, boolean[].class);
+    public static final DataType<short[]> SHORT_ARRAY = primitives(SHORT, short[].class);
+    public static final DataType<int[]> INTEGER_ARRAY = primitives(INTEGER, int[].class);
+    public static final DataType<long[]> LONG_ARRAY = primitives(LONG, long[].class);
+    public static final DataType<float[]> FLOAT_ARRAY = primitives(FLOAT, float[].class);
+    public static final DataType<double[]> DOUBLE_ARRAY = primitives(DOUBLE, double[].class);
+
     private static final Map<Class<?>, DataType<?>> BY_CLASS = Map.ofEntries(
             Map.entry(Boolean.class, BOOLEAN),
             Map.entry(Byte.class, BYTE),
@@ -80,18 +111,38 @@ public final class DataType<T> {
             Map.entry(LocalDateTime.class, LOCAL_DATE_TIME),
             Map.entry(Instant.class, INSTANT),
             Map.entry(OffsetDateTime.class, OFFSET_DATE_TIME),
-            Map.entry(Duration.class, DURATION));
+            Map.entry(Duration.class, DURATION),
+            Map.entry(Year.class, YEAR),
+            Map.entry(Period.class, PERIOD),
+            Map.entry(boolean[].class, BOOLEAN_ARRAY),
+            Map.entry(short[].class, SHORT_ARRAY),
+            Map.entry(int[].class, INTEGER_ARRAY),
+            Map.entry(long[].class, LONG_ARRAY),
+            Map.entry(float[].class, FLOAT_ARRAY),
+            Map.entry(double[].class, DOUBLE_ARRAY));
 
     private final String name;
-    private final SqlType sqlType;
+    private final ColumnType columnType;
     private final Function<T, Object> encoder;
-    private final Function<Object, T> decoder;
+    private final Function<Object, @Nullable T> decoder;
+    private final BiPredicate<Object, Object> equality;
 
-    private DataType(String name, SqlType sqlType, Function<T, Object> encoder, Function<Object, T> decoder) {
+    private DataType(
+            String name, SqlType sqlType, Function<T, Object> encoder, Function<Object, @Nullable T> decoder) {
+        this(name, ColumnType.of(sqlType), encoder, decoder, Objects::deepEquals);
+    }
+
+    private DataType(
+            String name,
+            ColumnType columnType,
+            Function<T, Object> encoder,
+            Function<Object, @Nullable T> decoder,
+            BiPredicate<Object, Object> equality) {
         this.name = name;
-        this.sqlType = sqlType;
+        this.columnType = columnType;
         this.encoder = encoder;
         this.decoder = decoder;
+        this.equality = equality;
     }
 
     private static <T> DataType<T> plain(Class<T> type, SqlType sqlType) {
@@ -121,9 +172,76 @@ public final class DataType<T> {
             String name, DataType<C> column, Function<T, C> toColumn, Function<C, T> fromColumn) {
         return new DataType<>(
                 name,
-                column.sqlType,
+                column.columnType,
                 value -> column.encoder.apply(toColumn.apply(value)),
-                stored -> fromColumn.apply(column.decoder.apply(stored)));
+                stored -> {
+                    C value = column.decoder.apply(stored);
+                    return value == null ? null : fromColumn.apply(value);
+                },
+                column.equality);
+    }
+
+    /**
+     * A type that is stored as a JSON document, by the {@link JsonMapper} that the program has.
+     *
+     * @param name the type's name, for messages
+     * @param type what the mapper makes of the document, with its type arguments: see {@link GenericType}
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller says which T the type stands for
+    public static <T> DataType<T> json(String name, Type type) {
+        return new DataType<>(
+                name,
+                ColumnType.of(SqlType.JSON),
+                value -> JsonMappers.get().write(value, type),
+                stored -> (T) JsonMappers.get().read((String) stored, type),
+                (one, other) -> one.equals(other) || JsonMappers.get().isSame((String) one, (String) other));
+    }
+
+    /** An array of a type. Elements may be null. */
+    public static <T> DataType<@Nullable T[]> arrayOf(DataType<T> element, IntFunction<@Nullable T[]> newArray) {
+        return new DataType<>(
+                element + "[]",
+                ColumnType.arrayOf(element.columnType),
+                values -> element.encodeAll(Arrays.asList(values)),
+                stored -> element.decodeAll(stored).toArray(newArray),
+                Objects::deepEquals);
+    }
+
+    @SuppressWarnings("unchecked") // made of the class
+    private static <T> DataType<@Nullable T[]> arrayOf(Class<T> element) {
+        return arrayOf(of(element), length -> (@Nullable T[]) Array.newInstance(element, length));
+    }
+
+    /** An array of a type, as a list, which can be changed once it was read. Elements may be null. */
+    public static <T> DataType<List<T>> listOf(DataType<T> element) {
+        return new DataType<>(
+                "List<" + element + ">",
+                ColumnType.arrayOf(element.columnType),
+                element::encodeAll,
+                element::decodeAll,
+                Objects::deepEquals);
+    }
+
+    /** A set of constants as their names, with commas between them, in the order of their declaration: MySQL's {@code set}. */
+    public static <T extends Enum<T>> DataType<Set<T>> setOf(Class<T> type) {
+        DataType<T> constant = ofEnum(type);
+        return new DataType<>(
+                "Set<" + constant + ">",
+                SqlType.TEXT,
+                values -> values.stream().sorted().map(Enum::name).collect(Collectors.joining(",")),
+                stored -> {
+                    Set<T> constants = java.util.EnumSet.noneOf(type);
+                    for (String name : ((String) stored).split(",", -1)) {
+                        if (!name.isEmpty()) constants.add(Objects.requireNonNull(constant.decode(name)));
+                    }
+                    return constants;
+                });
+    }
+
+    /** The same values in a column whose type in the database has a name of its own; {@code null} takes that away. */
+    public DataType<T> declared(@Nullable String sql) {
+        if (Objects.equals(sql, columnType.declared())) return this;
+        return new DataType<>(name, columnType.declared(sql), encoder, decoder, equality);
     }
 
     /**
@@ -138,18 +256,31 @@ public final class DataType<T> {
             Class<?> declaring = type.isEnum() ? type : type.getSuperclass();
             known = ofEnum((Class) declaring);
         }
+        if (known == null && type.isArray() && !type.componentType().isArray() && !type.componentType().isPrimitive()) {
+            known = arrayOf(type.componentType());
+        }
         if (known == null) {
             throw new IllegalArgumentException(type.getName() + " is no type that a column can have; use one of "
                     + BY_CLASS.keySet().stream()
                             .map(Class::getSimpleName)
                             .sorted()
-                            .toList() + " or an enum");
+                            .toList() + ", an enum, or an array of those");
         }
         return (DataType<T>) known;
     }
 
+    /** The kind of the column. */
     public SqlType sqlType() {
-        return sqlType;
+        return columnType.kind();
+    }
+
+    public ColumnType columnType() {
+        return columnType;
+    }
+
+    /** Whether two values, as drivers take them, have the same content. */
+    public boolean isSame(@Nullable Object one, @Nullable Object other) {
+        return one == null || other == null ? one == other : equality.test(one, other);
     }
 
     /** The value as drivers take it; {@code null} stays {@code null}. */
@@ -165,6 +296,48 @@ public final class DataType<T> {
     @Override
     public String toString() {
         return name;
+    }
+
+    private static <A> DataType<A> primitives(DataType<?> element, Class<A> type) {
+        @SuppressWarnings("unchecked") // the elements are what the array gives and takes
+        DataType<Object> elements = (DataType<Object>) element;
+        return new DataType<>(
+                type.getSimpleName(),
+                ColumnType.arrayOf(element.columnType),
+                values -> {
+                    List<Object> list = new ArrayList<>();
+                    for (int i = 0; i < Array.getLength(values); i++) list.add(Array.get(values, i));
+                    return elements.encodeAll(list);
+                },
+                stored -> {
+                    List<Object> list = elements.decodeAll(stored);
+                    A array = type.cast(Array.newInstance(type.componentType(), list.size()));
+                    for (int i = 0; i < list.size(); i++) {
+                        Object value = list.get(i);
+                        if (value == null) {
+                            throw new IllegalArgumentException("one of its elements is null; use " + element
+                                    + "[] or List<" + element + "> for the property");
+                        }
+                        Array.set(array, i, value);
+                    }
+                    return array;
+                },
+                Objects::deepEquals);
+    }
+
+    private @Nullable Object[] encodeAll(List<? extends @Nullable T> values) {
+        @Nullable Object[] all =
+                (@Nullable Object[]) Array.newInstance(columnType.kind().javaType(), values.size());
+        int at = 0;
+        for (T value : values) all[at++] = encode(value);
+        return all;
+    }
+
+    private List<T> decodeAll(Object stored) {
+        @Nullable Object[] all = (@Nullable Object[]) stored;
+        List<T> values = new ArrayList<>(all.length);
+        for (Object value : all) values.add(decode(value));
+        return values;
     }
 
     private static long range(Object stored, int least, int most, String type) {

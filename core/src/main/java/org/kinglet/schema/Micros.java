@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.schema;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -22,6 +23,10 @@ public final class Micros {
 
     public static LocalTime of(LocalTime value) {
         return value.getNano() % 1000 == 0 ? value : value.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public static Duration of(Duration value) {
+        return value.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Also in UTC, since only the instant is kept. */

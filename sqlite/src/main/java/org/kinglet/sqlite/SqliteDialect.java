@@ -37,7 +37,9 @@ public final class SqliteDialect extends Dialect {
     @Override
     public String columnType(ColumnDefinition column) {
         SqlType type = column.type().sqlType();
-        return type == SqlType.DECIMAL && column.collation() == null ? "text collate \"decimal\"" : castType(type);
+        return type == SqlType.DECIMAL && column.collation() == null
+                ? "text collate \"decimal\""
+                : castType(column.type().columnType().declared(null));
     }
 
     @Override
@@ -46,7 +48,8 @@ public final class SqliteDialect extends Dialect {
             case BOOLEAN, SMALLINT, INTEGER, BIGINT -> "integer";
             case REAL, DOUBLE -> "real";
             case BINARY -> "blob";
-            case DECIMAL, TEXT, UUID, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "text";
+            case DECIMAL, TEXT, JSON, UUID, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "text";
+            case ARRAY -> throw new IllegalArgumentException("an array has a type only together with its elements");
         };
     }
 
