@@ -5,6 +5,8 @@ module org.kinglet.vertx {
     requires transitive org.kinglet;
     requires transitive io.vertx.core;
     requires transitive io.vertx.sql.client;
+    requires io.netty.common;
+    requires io.netty.transport;
     requires static org.jspecify;
 
     exports org.kinglet.vertx to

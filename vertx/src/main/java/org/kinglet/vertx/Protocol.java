@@ -3,8 +3,8 @@ package org.kinglet.vertx;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.PropertyKind;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
@@ -12,7 +12,7 @@ import org.kinglet.driver.DriverException;
 
 /**
  * What one server's protocol adds to the pool: how a connection comes to be, how values travel, what failures mean.
- * Called on event loops, never blocks.
+ * Thread-safe; never blocks.
  */
 public interface Protocol {
     /** The backend, for messages, such as {@code PostgreSQL}. */
@@ -23,7 +23,9 @@ public interface Protocol {
 
     /**
      * Opens a connection on the event loop that it is called on, and makes its session what the URL and the settings
-     * say. Tries the hosts in their order. Fails with whatever {@link #failure} understands.
+     * say. Tries the hosts in their order. Fails with whatever {@link #failure} understands. The connection must allow as
+     * many pipelined commands as the pool's {@link WireSettings#pipeliningDepth} and a few more, and cache its prepared
+     * statements unless the user does not want that.
      */
     Future<? extends SqlConnection> connect(Vertx vertx);
 
@@ -31,13 +33,13 @@ public interface Protocol {
     Dialect dialect(SqlConnection connection);
 
     /**
-     * The parameters of a command as the client takes them.
+     * The parameters of a command as the client takes them; a new tuple each time. Called on the caller's thread.
      *
      * @throws DriverException if a value does not fit; the message has its place and type and never the value
      */
     Tuple tuple(@Nullable Object[] parameters);
 
-    /** Reads the rows of one result; used by one thread at a time. */
+    /** Reads the rows of one connection's results, one after the other, on one thread. */
     RowAdapter rows();
 
     /** What went wrong, without parameter values and secrets. */
@@ -55,6 +57,7 @@ public interface Protocol {
      */
     Future<Void> cancel(SqlConnection connection);
 
-    /** The first key that an insert generated, if the server reports it by itself, else 0. */
-    long lastInsertedId(SqlResult<?> result);
+    /** The property in which the server reports the first key that an insert generated, if it does so by itself. */
+    @Nullable
+    PropertyKind<Long> lastInsertedId();
 }
