@@ -114,9 +114,13 @@ public abstract class Dialect {
         placeholder(sql, number, type);
     }
 
-    /** The place of a parameter that is compared with a column of the type. */
-    protected void comparedPlaceholder(StringBuilder sql, int number, ColumnType type) {
-        placeholder(sql, number, type);
+    /**
+     * The place of a parameter that is compared with a column of the type.
+     *
+     * @param value {@code null} if the statement is written once for any value
+     */
+    protected void comparedPlaceholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
+        placeholder(sql, number, type, value);
     }
 
     /** The place of a parameter that becomes the value of a column of the type. */

@@ -158,7 +158,7 @@ public final class EntityRenderer {
             sql.append(separator);
             dialect.quote(sql, column);
             sql.append(" = ");
-            dialect.comparedPlaceholder(sql, ++number, table.column(column).type().columnType());
+            dialect.comparedPlaceholder(sql, ++number, table.column(column).type().columnType(), null);
             separator = " and ";
         }
     }

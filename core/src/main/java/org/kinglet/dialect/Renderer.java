@@ -110,7 +110,7 @@ public final class Renderer {
                 && with instanceof Node.Column column
                 && column.column().type().columnType().equals(parameter.type())) {
             parameters.add(parameter.value());
-            dialect.comparedPlaceholder(sql, parameters.size(), parameter.type());
+            dialect.comparedPlaceholder(sql, parameters.size(), parameter.type(), parameter.value());
         } else {
             render(node);
         }

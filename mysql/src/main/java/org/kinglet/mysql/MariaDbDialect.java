@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.SqlType;
+
 /** What MariaDB does in another way than MySQL. */
 final class MariaDbDialect extends MysqlDialect {
     MariaDbDialect() {
@@ -11,6 +14,20 @@ final class MariaDbDialect extends MysqlDialect {
     public String name() {
         return "MariaDB";
     }
+
+    /** JSON documents are text here. */
+    @Override
+    public String castType(SqlType type) {
+        return type == SqlType.JSON ? "char" : super.castType(type);
+    }
+
+    @Override
+    String jsonPlaceholder() {
+        return "?";
+    }
+
+    @Override
+    protected void selected(StringBuilder sql, int start, ColumnType type) {}
 
     @Override
     String uuid() {

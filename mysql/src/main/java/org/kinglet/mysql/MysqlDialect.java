@@ -107,9 +107,9 @@ public class MysqlDialect extends Dialect {
         return "char(36) character set ascii";
     }
 
-    /** The type of JSON documents in a cast. */
-    String json() {
-        return "json";
+    /** Text as a JSON document. */
+    String jsonPlaceholder() {
+        return "cast(? as json)";
     }
 
     @Override
@@ -119,7 +119,7 @@ public class MysqlDialect extends Dialect {
             case REAL, DOUBLE -> "double";
             case DECIMAL -> "decimal(" + MAX_PRECISION + ", " + MAX_SCALE + ")";
             case TEXT, UUID -> "char";
-            case JSON -> json();
+            case JSON -> "json";
             case ARRAY -> throw new IllegalArgumentException("an array has a type only together with its elements");
             case BINARY -> "binary";
             case DATE -> "date";
@@ -173,7 +173,7 @@ public class MysqlDialect extends Dialect {
     protected void placeholder(StringBuilder sql, int number, ColumnType type) {
         switch (type.kind()) {
             case DECIMAL -> sql.append("cast(? as ").append(castType(SqlType.DECIMAL)).append(")");
-            case JSON -> assignedPlaceholder(sql, number, type);
+            case JSON -> sql.append(jsonPlaceholder());
             default -> sql.append('?');
         }
     }
@@ -192,6 +192,12 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void assignedPlaceholder(StringBuilder sql, int number, ColumnType type) {
         sql.append('?');
+    }
+
+    /** The client cannot tell a document that is a text from a text. */
+    @Override
+    protected void selected(StringBuilder sql, int start, ColumnType type) {
+        if (type.kind() == SqlType.JSON) sql.insert(start, "cast(").append(" as char)");
     }
 
     @Override

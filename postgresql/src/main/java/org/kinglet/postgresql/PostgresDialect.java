@@ -121,14 +121,14 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
-    protected void comparedPlaceholder(StringBuilder sql, int number, ColumnType type) {
+    protected void comparedPlaceholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
         if (PostgresTypes.isOwn(type)) placeholder(sql, number, type);
         else placeholder(sql, number);
     }
 
     @Override
     protected void assignedPlaceholder(StringBuilder sql, int number, ColumnType type) {
-        comparedPlaceholder(sql, number, type);
+        comparedPlaceholder(sql, number, type, null);
     }
 
     @Override
