@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.kinglet.dialect.SchemaRenderer;
 import org.kinglet.driver.Command;
 import org.kinglet.internal.Operation;
@@ -23,37 +24,37 @@ final class SchemaOperations {
     }
 
     Operation<Void> create(List<Table<?, ?>> tables) {
-        return all(tables, true, table -> renderer().create(table));
+        return all(tables, true, ordered -> each(ordered, renderer()::create));
     }
 
     Operation<Void> drop(List<Table<?, ?>> tables) {
-        return all(tables, false, table -> List.of(renderer().drop(table)));
+        return all(tables, false, ordered -> each(ordered, table -> List.of(renderer().drop(table))));
     }
 
     Operation<Void> truncate(List<Table<?, ?>> tables) {
-        return all(tables, false, table -> database.engine().dialect().truncate(table));
+        return all(tables, false, database.engine().dialect()::truncate);
+    }
+
+    private static List<String> each(List<TableDefinition> tables, Function<TableDefinition, List<String>> statements) {
+        return tables.stream()
+                .flatMap(table -> statements.apply(table).stream())
+                .toList();
     }
 
     private SchemaRenderer renderer() {
         return new SchemaRenderer(database.engine().dialect());
     }
 
-    private interface Statements {
-        List<String> of(TableDefinition table);
-    }
-
     @SuppressWarnings("NullAway") // Void has no other value
-    private Operation<Void> all(List<Table<?, ?>> tables, boolean parentsFirst, Statements statements) {
+    private Operation<Void> all(List<Table<?, ?>> tables, boolean parentsFirst, Function<List<TableDefinition>, List<String>> statements) {
         List<TableDefinition> ordered =
                 inOrder(tables.stream().map(Table::definition).toList());
         if (!parentsFirst) Collections.reverse(ordered);
         return new Operation.Block<>(() -> {
             if (ordered.isEmpty()) return null;
             return database.inTransaction(() -> {
-                for (TableDefinition table : ordered) {
-                    for (String sql : statements.of(table)) {
-                        database.run(new Operation.Single<>(Command.exclusive(sql), null, (rows, channel) -> rows));
-                    }
+                for (String sql : statements.apply(ordered)) {
+                    database.run(new Operation.Single<>(Command.exclusive(sql), null, (rows, channel) -> rows));
                 }
                 return null;
             });

@@ -3,6 +3,7 @@ package org.kinglet.dialect;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Join;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.schema.ColumnDefinition;
@@ -24,8 +25,12 @@ public abstract class Dialect {
     /** The most parameters that a statement may have. */
     public abstract int maxParameters();
 
-    /** The SQL type of a column that does not name its own. */
-    public abstract String columnType(ColumnDefinition column);
+    /**
+     * The SQL type of a column that does not name its own.
+     *
+     * @param table whose column it is: in some databases the type depends on the indexes
+     */
+    public abstract String columnType(TableDefinition table, ColumnDefinition column);
 
     /** The type of a kind, as {@code cast} takes it; arrays have {@link #arrayType}. */
     public abstract String castType(SqlType type);
@@ -50,6 +55,11 @@ public abstract class Dialect {
 
     /** All of a column that the database generates and that is the whole primary key, behind its name. */
     public abstract String generatedKey(ColumnDefinition column);
+
+    /** What follows the columns and constraints of a new table. */
+    public String tableOptions() {
+        return "";
+    }
 
     /** Whether {@code insert} reports the generated key by itself, so that {@code returning} is not needed for it. */
     public abstract boolean reportsInsertedId();
@@ -83,8 +93,8 @@ public abstract class Dialect {
         return false;
     }
 
-    /** Removes all rows. */
-    public abstract List<String> truncate(TableDefinition table);
+    /** Removes all rows of all these tables, of which those that refer to others come first. */
+    public abstract List<String> truncate(List<TableDefinition> tables);
 
     /** The place of a parameter, counted from 1. */
     protected void placeholder(StringBuilder sql, int number) {
@@ -92,10 +102,34 @@ public abstract class Dialect {
     }
 
     /**
-     * The place of a parameter of a known type, counted from 1. A value travels as its kind does; where the database
-     * would not understand it as what it is to be, this casts it.
+     * The place of a parameter of a known type, counted from 1, where nothing around it tells the type. A value travels
+     * as its kind does; where the database would not understand it as what it is to be, this casts it.
      */
     protected void placeholder(StringBuilder sql, int number, ColumnType type) {
+        placeholder(sql, number);
+    }
+
+    /** The same where the value is known. */
+    protected void placeholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
+        placeholder(sql, number, type);
+    }
+
+    /**
+     * The place of a parameter that is compared with a column of the type.
+     *
+     * @param value {@code null} if the statement is written once for any value
+     */
+    protected void comparedPlaceholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
+        placeholder(sql, number, type, value);
+    }
+
+    /** The place of a parameter that becomes the value of a column of the type. */
+    protected void assignedPlaceholder(StringBuilder sql, int number, ColumnType type) {
+        placeholder(sql, number, type);
+    }
+
+    /** The place of a parameter in SQL that the user wrote, of which only the value is known. */
+    protected void rawPlaceholder(StringBuilder sql, int number, @Nullable Object value) {
         placeholder(sql, number);
     }
 
@@ -114,15 +148,67 @@ public abstract class Dialect {
         sql.append('"');
     }
 
+    /** The table's name in quotes, with its schema. */
+    protected final String name(TableDefinition table) {
+        StringBuilder name = new StringBuilder();
+        String schema = table.schema();
+        if (schema != null) {
+            quote(name, schema);
+            name.append('.');
+        }
+        quote(name, table.name());
+        return name.toString();
+    }
+
     /** Text that matches a pattern. */
     protected abstract void match(Renderer to, Node.Match match);
 
-    protected void extract(Renderer to, Node.Extract extract) {
-        to.append("cast(extract(")
-                .append(extract.part().name().toLowerCase(java.util.Locale.ROOT))
-                .append(" from ");
-        to.render(extract.operand());
-        to.append(") as integer)");
+    /** A part of a date or time, as an integer; of a point in time, the part that it has in UTC. */
+    protected abstract void extract(Renderer to, Node.Extract extract);
+
+    protected void binary(Renderer to, Node.Binary binary) {
+        to.append("(").compared(binary.left(), binary.right());
+        to.append(" ").append(binary.operator().sql()).append(" ");
+        to.compared(binary.right(), binary.left()).append(")");
+    }
+
+    /** One of at least one values. */
+    protected void in(Renderer to, Node.In in) {
+        to.append("(").render(in.operand());
+        String separator = in.negated() ? " not in (" : " in (";
+        for (Node value : in.values()) {
+            to.append(separator).compared(value, in.operand());
+            separator = ", ";
+        }
+        to.append("))");
+    }
+
+    /** One of the rows of a select. */
+    protected void in(Renderer to, Node.InSelect in) {
+        to.append("(").render(in.operand());
+        to.append(in.negated() ? " not in (" : " in (").select(in.select());
+        to.append("))");
+    }
+
+    protected void function(Renderer to, Node.Function function) {
+        to.append(function.name()).append(function.distinct() ? "(distinct " : "(");
+        to.list(function.arguments());
+        to.append(")");
+    }
+
+    /** In an upsert, the value that could not be inserted. */
+    protected void excluded(Renderer to, ColumnDefinition column) {
+        to.append("excluded.").quote(column.name());
+    }
+
+    /** How a join is called; throws where there is no such. */
+    protected String join(Join.Kind kind) {
+        return kind.sql();
+    }
+
+    /** The end of an insert that names no column. */
+    protected String noValues() {
+        return " default values";
     }
 
     protected void order(Renderer to, Order order) {

@@ -24,7 +24,7 @@ public final class EntityRenderer {
     public String insert(BitSet columns, int rows) {
         StringBuilder sql = new StringBuilder("insert into ");
         name(sql);
-        if (columns.isEmpty()) return sql.append(" default values").toString();
+        if (columns.isEmpty()) return sql.append(dialect.noValues()).toString();
         String separator = " (";
         for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
             sql.append(separator);
@@ -58,7 +58,7 @@ public final class EntityRenderer {
             ColumnDefinition column = table.columns().get(i);
             dialect.quote(sql, column.name());
             sql.append(" = ");
-            dialect.placeholder(sql, ++number, column.type().columnType());
+            dialect.assignedPlaceholder(sql, ++number, column.type().columnType());
             separator = ", ";
         }
         List<String> where = new ArrayList<>(table.primaryKey());
@@ -115,7 +115,7 @@ public final class EntityRenderer {
         for (int row = 0; row < rows; row++) {
             for (ColumnDefinition column : columns) {
                 sql.append(separator);
-                dialect.placeholder(sql, ++number, column.type().columnType());
+                dialect.assignedPlaceholder(sql, ++number, column.type().columnType());
                 separator = ", ";
             }
             separator = "), (";
@@ -158,7 +158,7 @@ public final class EntityRenderer {
             sql.append(separator);
             dialect.quote(sql, column);
             sql.append(" = ");
-            dialect.placeholder(sql, ++number, table.column(column).type().columnType());
+            dialect.comparedPlaceholder(sql, ++number, table.column(column).type().columnType(), null);
             separator = " and ";
         }
     }

@@ -51,7 +51,7 @@ final class InsertRenderer {
             }
         }
         if (!columns(definition, used)) {
-            to.append(" default values");
+            to.append(to.noValues());
             return;
         }
         String separator = " values (";
@@ -90,9 +90,10 @@ final class InsertRenderer {
             to.append(separator);
             separator = ", ";
             Node value = named[i];
-            if (value != null) to.render(value);
-            else if (defaults[i] != null) to.parameter(defaults[i], table.columns().get(i).type().columnType());
-            else missing(table, table.columns().get(i));
+            ColumnDefinition column = table.columns().get(i);
+            if (value != null) to.assigned(column, value);
+            else if (defaults[i] != null) to.assignedValue(column, defaults[i]);
+            else missing(table, column);
         }
     }
 
@@ -129,13 +130,13 @@ final class InsertRenderer {
         }
         to.append(") ");
         if (others.isEmpty() && !upsert) {
-            to.subselect(from.select());
+            to.select(from.select());
             return;
         }
         to.append("select ").quote("rows").append(".*");
         for (Node other : others) to.append(", ").render(other);
         to.append(" from (");
-        to.subselect(from.select());
+        to.derived(from.select(), true);
         to.append(") as ").quote("rows").append(" where 1 = 1");
     }
 

@@ -61,7 +61,7 @@ public final class Renderer {
             renderer.fromAndWhere(select);
         } else {
             renderer.append("select count(*) from (");
-            renderer.select(select);
+            renderer.derived(select, select.isDistinct());
             renderer.append(") as ").quote("counted");
         }
         return renderer.finish();
@@ -81,6 +81,10 @@ public final class Renderer {
         return this;
     }
 
+    String noValues() {
+        return dialect.noValues();
+    }
+
     public Renderer quote(String identifier) {
         dialect.quote(sql, identifier);
         return this;
@@ -93,41 +97,48 @@ public final class Renderer {
         return this;
     }
 
-    /** Adds a parameter and writes its place. */
+    /** Adds a parameter and writes its place, with the type that it has. */
     public Renderer parameter(@Nullable Object value, ColumnType type) {
         parameters.add(value);
-        dialect.placeholder(sql, parameters.size(), type);
+        dialect.placeholder(sql, parameters.size(), type, value);
+        return this;
+    }
+
+    /** An operand that is compared with another. */
+    public Renderer compared(Node node, Node with) {
+        if (node instanceof Node.Parameter parameter
+                && with instanceof Node.Column column
+                && column.column().type().columnType().equals(parameter.type())) {
+            parameters.add(parameter.value());
+            dialect.comparedPlaceholder(sql, parameters.size(), parameter.type(), parameter.value());
+        } else {
+            render(node);
+        }
         return this;
     }
 
     public void render(Node node) {
         switch (node) {
             case Node.Column column -> column(column);
-            case Node.Excluded excluded ->
-                append("excluded.").quote(excluded.column().name());
+            case Node.Excluded excluded -> dialect.excluded(this, excluded.column());
             case Node.Parameter parameter -> parameter(parameter.value(), parameter.type());
             case Node.Null nothing -> append("null");
             case Node.Nothing nothing -> append("1 = 1");
-            case Node.Binary binary -> binary(binary);
+            case Node.Binary binary -> dialect.binary(this, binary);
             case Node.Negation negation -> wrapped("(- ", negation.operand(), ")");
             case Node.Not not -> wrapped("(not ", not.operand(), ")");
             case Node.Junction junction -> junction(junction);
             case Node.IsNull isNull -> wrapped("(", isNull.operand(), isNull.negated() ? " is not null)" : " is null)");
             case Node.Between between -> between(between);
-            case Node.In in -> in(in);
-            case Node.InSelect in -> {
-                wrapped("(", in.operand(), in.negated() ? " not in (" : " in (");
-                select(in.select());
-                append("))");
+            case Node.In in -> {
+                if (in.values().isEmpty()) append(in.negated() ? "(1 = 1)" : "(1 = 0)");
+                else dialect.in(this, in);
             }
+            case Node.InSelect in -> dialect.in(this, in);
             case Node.Exists exists -> subselect("exists ", exists.select());
             case Node.ScalarSelect scalar -> subselect("", scalar.select());
             case Node.Match match -> dialect.match(this, match);
-            case Node.Function function -> {
-                append(function.name()).append(function.distinct() ? "(distinct " : "(");
-                list(function.arguments());
-                append(")");
-            }
+            case Node.Function function -> dialect.function(this, function);
             case Node.CountAll all -> append("count(*)");
             case Node.Cast cast -> wrapped("cast(", cast.operand(), " as " + dialect.castType(cast.type()) + ")");
             case Node.Extract extract -> dialect.extract(this, extract);
@@ -151,7 +162,11 @@ public final class Renderer {
 
     private void statement(Statement<?> statement) {
         switch (statement) {
-            case Select<?> select -> select(select);
+            case Select<?> select -> {
+                selects(select);
+                projection(select.source(), select.projection(), true);
+                afterProjection(select);
+            }
             case Insert<?> insert -> new InsertRenderer(this).insert(insert);
             case Update<?> update -> update(update);
             case Delete<?> delete -> delete(delete);
@@ -160,9 +175,47 @@ public final class Renderer {
         }
     }
 
-    private void select(Select<?> select) {
+    /** A select within another statement. */
+    public Renderer select(Select<?> select) {
+        selects(select);
+        projection(select.source(), select.projection(), false);
+        afterProjection(select);
+        return this;
+    }
+
+    private void selects(Select<?> select) {
         append(select.isDistinct() ? "select distinct " : "select ");
-        projection(select.source(), select.projection());
+    }
+
+    /**
+     * The select as a table: a name for each column, since some databases want them to differ.
+     *
+     * @param columns whether what it selects matters, or only how many rows there are
+     */
+    void derived(Select<?> select, boolean columns) {
+        selects(select);
+        if (columns) named(select);
+        else append("1");
+        afterProjection(select);
+    }
+
+    private void named(Select<?> select) {
+        List<Node> nodes = new ArrayList<>();
+        for (Expression<?> expression : select.projection()) {
+            nodes.add(expression.node() instanceof Node.Aliased aliased ? aliased.operand() : expression.node());
+        }
+        if (nodes.isEmpty()) {
+            for (ColumnDefinition column : select.source().definition().columns()) {
+                nodes.add(new Node.Column(select.source(), column));
+            }
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (i > 0) append(", ");
+            wrapped("", nodes.get(i), " as c" + (i + 1));
+        }
+    }
+
+    private void afterProjection(Select<?> select) {
         fromAndWhere(select);
         if (!select.groups().isEmpty()) {
             append(" group by ");
@@ -183,35 +236,36 @@ public final class Renderer {
         append(" from ");
         table(select.source());
         for (Join join : select.joins()) {
-            append(" ").append(join.kind().sql()).append(" ");
+            append(" ").append(dialect.join(join.kind())).append(" ");
             table(join.table());
             wrapped(" on ", join.on().node(), "");
         }
         where(select.condition());
     }
 
-    private void projection(TableSource<?> table, List<Expression<?>> expressions) {
+    /** @param read whether the driver is to read it, or only the rest of the statement */
+    private void projection(TableSource<?> table, List<Expression<?>> expressions, boolean read) {
         String separator = "";
         if (expressions.isEmpty()) {
             for (ColumnDefinition column : table.definition().columns()) {
                 append(separator);
-                selected(new Node.Column(table, column), column.type());
+                selected(new Node.Column(table, column), column.type(), read);
                 separator = ", ";
             }
         }
         for (Expression<?> expression : expressions) {
             append(separator);
-            selected(expression.node(), expression.type());
+            selected(expression.node(), expression.type(), read);
             if (expression.node() instanceof Node.Aliased aliased)
                 append(" as ").quote(aliased.alias());
             separator = ", ";
         }
     }
 
-    private void selected(Node node, DataType<?> type) {
+    private void selected(Node node, DataType<?> type, boolean read) {
         int start = sql.length();
         render(node);
-        dialect.selected(sql, start, type.columnType());
+        if (read) dialect.selected(sql, start, type.columnType());
     }
 
     private void update(Update<?> update) {
@@ -232,14 +286,16 @@ public final class Renderer {
         statement(returning.write());
         append(" returning ");
         if (returning.table().alias() != null) unqualified = returning.table();
-        projection(returning.table(), returning.expressions());
+        projection(returning.table(), returning.expressions(), true);
     }
 
     private void raw(RawSql raw) {
         List<String> parts = raw.template().parts();
         append(parts.getFirst());
         for (int i = 1; i < parts.size(); i++) {
-            parameter(raw.parameters().get(i - 1));
+            Object value = raw.parameters().get(i - 1);
+            parameters.add(value);
+            dialect.rawPlaceholder(sql, parameters.size(), value);
             append(parts.get(i));
         }
     }
@@ -253,14 +309,25 @@ public final class Renderer {
         for (Assignment<?> assignment : assignments) {
             for (int i = 0; i < assignment.columns().size(); i++) {
                 append(separator).quote(assignment.columns().get(i).name()).append(" = ");
-                render(assignment.values().get(i));
+                assigned(assignment.columns().get(i), assignment.values().get(i));
                 separator = ", ";
             }
         }
     }
 
-    void subselect(Select<?> select) {
-        select(select);
+    /** A value that becomes a column's. */
+    void assigned(ColumnDefinition column, Node value) {
+        ColumnType type = column.type().columnType();
+        if (value instanceof Node.Parameter parameter && type.equals(parameter.type())) {
+            assignedValue(column, parameter.value());
+        } else {
+            render(value);
+        }
+    }
+
+    void assignedValue(ColumnDefinition column, @Nullable Object value) {
+        parameters.add(value);
+        dialect.assignedPlaceholder(sql, parameters.size(), column.type().columnType());
     }
 
     /** The table's name, and its alias if there is one. */
@@ -279,12 +346,6 @@ public final class Renderer {
         if (alias != null) quote(alias);
         else quote(column.table().definition().name());
         append(".").quote(column.column().name());
-    }
-
-    private void binary(Node.Binary binary) {
-        wrapped("(", binary.left(), " ");
-        append(binary.operator().sql());
-        wrapped(" ", binary.right(), ")");
     }
 
     private void junction(Node.Junction junction) {
@@ -313,18 +374,8 @@ public final class Renderer {
 
     private void between(Node.Between between) {
         wrapped("(", between.operand(), " between ");
-        render(between.least());
-        wrapped(" and ", between.most(), ")");
-    }
-
-    private void in(Node.In in) {
-        if (in.values().isEmpty()) {
-            append(in.negated() ? "(1 = 1)" : "(1 = 0)");
-            return;
-        }
-        wrapped("(", in.operand(), in.negated() ? " not in (" : " in (");
-        list(in.values());
-        append("))");
+        compared(between.least(), between.operand()).append(" and ");
+        compared(between.most(), between.operand()).append(")");
     }
 
     private void searched(Node.Case searched) {
@@ -356,7 +407,7 @@ public final class Renderer {
         append(")");
     }
 
-    private void list(List<? extends Node> nodes) {
+    void list(List<? extends Node> nodes) {
         String separator = "";
         for (Node node : nodes) {
             append(separator);

@@ -49,7 +49,7 @@ public final class SchemaRenderer {
             sql.append(", ");
             foreignKey(sql, foreignKey);
         }
-        return sql.append(")").toString();
+        return sql.append(")").append(dialect.tableOptions()).toString();
     }
 
     private void column(StringBuilder sql, TableDefinition table, ColumnDefinition column) {
@@ -59,7 +59,7 @@ public final class SchemaRenderer {
             return;
         }
         String declared = column.declaredType();
-        sql.append(" ").append(declared != null ? declared : dialect.columnType(column));
+        sql.append(" ").append(declared != null ? declared : dialect.columnType(table, column));
         String collation = column.collation();
         if (collation != null) {
             sql.append(" collate ");

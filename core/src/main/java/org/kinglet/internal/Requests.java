@@ -122,23 +122,21 @@ public final class Requests {
     }
 
     private static Operation<Long> count(Engine engine, Select<?> select) {
-        return number(select, Renderer.count(engine.dialect(), select), (count, channel) -> value(count));
+        return only(select, Renderer.count(engine.dialect(), select), DataType.LONG);
     }
 
     private static Operation<Boolean> exists(Engine engine, Select<?> select) {
-        return number(select, Renderer.exists(engine.dialect(), select), (found, channel) -> value(found) != 0);
+        return only(select, Renderer.exists(engine.dialect(), select), DataType.BOOLEAN);
     }
 
-    private static <R> Operation<R> number(
-            Select<?> select, Sql sql, Operation.Finish<Collectors.FirstValue<Long>, R> finish) {
-        return new Single<>(
-                command(sql, Access.READ, () -> new Collectors.FirstValue<>(DataType.LONG)), select.timeout(), finish);
-    }
-
-    private static long value(Collectors.FirstValue<Long> first) {
-        Long value = first.value();
-        if (value == null) throw new IllegalStateException("the database counted nothing at all");
-        return value;
+    private static <V> Operation<V> only(Select<?> select, Sql sql, DataType<V> type) {
+        Command<Collectors.FirstValue<V>> command =
+                command(sql, Access.READ, () -> new Collectors.FirstValue<>(type));
+        return new Single<>(command, select.timeout(), (first, channel) -> {
+            V value = first.value();
+            if (value == null) throw new IllegalStateException("the database answered nothing at all");
+            return value;
+        });
     }
 
     private static <T> Select<T> atMost(Select<T> select, long rows) {

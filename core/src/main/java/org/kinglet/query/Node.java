@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.SqlType;
 
 /**
  * The syntax tree of expressions, as plain data. Programs build it through {@link Expression} and {@link Functions}; the
@@ -59,7 +60,8 @@ public sealed interface Node {
 
     record Cast(Node operand, ColumnType type) implements Node {}
 
-    record Extract(DatePart part, Node operand) implements Node {}
+    /** @param type of the operand */
+    record Extract(DatePart part, Node operand, SqlType type) implements Node {}
 
     /** A searched case, or a simple one with an {@code operand}. */
     record Case(
@@ -89,6 +91,8 @@ public sealed interface Node {
         MINUS("-"),
         TIMES("*"),
         DIVIDE("/"),
+        /** Of integers, to an integer. */
+        DIVIDE_INTEGERS("/"),
         MODULO("%"),
         CONCAT("||");
 

@@ -35,11 +35,11 @@ public sealed class NumberExpression<N extends Number> extends Expression<N> per
     }
 
     public final NumberExpression<N> dividedBy(N value) {
-        return arithmetic(BinaryOperator.DIVIDE, parameter(value, "dividedBy", "coalesce"));
+        return arithmetic(division(), parameter(value, "dividedBy", "coalesce"));
     }
 
     public final NumberExpression<N> dividedBy(Expression<N> other) {
-        return arithmetic(BinaryOperator.DIVIDE, other.node());
+        return arithmetic(division(), other.node());
     }
 
     /** The remainder, with the sign of the dividend. */
@@ -54,6 +54,13 @@ public sealed class NumberExpression<N extends Number> extends Expression<N> per
     @Override
     public NumberExpression<N> as(String alias) {
         return new NumberExpression<>(new Node.Aliased(node(), alias), type());
+    }
+
+    private BinaryOperator division() {
+        return switch (type().sqlType()) {
+            case SMALLINT, INTEGER, BIGINT -> BinaryOperator.DIVIDE_INTEGERS;
+            default -> BinaryOperator.DIVIDE;
+        };
     }
 
     private NumberExpression<N> arithmetic(BinaryOperator operator, Node right) {

@@ -43,6 +43,6 @@ public sealed class TemporalExpression<T> extends Expression<T> permits Temporal
     }
 
     private NumberExpression<Integer> part(DatePart part) {
-        return new NumberExpression<>(new Node.Extract(part, node()), DataType.INTEGER);
+        return new NumberExpression<>(new Node.Extract(part, node(), type().sqlType()), DataType.INTEGER);
     }
 }

@@ -29,7 +29,7 @@ final class FakeDialect extends Dialect {
     }
 
     @Override
-    public String columnType(ColumnDefinition column) {
+    public String columnType(TableDefinition table, ColumnDefinition column) {
         return "text";
     }
 
@@ -64,10 +64,13 @@ final class FakeDialect extends Dialect {
     }
 
     @Override
-    public List<String> truncate(TableDefinition table) {
+    public List<String> truncate(List<TableDefinition> tables) {
         return List.of();
     }
 
     @Override
     protected void match(Renderer to, Node.Match match) {}
+
+    @Override
+    protected void extract(Renderer to, Node.Extract extract) {}
 }

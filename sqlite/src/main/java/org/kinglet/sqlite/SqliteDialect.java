@@ -35,7 +35,7 @@ public final class SqliteDialect extends Dialect {
      * compares them as numbers; the sqlite3 shell has one of the same name and meaning.
      */
     @Override
-    public String columnType(ColumnDefinition column) {
+    public String columnType(TableDefinition table, ColumnDefinition column) {
         SqlType type = column.type().sqlType();
         return type == SqlType.DECIMAL && column.collation() == null
                 ? "text collate \"decimal\""
@@ -80,15 +80,8 @@ public final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public List<String> truncate(TableDefinition table) {
-        StringBuilder sql = new StringBuilder("delete from ");
-        String schema = table.schema();
-        if (schema != null) {
-            quote(sql, schema);
-            sql.append('.');
-        }
-        quote(sql, table.name());
-        return List.of(sql.toString());
+    public List<String> truncate(List<TableDefinition> tables) {
+        return tables.stream().map(table -> "delete from " + name(table)).toList();
     }
 
     @Override

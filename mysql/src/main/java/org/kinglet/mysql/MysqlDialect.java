@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.mysql;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Dialect;
+import org.kinglet.dialect.Patterns;
+import org.kinglet.dialect.Renderer;
+import org.kinglet.query.Join;
+import org.kinglet.query.Node;
+import org.kinglet.query.Order;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.ForeignKeyDefinition;
+import org.kinglet.schema.IndexDefinition;
+import org.kinglet.schema.SqlType;
+import org.kinglet.schema.TableDefinition;
+
+/**
+ * MySQL's SQL, and what MariaDB has in common with it.
+ *
+ * <p>Text is compared byte by byte, without padding; the driver sets the connection's collation to the same as the tables'.
+ * Points in time are {@code datetime(6)} in UTC. UUIDs are {@code char(36)} in MySQL.
+ */
+public class MysqlDialect extends Dialect {
+    private static final int MAX_PARAMETERS = 65_535;
+
+    /** What an index takes of a text in four bytes a character, three columns wide. */
+    private static final int INDEXED_LENGTH = 255;
+
+    private static final int MAX_PRECISION = 65;
+    private static final int MAX_SCALE = 30;
+
+    /** Not the backslash, which the server's {@code sql_mode} may make an ordinary character. */
+    private static final char ESCAPE = '|';
+
+    private final String collation;
+
+    /** @param collation of the tables that are created; one that compares text exactly */
+    MysqlDialect(String collation) {
+        this.collation = collation;
+    }
+
+    @Override
+    public String name() {
+        return "MySQL";
+    }
+
+    /** The collation of the tables that are created. */
+    final String collation() {
+        return collation;
+    }
+
+    @Override
+    public int maxParameters() {
+        return MAX_PARAMETERS;
+    }
+
+    @Override
+    public String columnType(TableDefinition table, ColumnDefinition column) {
+        return switch (column.type().sqlType()) {
+            case BOOLEAN -> "boolean";
+            case SMALLINT -> "smallint";
+            case INTEGER -> "integer";
+            case BIGINT -> "bigint";
+            case REAL -> "float";
+            case DOUBLE -> "double";
+            case DECIMAL -> decimal(column);
+            case TEXT -> text(table, column);
+            case BINARY -> isIndexed(table, column.name()) ? "varbinary(" + INDEXED_LENGTH + ")" : "longblob";
+            case JSON -> "json";
+            case ARRAY -> castType(column.type().columnType().declared(null));
+            case UUID -> uuid();
+            case DATE -> "date";
+            case TIME -> "time(6)";
+            case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "datetime(6)";
+        };
+    }
+
+    private static String decimal(ColumnDefinition column) {
+        if (column.precision() > 0) return "decimal(" + column.precision() + ", " + column.scale() + ")";
+        boolean whole = column.type() == org.kinglet.schema.DataType.BIG_INTEGER;
+        return "decimal(" + MAX_PRECISION + ", " + (whole ? 0 : MAX_SCALE) + ")";
+    }
+
+    private static String text(TableDefinition table, ColumnDefinition column) {
+        if (column.length() > 0) return "varchar(" + column.length() + ")";
+        return isIndexed(table, column.name()) ? "varchar(" + INDEXED_LENGTH + ")" : "longtext";
+    }
+
+    /** Whether the column is part of a key or an index, which have no place for values of any length. */
+    private static boolean isIndexed(TableDefinition table, String column) {
+        if (table.primaryKey().contains(column)) return true;
+        for (IndexDefinition index : table.indexes()) {
+            if (index.columns().contains(column)) return true;
+        }
+        for (ForeignKeyDefinition foreignKey : table.foreignKeys()) {
+            if (foreignKey.columns().contains(column)) return true;
+        }
+        return false;
+    }
+
+    /** The type of a column of UUIDs. */
+    String uuid() {
+        return "char(36) character set ascii";
+    }
+
+    /** Text as a JSON document. */
+    String jsonPlaceholder() {
+        return "cast(? as json)";
+    }
+
+    @Override
+    public String castType(SqlType type) {
+        return switch (type) {
+            case BOOLEAN, SMALLINT, INTEGER, BIGINT -> "signed";
+            case REAL, DOUBLE -> "double";
+            case DECIMAL -> "decimal(" + MAX_PRECISION + ", " + MAX_SCALE + ")";
+            case TEXT, UUID -> "char";
+            case JSON -> "json";
+            case ARRAY -> throw new IllegalArgumentException("an array has a type only together with its elements");
+            case BINARY -> "binary";
+            case DATE -> "date";
+            case TIME -> "time(6)";
+            case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "datetime(6)";
+        };
+    }
+
+    @Override
+    public String generatedKey(ColumnDefinition column) {
+        return (column.type().sqlType() == SqlType.BIGINT ? "bigint" : "integer") + " auto_increment primary key";
+    }
+
+    @Override
+    public String tableOptions() {
+        return " engine = InnoDB default character set utf8mb4 collate " + collation;
+    }
+
+    @Override
+    public boolean reportsInsertedId() {
+        return true;
+    }
+
+    /** Two statements if there is an isolation level, which holds for the next transaction only. */
+    @Override
+    public String begin(@Nullable String isolation, boolean readOnly, boolean deferrable) {
+        String begin = readOnly ? "start transaction read only" : "start transaction";
+        return isolation == null
+                ? begin
+                : "set transaction isolation level " + isolation.toLowerCase(Locale.ROOT) + "; " + begin;
+    }
+
+    @Override
+    public boolean cursorsNeedTransaction() {
+        return false;
+    }
+
+    @Override
+    public boolean failureEndsTransaction() {
+        return false;
+    }
+
+    /** {@code truncate} would commit the transaction, and refuses tables that others refer to. */
+    @Override
+    public List<String> truncate(List<TableDefinition> tables) {
+        return tables.stream().map(table -> "delete from " + name(table)).toList();
+    }
+
+    /** Decimals travel as text, which would make a comparison one of floating-point numbers; JSON does too. */
+    @Override
+    protected void placeholder(StringBuilder sql, int number, ColumnType type) {
+        switch (type.kind()) {
+            case DECIMAL -> sql.append("cast(? as ").append(castType(SqlType.DECIMAL)).append(")");
+            case JSON -> sql.append(jsonPlaceholder());
+            default -> sql.append('?');
+        }
+    }
+
+    /** As many digits after the point as the value has leave the most before it. */
+    @Override
+    protected void placeholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
+        if (value instanceof BigDecimal decimal && type.kind() == SqlType.DECIMAL) {
+            int scale = Math.clamp(decimal.scale(), 0, MAX_SCALE);
+            sql.append("cast(? as decimal(" + MAX_PRECISION + ", ").append(scale).append("))");
+        } else {
+            placeholder(sql, number, type);
+        }
+    }
+
+    @Override
+    protected void assignedPlaceholder(StringBuilder sql, int number, ColumnType type) {
+        sql.append('?');
+    }
+
+    /** The client cannot tell a document that is a text from a text. */
+    @Override
+    protected void selected(StringBuilder sql, int start, ColumnType type) {
+        if (type.kind() == SqlType.JSON) sql.insert(start, "cast(").append(" as char)");
+    }
+
+    @Override
+    protected void quote(StringBuilder sql, String identifier) {
+        sql.append('`');
+        sql.append(identifier.indexOf('`') < 0 ? identifier : identifier.replace("`", "``"));
+        sql.append('`');
+    }
+
+    /** {@code ||} is or, and {@code /} divides integers to decimals. */
+    @Override
+    protected void binary(Renderer to, Node.Binary binary) {
+        switch (binary.operator()) {
+            case CONCAT -> {
+                to.append("concat(").render(binary.left());
+                to.append(", ").render(binary.right());
+                to.append(")");
+            }
+            case DIVIDE_INTEGERS -> {
+                to.append("(").render(binary.left());
+                to.append(" div ").render(binary.right());
+                to.append(")");
+            }
+            default -> super.binary(to, binary);
+        }
+    }
+
+    /** A sub-select with a limit is not taken here, unless it is wrapped in another. */
+    @Override
+    protected void in(Renderer to, Node.InSelect in) {
+        if (in.select().limit() < 0 && in.select().offset() == 0) {
+            super.in(to, in);
+            return;
+        }
+        to.append("(").render(in.operand());
+        to.append(in.negated() ? " not in (select * from (" : " in (select * from (")
+                .select(in.select());
+        to.append(") as limited))");
+    }
+
+    /** Lengths are in characters, and the mean of integers is no decimal of four digits. */
+    @Override
+    protected void function(Renderer to, Node.Function function) {
+        Node.Function written =
+                switch (function.name().toLowerCase(Locale.ROOT)) {
+                    case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
+                    case "avg" ->
+                        new Node.Function(
+                                "avg",
+                                List.of(new Node.Custom("(? + 0e0)", function.arguments())),
+                                function.distinct());
+                    default -> function;
+                };
+        super.function(to, written);
+    }
+
+    @Override
+    protected void excluded(Renderer to, ColumnDefinition column) {
+        to.append("values(").quote(column.name()).append(")");
+    }
+
+    @Override
+    protected String join(Join.Kind kind) {
+        if (kind == Join.Kind.FULL) {
+            throw new UnsupportedOperationException(
+                    name() + " has no full join; join from the left and from the right, each by itself");
+        }
+        return super.join(kind);
+    }
+
+    @Override
+    protected String noValues() {
+        return " () values ()";
+    }
+
+    @Override
+    protected void match(Renderer to, Node.Match match) {
+        to.append("(");
+        if (match.pattern() instanceof Node.Parameter parameter && parameter.value() instanceof String text) {
+            cased(to, match.text(), match.ignoreCase());
+            String pattern = Patterns.like(match.kind(), text, ESCAPE);
+            to.append(match.ignoreCase() ? " like lower(" : " like ").parameter(pattern);
+            to.append(match.ignoreCase() ? ") escape '|')" : " escape '|')");
+            return;
+        }
+        switch (match.kind()) {
+            case CONTAINS -> {
+                to.append("locate(").render(match.pattern());
+                to.append(", ").render(match.text());
+                to.append(") > 0)");
+            }
+            case STARTS_WITH -> affix(to, "left(", match);
+            case ENDS_WITH -> affix(to, "right(", match);
+            case LIKE ->
+                throw new IllegalArgumentException(name() + "'s like takes a text as its pattern, no expression");
+        }
+    }
+
+    private static void cased(Renderer to, Node text, boolean ignoreCase) {
+        if (ignoreCase) to.append("lower(");
+        to.render(text);
+        if (ignoreCase) to.append(")");
+    }
+
+    private static void affix(Renderer to, String function, Node.Match match) {
+        to.append(function).render(match.text());
+        to.append(", char_length(").render(match.pattern());
+        to.append(")) = ").render(match.pattern());
+        to.append(")");
+    }
+
+    @Override
+    protected void extract(Renderer to, Node.Extract extract) {
+        to.append("extract(").append(extract.part().name().toLowerCase(Locale.ROOT)).append(" from ");
+        to.render(extract.operand());
+        to.append(")");
+    }
+
+    /** Nulls are first here, and there is no other way to say it. */
+    @Override
+    protected void order(Renderer to, Order order) {
+        switch (order.nulls()) {
+            case DEFAULT -> {}
+            case FIRST -> nulls(to, order, " is null) desc, ");
+            case LAST -> nulls(to, order, " is null), ");
+        }
+        to.render(order.node());
+        if (order.descending()) to.append(" desc");
+    }
+
+    private static void nulls(Renderer to, Order order, String end) {
+        to.append("(").render(order.node());
+        to.append(end);
+    }
+
+    /** An offset needs a limit here. */
+    @Override
+    protected void limit(Renderer to, long limit, long offset) {
+        super.limit(to, limit < 0 && offset > 0 ? Long.MAX_VALUE : limit, offset);
+    }
+}
