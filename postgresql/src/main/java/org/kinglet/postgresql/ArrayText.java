@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,30 +28,15 @@ final class ArrayText {
             case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
             case BigDecimal number ->
                 Math.abs((long) number.scale()) > MAX_SCALE ? number.toString() : number.toPlainString();
-            case Instant instant -> dateTime(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), "Z");
-            case LocalDateTime time -> dateTime(time, "");
-            case LocalDate date -> date(date);
+            case Instant instant -> Times.write(instant);
+            case LocalDateTime time -> Times.write(time);
+            case LocalDate date -> Times.write(date);
             case Boolean truth -> truth ? "true" : "false";
             case Number number -> number.toString();
             case UUID uuid -> uuid.toString();
             case LocalTime time -> time.toString();
             default -> throw new ClassCastException();
         };
-    }
-
-    private static String dateTime(LocalDateTime time, String zone) {
-        String text = date(time.toLocalDate());
-        String era = text.endsWith(" BC") ? " BC" : "";
-        String date = text.substring(0, text.length() - era.length());
-        return date + "T" + time.toLocalTime() + zone + era;
-    }
-
-    /** Java counts a year 0 before the year 1; the server has 1 BC there. */
-    private static String date(LocalDate date) {
-        int year = date.get(ChronoField.YEAR_OF_ERA);
-        String month = date.toString();
-        month = month.substring(month.length() - "-12-31".length());
-        return String.format("%04d", year) + month + (date.getYear() < 1 ? " BC" : "");
     }
 
     static String write(Object array) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Isolation;
@@ -79,6 +80,7 @@ record PostgresConfig(
         if (password == null) {
             password = PasswordFile.password(passwordFile, servers.getFirst(), database, user);
         }
+        boolean prepared = options.flag(true, "prepared_statements");
         PostgresConfig config = new PostgresConfig(
                 servers,
                 target(options),
@@ -87,8 +89,8 @@ record PostgresConfig(
                 database,
                 TlsOptions.read(options, TlsMode.PREFER),
                 options.duration(Duration.ofSeconds(10), "connect_timeout"),
-                session(options, settings),
-                options.flag(true, "prepared_statements"),
+                session(options, settings, prepared),
+                prepared,
                 options.number(
                         SqlConnectOptions.DEFAULT_PREPARED_STATEMENT_CACHE_MAX_SIZE,
                         0,
@@ -132,11 +134,14 @@ record PostgresConfig(
      * The session is in UTC, so that a time that the server turns into text, or into a type without a zone, is always the
      * same. Everything stands in the message that begins the session: there is no moment at which it is not in force.
      */
-    private static Map<String, String> session(ServerOptions options, PostgresSettings settings) {
+    private static Map<String, String> session(
+            ServerOptions options, PostgresSettings settings, boolean prepared) {
         Map<String, String> session = new LinkedHashMap<>();
         session.put("client_encoding", "UTF8");
         session.put("DateStyle", "ISO");
         session.put("TimeZone", "UTC");
+        // Old poolers refuse a parameter that they do not know.
+        if (prepared) session.put("IntervalStyle", "iso_8601");
         session.put("application_name", or(options.text("application_name"), "kinglet"));
         settings.session().forEach((name, value) -> {
             session.keySet().removeIf(name::equalsIgnoreCase);
@@ -144,7 +149,7 @@ record PostgresConfig(
         });
         Isolation isolation = isolation(options);
         if (isolation != null) {
-            session.put("default_transaction_isolation", isolation.toString().toLowerCase(java.util.Locale.ROOT));
+            session.put("default_transaction_isolation", isolation.toString().toLowerCase(Locale.ROOT));
         }
         String searchPath = options.text("search_path", "currentSchema");
         if (searchPath != null) session.put("search_path", searchPath);

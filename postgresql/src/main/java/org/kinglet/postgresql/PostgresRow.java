@@ -211,7 +211,7 @@ final class PostgresRow extends RowAdapter {
         return switch (value) {
             case null -> null;
             case LocalDate date -> finite(column, date);
-            case String text -> parse(column, text, "a date", LocalDate::parse);
+            case String text -> parse(column, text, "a date", Times::readDate);
             default -> throw unreadable(column, "a date");
         };
     }
@@ -234,7 +234,7 @@ final class PostgresRow extends RowAdapter {
             case null -> null;
             case LocalDateTime time -> finite(column, time);
             case LocalDate date -> finite(column, date).atStartOfDay();
-            case String text -> parse(column, text, "a date with a time", PostgresRow::dateTime);
+            case String text -> parse(column, text, "a date with a time", Times::readDateTime);
             default -> throw unreadable(column, "a date with a time");
         };
     }
@@ -247,7 +247,7 @@ final class PostgresRow extends RowAdapter {
             case OffsetDateTime time -> finite(column, time);
             // The session is in UTC.
             case LocalDateTime time -> finite(column, time).toInstant(ZoneOffset.UTC);
-            case String text -> parse(column, text, "an instant", PostgresRow::instant);
+            case String text -> parse(column, text, "an instant", Times::readInstant);
             default -> throw unreadable(column, "an instant");
         };
     }
@@ -269,13 +269,52 @@ final class PostgresRow extends RowAdapter {
         };
     }
 
+    @Override
+    @SuppressWarnings("unchecked") // of the class that the reader makes
+    public <E> @Nullable E @Nullable [] getArray(int column, Class<E> element) {
+        Object value = value(column);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String text && types.length > 0 && types[column] != 0 && text.endsWith("}")) {
+            Object[] array;
+            try {
+                array = ArrayText.read(text, element, part -> element(element, part));
+            } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+                throw unreadable(column, "an array of " + element.getSimpleName());
+            }
+            if (array.getClass().componentType() == element) {
+                return (E[]) array;
+            }
+        }
+        throw unreadable(column, "an array of " + element.getSimpleName());
+    }
+
+    /** An element of an array as one of the classes that commands have. */
+    private static Object element(Class<?> type, String text) {
+        if (type == Long.class) return Long.parseLong(text);
+        if (type == Integer.class) return Integer.parseInt(text);
+        if (type == Boolean.class) return element(Types.BOOL, text);
+        if (type == Double.class) return Double.parseDouble(text);
+        if (type == Float.class) return Float.parseFloat(text);
+        if (type == BigDecimal.class) return new BigDecimal(text);
+        if (type == LocalDate.class) return Times.readDate(text);
+        if (type == LocalTime.class) return LocalTime.parse(text);
+        if (type == LocalDateTime.class) return Times.readDateTime(text);
+        if (type == Instant.class) return Times.readInstant(text);
+        if (type == UUID.class) return UUID.fromString(text);
+        if (type == byte[].class) return element(Types.BYTEA, text);
+        if (type == String.class) return text;
+        throw new IllegalArgumentException(type.getName());
+    }
+
     /** The value of a column that came as text, if Java has something better for it. */
     private Object typed(int column, String text) {
         int type = types[column];
         Integer element = Types.ELEMENTS.get(type);
         try {
             return element == null ? element(type, text) : array(element, text);
-        } catch (NumberFormatException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw unreadable(column, "what its type is");
         }
     }
@@ -286,10 +325,10 @@ final class PostgresRow extends RowAdapter {
             case Types.INT2, Types.INT4, Types.INT8, Types.OID -> Long.parseLong(text);
             case Types.FLOAT4, Types.FLOAT8 -> Double.parseDouble(text);
             case Types.NUMERIC -> new BigDecimal(text);
-            case Types.DATE -> LocalDate.parse(text);
+            case Types.DATE -> Times.readDate(text);
             case Types.TIME -> LocalTime.parse(text);
-            case Types.TIMESTAMP -> dateTime(text);
-            case Types.TIMESTAMPTZ -> instant(text);
+            case Types.TIMESTAMP -> Times.readDateTime(text);
+            case Types.TIMESTAMPTZ -> Times.readInstant(text);
             case Types.UUID -> UUID.fromString(text);
             case Types.BYTEA -> HexFormat.of().parseHex(text, 2, text.length());
             default -> text;
@@ -311,17 +350,6 @@ final class PostgresRow extends RowAdapter {
             default -> String.class;
         };
         return ArrayText.read(text, type, value -> element(element, value));
-    }
-
-    private static LocalDateTime dateTime(String text) {
-        return LocalDateTime.parse(text.replace(' ', 'T'));
-    }
-
-    /** The server writes an offset of whole hours with two digits. */
-    private static Instant instant(String text) {
-        String iso = text.replace(' ', 'T');
-        boolean shortOffset = iso.length() > 3 && "+-".indexOf(iso.charAt(iso.length() - 3)) >= 0;
-        return OffsetDateTime.parse(shortOffset ? iso + ":00" : iso).toInstant();
     }
 
     private <T> T parse(int column, String text, String what, Function<String, T> parser) {
