@@ -21,6 +21,7 @@ import org.kinglet.vertx.ServerUrl.Server;
 import org.kinglet.vertx.TargetServer;
 import org.kinglet.vertx.TlsMode;
 import org.kinglet.vertx.TlsOptions;
+import org.kinglet.vertx.WireSettings;
 
 /**
  * Where to connect and how, from the URL, the settings and the environment, in this order. What none of them says is as
@@ -96,7 +97,7 @@ record PostgresConfig(
                         0,
                         MAX_CACHE,
                         "statement_cache_size"),
-                options.number(PgConnectOptions.DEFAULT_PIPELINING_LIMIT, 1, MAX_PIPELINING, "pipelining"));
+                options.number(WireSettings.DEFAULT.pipeliningDepth(), 1, MAX_PIPELINING, "pipelining"));
         options.rejectUnknown();
         return config;
     }

@@ -7,6 +7,8 @@ import org.kinglet.driver.DriverOptions;
 import org.kinglet.driver.DriverPool;
 import org.kinglet.driver.DriverSettings;
 import org.kinglet.vertx.ServerUrl;
+import org.kinglet.vertx.WirePool;
+import org.kinglet.vertx.WireSettings;
 
 /** Opens {@code postgresql:} URLs. Found by {@link java.util.ServiceLoader}; not for use by applications. */
 public final class PostgresDriver implements Driver {
@@ -20,11 +22,11 @@ public final class PostgresDriver implements Driver {
 
     @Override
     public DriverPool open(DriverOptions options) {
-        PostgresProtocol protocol = new PostgresProtocol(config(options));
-        throw new UnsupportedOperationException(protocol.name());
+        PostgresConfig config = config(options);
+        return WirePool.open(new PostgresProtocol(config), options, new WireSettings(config.pipelining()));
     }
 
-    static PostgresConfig config(DriverOptions options) {
+    private static PostgresConfig config(DriverOptions options) {
         for (DriverSettings settings : options.settings()) {
             if (!(settings instanceof PostgresSettings)) {
                 throw PostgresConfig.programming(

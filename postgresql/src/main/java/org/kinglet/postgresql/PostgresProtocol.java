@@ -6,12 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.spi.PgDriver;
+import io.vertx.sqlclient.PropertyKind;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.lang.System.Logger;
@@ -89,7 +90,7 @@ final class PostgresProtocol implements Protocol {
 
     private static Future<PgConnection> connect(PgConnectOptions options, SocketWatch watch) {
         return PgDriver.INSTANCE
-                .createConnectionFactory(watch, new io.vertx.core.net.NetClientOptions())
+                .createConnectionFactory(watch, new NetClientOptions())
                 .connect(watch.getOrCreateContext(), options)
                 .map(connection -> prepare((PgConnection) connection, watch.socket()));
     }
@@ -102,8 +103,6 @@ final class PostgresProtocol implements Protocol {
         pipeline.addBefore("codec", "kinglet", new WireFilter());
         connection.noticeHandler(
                 notice -> LOGGER.log(Level.DEBUG, () -> notice.getSeverity() + ": " + notice.getMessage()));
-        // The failure of a connection reaches every statement on it; the default prints it to the console besides.
-        connection.exceptionHandler(thrown -> {});
         return connection;
     }
 
@@ -154,7 +153,7 @@ final class PostgresProtocol implements Protocol {
 
     /** There is none: keys come by {@code returning}. */
     @Override
-    public long lastInsertedId(SqlResult<?> result) {
-        return 0;
+    public @Nullable PropertyKind<Long> lastInsertedId() {
+        return null;
     }
 }
