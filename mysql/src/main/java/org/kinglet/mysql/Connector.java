@@ -82,7 +82,7 @@ final class Connector {
                 if (known == null) {
                     known = vertx.createNetClient(new NetClientOptions()
                             .setReconnectAttempts(0)
-                            .setConnectTimeout((int) Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE))
+                            .setConnectTimeout(Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE))
                             .setTcpNoDelay(true)
                             .setTcpKeepAlive(true));
                     client = known;

@@ -33,6 +33,6 @@ public final class MysqlDriver implements Driver {
         }
         MysqlSettings settings = options.settings(MysqlSettings.class).orElse(MysqlSettings.defaults());
         MysqlConfig config = MysqlConfig.read(options.url(), settings, System.getenv());
-        return Pools.open(new MysqlProtocol(config), options);
+        throw new IllegalStateException("no pool yet for " + new MysqlProtocol(config));
     }
 }
