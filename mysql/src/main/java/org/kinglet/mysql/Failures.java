@@ -102,7 +102,7 @@ final class Failures {
             case 1317, 1028, 1969, 3024 -> FailureKind.CANCELLED;
             case 1290, 1792, 1836, 3100, 3962 -> FailureKind.READ_ONLY;
             case 1264, 1265, 1292, 1300, 1366, 1367, 1365, 1406, 1411, 1441, 1426, 1525, 1526, 1690 -> FailureKind.DATA;
-            case 1916, 1918, 3140, 3141, 3143, 3144, 3146, 3156, 3157, 3854, 4038, 1292 + 0x10000 -> FailureKind.DATA;
+            case 1916, 1918, 3140, 3141, 3143, 3144, 3146, 3156, 3157, 3854, 4038 -> FailureKind.DATA;
             case 1021, 1037, 1038, 1040, 1041, 1114, 1135, 1203, 1226, 1390, 1206, 1461, 3168 -> FailureKind.RESOURCES;
             case 1153, 1301, 3993 -> FailureKind.RESOURCES;
             case 1044, 1045, 1130, 1129, 1227, 1142, 1143, 1251, 1370, 1524, 1698, 1820, 1862, 3118, 3159, 4151 ->
@@ -110,6 +110,8 @@ final class Failures {
             case 1042, 1043, 1053, 1077, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 3169, 4031 ->
                 FailureKind.CONNECTION;
             case 1034, 1035, 1194, 1712, 1877 -> FailureKind.CORRUPT;
+            case 1193, 1238 -> FailureKind.PROGRAMMING;
+            case 1231, 1232 -> FailureKind.DATA;
             case 1235, 1178, 1295, 1214, 1128 -> FailureKind.UNSUPPORTED;
             default -> ofState(sqlState);
         };
@@ -137,7 +139,7 @@ final class Failures {
     private static String withoutValues(FailureKind kind, String message) {
         return switch (kind) {
             case UNIQUE_VIOLATION -> DUPLICATE.matcher(message).replaceFirst("Duplicate entry for key ");
-            // Names only; and for a mistake in the SQL, the SQL.
+            // They have names only, or the SQL where it is wrong, or what the user's own trigger says.
             case FOREIGN_KEY_VIOLATION,
                     NOT_NULL_VIOLATION,
                     CHECK_VIOLATION,
@@ -147,8 +149,8 @@ final class Failures {
                     UNSUPPORTED,
                     LOCK_TIMEOUT,
                     RESOURCES,
-                    CONNECTION -> message;
-            case OTHER_INTEGRITY -> message;
+                    CONNECTION,
+                    OTHER_INTEGRITY -> message;
             default -> withoutQuoted(message);
         };
     }

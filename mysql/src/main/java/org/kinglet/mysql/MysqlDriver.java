@@ -8,6 +8,8 @@ import org.kinglet.driver.DriverOptions;
 import org.kinglet.driver.DriverPool;
 import org.kinglet.driver.DriverSettings;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.vertx.WirePool;
+import org.kinglet.vertx.WireSettings;
 
 /**
  * Opens {@code mysql:} and {@code mariadb:} URLs, which mean the same: the server says what it is. Found by
@@ -33,6 +35,6 @@ public final class MysqlDriver implements Driver {
         }
         MysqlSettings settings = options.settings(MysqlSettings.class).orElse(MysqlSettings.defaults());
         MysqlConfig config = MysqlConfig.read(options.url(), settings, System.getenv());
-        throw new IllegalStateException("no pool yet for " + new MysqlProtocol(config));
+        return WirePool.open(new MysqlProtocol(config), options, new WireSettings(config.pipeliningDepth()));
     }
 }

@@ -5,10 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.mysqlclient.MySQLClient;
+import io.vertx.sqlclient.PropertyKind;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collections;
 import java.util.Map;
@@ -21,6 +21,8 @@ import org.kinglet.vertx.RowAdapter;
 
 /** MySQL's protocol, which MariaDB speaks too. */
 final class MysqlProtocol implements Protocol {
+    private static final System.Logger LOG = System.getLogger("org.kinglet.mysql");
+
     private final MysqlConfig config;
     private final Connector connector;
     private final Canceller canceller;
@@ -53,6 +55,8 @@ final class MysqlProtocol implements Protocol {
     /** Both statements travel together. */
     private Future<SqlConnection> setUp(Connector.Opened opened, ContextInternal context) {
         SqlConnection connection = opened.connection();
+        connection.exceptionHandler(
+                thrown -> LOG.log(System.Logger.Level.DEBUG, "A connection failed while its session was set up", thrown));
         Future<RowSet<Row>> set =
                 connection.query(Session.setUp(config, opened.version())).execute();
         Future<RowSet<Row>> asked = connection.query("select connection_id()").execute();
@@ -68,7 +72,7 @@ final class MysqlProtocol implements Protocol {
     @Override
     public Dialect dialect(SqlConnection connection) {
         ServerVersion version = session(connection).version();
-        throw new IllegalStateException("no dialect yet for " + version);
+        return version.isMariaDb() ? new MariaDbDialect() : new MysqlDialect(version.exactCollation());
     }
 
     @Override
@@ -97,9 +101,8 @@ final class MysqlProtocol implements Protocol {
     }
 
     @Override
-    public long lastInsertedId(SqlResult<?> result) {
-        Long id = result.property(MySQLClient.LAST_INSERTED_ID);
-        return id == null ? 0 : id;
+    public PropertyKind<Long> lastInsertedId() {
+        return MySQLClient.LAST_INSERTED_ID;
     }
 
     private Session session(SqlConnection connection) {
