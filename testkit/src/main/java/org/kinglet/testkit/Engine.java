@@ -80,4 +80,7 @@ abstract class Engine {
     abstract String createDatabase(String name);
 
     abstract String dropDatabase(String name);
+
+    /** Statements that empty the database to which the connection belongs. */
+    abstract String clearDatabase(String name);
 }

@@ -21,6 +21,8 @@ public abstract sealed class TestServer permits SharedServer, OwnServer {
 
     final Engine engine;
     private Optional<Connection> administrator = Optional.empty();
+    private Optional<Connection> keeper = Optional.empty();
+    private String keeperUrl = "";
 
     TestServer(Engine engine) {
         this.engine = engine;
@@ -80,6 +82,32 @@ public abstract sealed class TestServer permits SharedServer, OwnServer {
         administer(engine.dropDatabase(ServerAddress.parse(url).database()));
     }
 
+    /**
+     * Empties a database that {@link #newDatabase} has made: as good as a new one for tests that stay in it, and much
+     * cheaper. Nobody else may be using it.
+     */
+    public final synchronized void clearDatabase(String url) {
+        try {
+            Connection connection = keeper(url);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(engine.clearDatabase(ServerAddress.parse(url).database()));
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A connection for clearing the database; the last one is kept, as tests come in rows. */
+    private Connection keeper(String url) throws SQLException {
+        if (keeper.isPresent() && keeperUrl.equals(url) && keeper.get().isValid(10)) return keeper.get();
+        if (keeper.isPresent()) keeper.get().close();
+        keeper = Optional.empty();
+        Connection opened = jdbc(url);
+        keeper = Optional.of(opened);
+        keeperUrl = url;
+        return opened;
+    }
+
     /** A JDBC connection, with auto-commit; the caller closes it. What follows a {@code ?} in the URL is not looked at. */
     public final Connection jdbc(String url) throws SQLException {
         return engine.connect(ServerAddress.parse(url));
@@ -108,7 +136,9 @@ public abstract sealed class TestServer permits SharedServer, OwnServer {
         }
     }
 
-    final synchronized void dropAdministrator() {
-        administrator = Optional.empty(); // its server is gone, so there is nobody to say good-bye to
+    final synchronized void forgetConnections() {
+        // The server is gone, so there is nobody to say good-bye to.
+        administrator = Optional.empty();
+        keeper = Optional.empty();
     }
 }
