@@ -114,6 +114,11 @@ abstract class MysqlFamily extends Engine {
     }
 
     @Override
+    final String limitWaiting() {
+        return "set session lock_wait_timeout = 10";
+    }
+
+    @Override
     final String clearDatabase(String name) {
         return "drop database " + name + "; create database " + name + "; use " + name;
     }

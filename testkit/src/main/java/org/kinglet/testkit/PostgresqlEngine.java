@@ -171,6 +171,11 @@ final class PostgresqlEngine extends Engine {
     }
 
     @Override
+    String limitWaiting() {
+        return "set lock_timeout = 10000";
+    }
+
+    @Override
     String clearDatabase(String name) {
         return """
                 do $$ declare each name; begin

@@ -6,6 +6,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,8 +23,7 @@ public abstract sealed class TestServer permits SharedServer, OwnServer {
 
     final Engine engine;
     private Optional<Connection> administrator = Optional.empty();
-    private Optional<Connection> keeper = Optional.empty();
-    private String keeperUrl = "";
+    private final Map<String, Connection> keepers = new HashMap<>();
 
     TestServer(Engine engine) {
         this.engine = engine;
@@ -72,19 +73,35 @@ public abstract sealed class TestServer permits SharedServer, OwnServer {
         return url(name);
     }
 
+    /** What its URLs begin with: {@code postgresql}, {@code mariadb} or {@code mysql}. */
+    public final String scheme() {
+        return engine.scheme();
+    }
+
+    /** The URL of the database that is there from the beginning. */
+    public final String mainUrl() {
+        return address().url(engine.scheme());
+    }
+
     /** The URL of a database by its name. */
     public final String url(String database) {
         return address().withDatabase(database).url(engine.scheme());
     }
 
     /** Deletes a database, even if somebody is connected to it. */
-    public final void dropDatabase(String url) {
+    public final synchronized void dropDatabase(String url) {
+        try {
+            Connection keeper = keepers.remove(url);
+            if (keeper != null) keeper.close();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
         administer(engine.dropDatabase(ServerAddress.parse(url).database()));
     }
 
     /**
      * Empties a database that {@link #newDatabase} has made: as good as a new one for tests that stay in it, and much
-     * cheaper. Nobody else may be using it.
+     * cheaper. Fails after some seconds if somebody keeps a lock in it.
      */
     public final synchronized void clearDatabase(String url) {
         try {
@@ -97,14 +114,15 @@ public abstract sealed class TestServer permits SharedServer, OwnServer {
         }
     }
 
-    /** A connection for clearing the database; the last one is kept, as tests come in rows. */
+    /** A connection for clearing the database, kept until that is dropped. */
     private Connection keeper(String url) throws SQLException {
-        if (keeper.isPresent() && keeperUrl.equals(url) && keeper.get().isValid(10)) return keeper.get();
-        if (keeper.isPresent()) keeper.get().close();
-        keeper = Optional.empty();
+        Connection kept = keepers.get(url);
+        if (kept != null && kept.isValid(10)) return kept;
         Connection opened = jdbc(url);
-        keeper = Optional.of(opened);
-        keeperUrl = url;
+        try (Statement statement = opened.createStatement()) {
+            statement.execute(engine.limitWaiting());
+        }
+        keepers.put(url, opened);
         return opened;
     }
 
@@ -139,6 +157,6 @@ public abstract sealed class TestServer permits SharedServer, OwnServer {
     final synchronized void forgetConnections() {
         // The server is gone, so there is nobody to say good-bye to.
         administrator = Optional.empty();
-        keeper = Optional.empty();
+        keepers.clear();
     }
 }
