@@ -3,6 +3,7 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.kinglet.tck.model.Users.USERS;
 
 import java.time.Duration;
@@ -11,19 +12,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Connection;
-import org.kinglet.Database;
+import org.kinglet.DatabaseBuilder;
 import org.kinglet.PoolTimeoutException;
 import org.kinglet.Transaction;
 
 /** Whoever waits too long for a connection is told how the pool stands, and who holds what. */
 class AcquireTimeoutTest extends TaskTest {
     @Override
-    Database open() {
-        return target.builder()
-                .settings(probe.settings())
-                .poolSize(3)
-                .acquireTimeout(Duration.ofMillis(100))
-                .open();
+    DatabaseBuilder builder() {
+        return super.builder().poolSize(3).acquireTimeout(Duration.ofMillis(100));
     }
 
     private static void tellsHowThePoolStands(Throwable failure) {
@@ -38,7 +35,7 @@ class AcquireTimeoutTest extends TaskTest {
 
     @Test
     void aWriteThatWaitsForAnotherTasksTransactionNamesItsHolder() throws Exception {
-        if (target.hasConcurrentWriters()) return;
+        haveOneTransactionAtATime();
         Thread.currentThread().setName("the holder");
         try (Transaction tx = db.begin()) {
             create("a");
@@ -60,7 +57,7 @@ class AcquireTimeoutTest extends TaskTest {
 
     @Test
     void whenAllConnectionsAreKeptTheNextOneWaitsAndIsTold() throws Exception {
-        if (target.isSingleConnection()) return; // statements interleave on it, so nobody keeps it
+        assumeFalse(target.isSingleConnection(), "statements interleave on it, so nobody keeps it");
         List<Connection> kept = new ArrayList<>();
         for (int i = 0; i < 2; i++) kept.add(await(db.connectAsync()));
         CompletableFuture<Connection> next = db.connectAsync();

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.kinglet.Blocking;
 import org.kinglet.BlockingCallException;
 import org.kinglet.Database;
-import org.kinglet.DatabaseException;
 import org.kinglet.Table;
-import org.kinglet.sqlite.SqliteSettings;
 
 /** With {@code blocking(VIRTUAL_THREADS_ONLY)}, platform threads wait only where they were allowed to. */
 class BlockingGuardTest extends DatabaseTest {
@@ -28,8 +26,6 @@ class BlockingGuardTest extends DatabaseTest {
     Database open() {
         return target.builder()
                 .blocking(Blocking.VIRTUAL_THREADS_ONLY)
-                .settings(SqliteSettings.defaults()
-                        .function("call_back", arguments -> db.sql("select 1").size()))
                 .open();
     }
 
@@ -91,13 +87,5 @@ class BlockingGuardTest extends DatabaseTest {
             assertThat(next.join()).isPositive();
         });
         assertThat(next.join()).as("what is there need not be waited for").isPositive();
-    }
-
-    /** The thread of a connection must never wait for the database: it would wait for itself. */
-    @Test
-    void aThreadThatServesConnectionsIsRefusedAtOnce() {
-        db.allowBlocking(() -> assertThatThrownBy(() -> db.sql("select call_back()"))
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("Async"));
     }
 }

@@ -42,7 +42,7 @@ class CloseTest extends TaskTest {
         db.close();
         db.close();
         await(db.closeAsync());
-        assertThat(db.toString()).contains("sqlite");
+        assertThat(db.toString()).contains(target.isServer() ? target.server().scheme() : "sqlite");
     }
 
     @Test
@@ -89,6 +89,7 @@ class CloseTest extends TaskTest {
 
     @Test
     void whoWaitsForAConnectionIsToldAtOnce() throws Exception {
+        haveOneTransactionAtATime();
         Transaction holder = db.begin();
         create("a");
         CompletableFuture<?> waiting = db.atomicAsync(() -> create("b"));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,16 @@ abstract class DatabaseTest {
 
     /** The tables that the test uses; created and bound before each test. */
     abstract Table<?, ?>[] tables();
+
+    @BeforeParameterizedClassInvocation
+    static void beginClass(TestDatabase target) {
+        target.assumeAvailable();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void endClass(TestDatabase target) {
+        target.endClass();
+    }
 
     @BeforeEach
     void openDatabase() {
@@ -43,6 +55,7 @@ abstract class DatabaseTest {
                     .isZero();
         } finally {
             db.close();
+            target.endTest();
         }
     }
 }

@@ -52,6 +52,7 @@ class InterruptTest extends TaskTest {
         Task reading = new Task(() -> db.execute(probe.endless()));
         probe.awaitBegun();
         reading.interruptedWithItsFlagKept();
+        create("written"); // or the update would have nothing to do
         Task writing = new Task(() -> db.execute(probe.endlessWrite()));
         probe.awaitBegun();
         writing.interruptedWithItsFlagKept();
@@ -72,6 +73,7 @@ class InterruptTest extends TaskTest {
 
     @Test
     void aTaskThatWaitsForAConnectionGivesUpItsPlace() throws Exception {
+        haveOneTransactionAtATime();
         Transaction holder = db.begin();
         create("held");
         Task waiting = new Task(() -> db.atomic(() -> create("never")));

@@ -1,67 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.tck;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.kinglet.DatabaseBuilder;
 import org.kinglet.query.RawSql;
-import org.kinglet.sqlite.SqliteSettings;
 
-/**
- * Statements that a test can watch, hold up and stop while they run in the database itself. On SQLite they call functions
- * of the application.
- */
+/** Statements that a test can watch, hold up and stop while they run in the database itself. */
 final class Probe {
-    private final Semaphore begun = new Semaphore(0);
-    private final CountDownLatch released = new CountDownLatch(1);
+    private static final AtomicInteger PROBES = new AtomicInteger();
 
-    /** To be given to the builder. */
-    SqliteSettings settings() {
-        return SqliteSettings.defaults()
-                .function("probe_begin", arguments -> {
-                    begun.release();
-                    return 1;
-                })
-                .function("probe_hold", arguments -> {
-                    begun.release();
-                    if (!released.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("held too long");
-                    return 1;
-                });
+    /** How a kind of database does it. */
+    interface Kind extends AutoCloseable {
+        default DatabaseBuilder prepare(DatabaseBuilder builder) {
+            return builder;
+        }
+
+        String endless();
+
+        String endlessWrite();
+
+        String heldRead();
+
+        void awaitBegun() throws InterruptedException;
+
+        void release();
+
+        @Override
+        void close();
+    }
+
+    private final int number = PROBES.incrementAndGet();
+    private Kind kind;
+
+    /** A builder of a database on which the statements work. */
+    DatabaseBuilder builder(TestDatabase target) {
+        if (kind == null) {
+            kind = switch (target) {
+                case SQLITE_FILE, SQLITE_MEMORY -> new SqliteProbe();
+                case POSTGRESQL, MARIADB, MYSQL -> new ServerProbe(target, number, name());
+            };
+        }
+        return kind.prepare(target.builder());
+    }
+
+    /** What the text of each statement contains. */
+    String name() {
+        return "probe " + number + ".";
+    }
+
+    private RawSql statement(String sql) {
+        return RawSql.of(sql + " /* " + name() + " */");
     }
 
     /** Reads for ever, until it is stopped on the server. */
     RawSql endless() {
-        return RawSql.of("with recursive n(i) as (select probe_begin() union all select 1 from n)"
-                        + " select count(*) from n")
-                .readOnly();
+        return statement(kind.endless()).readOnly();
     }
 
-    /** Writes for ever. */
+    /** Writes for ever, if there is a user. */
     RawSql endlessWrite() {
-        return RawSql.of("with recursive n(i) as (select probe_begin() union all select 1 from n)"
-                + " update users set logins = (select count(*) from n)");
+        return statement(kind.endlessWrite());
     }
 
-    /** Inserts a user of that name once {@link #release} is called; it cannot be stopped. */
-    RawSql heldInsert(String username) {
-        return RawSql.of(
-                "insert into users (username, active, logins, joined) select ?, 1, probe_hold(), '2020-01-01'",
-                username);
-    }
-
-    /** Reads once {@link #release} is called; it cannot be stopped. */
+    /** Reads one row once {@link #release} is called. */
     RawSql heldRead() {
-        return RawSql.of("select probe_hold()").readOnly();
+        return statement(kind.heldRead()).readOnly();
     }
 
     /** Waits until one more of the statements has begun to run in the database. */
     void awaitBegun() throws InterruptedException {
-        assertThat(begun.tryAcquire(60, TimeUnit.SECONDS)).as("it has begun").isTrue();
+        kind.awaitBegun();
     }
 
     void release() {
-        released.countDown();
+        kind.release();
+    }
+
+    void close() {
+        if (kind != null) kind.close();
     }
 }

@@ -10,15 +10,11 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.kinglet.AfterCommitException;
-import org.kinglet.Database;
 import org.kinglet.DatabaseException;
-import org.kinglet.LockTimeoutException;
 import org.kinglet.SerializationFailureException;
-import org.kinglet.Transaction;
 import org.kinglet.TransactionOptions;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
-import org.kinglet.sqlite.SqliteSettings;
 import org.kinglet.tck.model.User;
 
 class RetryTest extends TaskTest {
@@ -130,27 +126,5 @@ class RetryTest extends TaskTest {
                 .isInstanceOf(Lost.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(attempts).isEqualTo(1);
-    }
-
-    /** Another process writes: here a second pool on the same file, which knows nothing of the first one's queue. */
-    @Test
-    void aLockHeldByAnotherProcessIsWaitedFor() {
-        if (target != TestDatabase.SQLITE_FILE) return;
-        String url = db.url();
-        SqliteSettings impatient = SqliteSettings.defaults().pragma("busy_timeout", "1");
-        try (Database other = Database.builder(url).settings(impatient).open()) {
-            Transaction holder = db.begin();
-            holder.create(new User("holder"));
-            User user = new User("b");
-            assertThatThrownBy(() -> other.atomic(() -> other.create(user))).isInstanceOf(LockTimeoutException.class);
-            assertThat(user.isPersisted()).isFalse();
-            other.atomic(TransactionOptions.defaults().retries(1000), () -> {
-                if (++attempts == 3) holder.commit();
-                other.create(user);
-            });
-            assertThat(other.stats().inUse()).isZero();
-        }
-        assertThat(attempts).isGreaterThanOrEqualTo(3);
-        assertThat(stored()).containsExactly("holder", "b");
     }
 }

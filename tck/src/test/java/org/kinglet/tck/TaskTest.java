@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.kinglet.Database;
+import org.kinglet.DatabaseBuilder;
 import org.kinglet.Table;
 import org.kinglet.tck.model.User;
 
@@ -26,7 +28,29 @@ abstract class TaskTest extends DatabaseTest {
 
     @Override
     Database open() {
-        return target.builder().settings(probe.settings()).open();
+        return builder().open();
+    }
+
+    /** Of a new database; to be overridden by tests that need another pool. */
+    DatabaseBuilder builder() {
+        return probe.builder(target);
+    }
+
+    @AfterEach
+    void closeProbe() {
+        probe.close();
+    }
+
+    /**
+     * From here on {@code db} is an empty one on which a task that begins a transaction waits while another one has a
+     * transaction: as SQLite is, and a server with a pool of one connection.
+     */
+    void haveOneTransactionAtATime() {
+        if (!target.hasConcurrentWriters()) return;
+        db.close();
+        db = builder().poolSize(1).open();
+        db.bind(tables());
+        db.createTables(tables());
     }
 
     static User create(String username) {

@@ -80,4 +80,10 @@ abstract class Engine {
     abstract String createDatabase(String name);
 
     abstract String dropDatabase(String name);
+
+    /** A statement after which the connection waits for locks for seconds only. */
+    abstract String limitWaiting();
+
+    /** Statements that empty the database to which the connection belongs. */
+    abstract String clearDatabase(String name);
 }

@@ -109,6 +109,6 @@ final class MariadbEngine extends MysqlFamily {
 
     @Override
     Map<String, String> ownSettings() {
-        return Map.of("innodb-log-file-size", "16M", "skip-name-resolve", "");
+        return Map.of("innodb-log-file-size", "16M", "skip-name-resolve", "", "debug-no-sync", "");
     }
 }

@@ -108,7 +108,7 @@ public final class OwnServer extends TestServer implements AutoCloseable {
 
     /** Stops it at once, as a crash does: clients are cut off, what was committed is kept. */
     public synchronized void stop() {
-        dropAdministrator();
+        forgetConnections();
         process.stopHard();
     }
 

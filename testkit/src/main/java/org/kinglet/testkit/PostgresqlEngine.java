@@ -162,11 +162,27 @@ final class PostgresqlEngine extends Engine {
 
     @Override
     String createDatabase(String name) {
-        return "create database " + name + " template template0 strategy wal_log";
+        return "create database " + name + " template template0 strategy file_copy";
     }
 
     @Override
     String dropDatabase(String name) {
         return "drop database " + name + " with (force)";
+    }
+
+    @Override
+    String limitWaiting() {
+        return "set lock_timeout = 10000";
+    }
+
+    @Override
+    String clearDatabase(String name) {
+        return """
+                do $$ declare each name; begin
+                    for each in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
+                        execute format('drop schema %I cascade', each);
+                    end loop;
+                    create schema public;
+                end $$""";
     }
 }

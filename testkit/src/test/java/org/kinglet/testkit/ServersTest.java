@@ -29,6 +29,10 @@ class ServersTest {
         execute(server, first, "insert into notes values (1, '\uD83D\uDC26')");
         assertThat(text(server, first, "select text from notes")).isEqualTo("\uD83D\uDC26");
         assertThat(text(server, second, "select count(*) from notes")).isEqualTo("0");
+        server.clearDatabase(second);
+        execute(server, second, "create table notes (id int primary key)");
+        server.clearDatabase(second);
+        execute(server, second, "create table notes (id int primary key)");
         server.dropDatabase(first);
         assertThatThrownBy(() -> server.jdbc(first)).isInstanceOf(SQLException.class);
         server.dropDatabase(second);
