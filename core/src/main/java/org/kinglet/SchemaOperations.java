@@ -29,7 +29,10 @@ final class SchemaOperations {
     }
 
     Operation<Void> drop(List<Table<?, ?>> tables) {
-        return all(tables, false, ordered -> each(ordered, table -> List.of(renderer().drop(table))));
+        return all(
+                tables,
+                false,
+                ordered -> each(ordered, table -> List.of(renderer().drop(table))));
     }
 
     Operation<Void> truncate(List<Table<?, ?>> tables) {
@@ -47,7 +50,8 @@ final class SchemaOperations {
     }
 
     @SuppressWarnings("NullAway") // Void has no other value
-    private Operation<Void> all(List<Table<?, ?>> tables, boolean parentsFirst, Function<List<TableDefinition>, List<String>> statements) {
+    private Operation<Void> all(
+            List<Table<?, ?>> tables, boolean parentsFirst, Function<List<TableDefinition>, List<String>> statements) {
         List<TableDefinition> ordered =
                 inOrder(tables.stream().map(Table::definition).toList());
         if (!parentsFirst) Collections.reverse(ordered);

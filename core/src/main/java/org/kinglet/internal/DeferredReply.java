@@ -29,10 +29,11 @@ final class DeferredReply<X> extends Reply<X> {
         this.send = send;
         this.deadline = new Deadline(
                 atMost,
-                () -> giveUp(new DriverException(
-                        FailureKind.LOCK_TIMEOUT,
-                        "a savepoint of the same transaction is open, and the statement, which is not part of it, has"
-                                + " waited too long for its end; await the operation that opened the savepoint first")));
+                () -> giveUp(
+                        new DriverException(
+                                FailureKind.LOCK_TIMEOUT,
+                                "a savepoint of the same transaction is open, and the statement, which is not part of it, has"
+                                        + " waited too long for its end; await the operation that opened the savepoint first")));
     }
 
     /**

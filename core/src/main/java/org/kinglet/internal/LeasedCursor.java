@@ -22,8 +22,7 @@ final class LeasedCursor<X> implements Channel.OpenCursor<X> {
     private volatile @Nullable String unsent;
     private volatile boolean inTransaction;
 
-    private LeasedCursor(
-            Engine engine, TransactionWire wire, DriverCursor<X> cursor, @Nullable String begin) {
+    private LeasedCursor(Engine engine, TransactionWire wire, DriverCursor<X> cursor, @Nullable String begin) {
         this.engine = engine;
         this.wire = wire;
         this.cursor = cursor;
@@ -36,9 +35,8 @@ final class LeasedCursor<X> implements Channel.OpenCursor<X> {
         TransactionWire wire = new TransactionWire(engine, connection);
         try {
             DriverCursor<X> cursor = wire.openCursor(command);
-            String begin = engine.dialect().cursorsNeedTransaction()
-                    ? engine.dialect().begin(null, true, false)
-                    : null;
+            String begin =
+                    engine.dialect().cursorsNeedTransaction() ? engine.dialect().begin(null, true, false) : null;
             return new LeasedCursor<>(engine, wire, cursor, begin);
         } catch (Throwable failure) {
             Waiting.quietly(engine, connection.release());

@@ -53,8 +53,9 @@ final class LentConnection implements DriverConnection {
     }
 
     private CompletableFuture<Void> whenBack(CompletableFuture<Void> back) {
-        return back.handle((nothing, failure) ->
-                        over.compareAndSet(false, true) ? returned.get() : CompletableFuture.<Void>completedFuture(null))
+        return back.handle((nothing, failure) -> over.compareAndSet(false, true)
+                        ? returned.get()
+                        : CompletableFuture.<Void>completedFuture(null))
                 .thenCompose(end -> end);
     }
 }

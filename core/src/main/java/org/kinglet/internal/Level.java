@@ -278,8 +278,8 @@ public final class Level extends Channel {
     }
 
     private <X> Reply<X> defer(Command<X> command) {
-        DeferredReply<X> reply = new DeferredReply<>(
-                () -> transmit(command), engine().settings().acquireTimeout());
+        DeferredReply<X> reply =
+                new DeferredReply<>(() -> transmit(command), engine().settings().acquireTimeout());
         deferred.add(reply);
         return reply;
     }
@@ -464,9 +464,7 @@ public final class Level extends Channel {
     @Override
     RuntimeException shown(Throwable failure, String sql) {
         Failures.Failed first = Failures.isConsequence(failure) ? firstFailure() : null;
-        return first == null
-                ? super.shown(failure, sql)
-                : engine().toUser(first.failure(), first.sql());
+        return first == null ? super.shown(failure, sql) : engine().toUser(first.failure(), first.sql());
     }
 
     /** Why no statement can be started, if that is so. */
@@ -481,8 +479,7 @@ public final class Level extends Channel {
         }
         DriverException gone = gone();
         if (gone != null) throw engine().toUser(gone, null);
-        Failures.Failed first =
-                engine().dialect().failureEndsTransaction() ? failures.first() : null;
+        Failures.Failed first = engine().dialect().failureEndsTransaction() ? failures.first() : null;
         if (first != null) throw engine().toUser(first.failure(), first.sql());
     }
 

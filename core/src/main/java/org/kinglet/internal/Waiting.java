@@ -137,7 +137,8 @@ final class Waiting {
             throw engine.toUser(
                     new DriverException(
                             unanswered,
-                            "the database did not answer within " + bound(engine).toSeconds() + " seconds"),
+                            "the database did not answer within "
+                                    + bound(engine).toSeconds() + " seconds"),
                     null);
         }
     }

@@ -101,9 +101,7 @@ public class JacksonMapper implements org.kinglet.schema.JsonMapper {
 
     private JavaType javaType(Type type) {
         JavaType known = types.get(type);
-        return known != null
-                ? known
-                : types.computeIfAbsent(type, mapper.getTypeFactory()::constructType);
+        return known != null ? known : types.computeIfAbsent(type, mapper.getTypeFactory()::constructType);
     }
 
     /** Where, in the document and in the class. Jackson's own message quotes what is there, so nobody sees it. */

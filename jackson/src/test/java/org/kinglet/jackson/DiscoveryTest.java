@@ -81,8 +81,7 @@ class DiscoveryTest {
         }
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader =
-                new URLClassLoader(urls.toArray(URL[]::new), null)) {
+        try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), null)) {
             thread.setContextClassLoader(loader);
             Class<?> dataType = loader.loadClass("org.kinglet.schema.DataType");
             Object json = dataType.getMethod("json", String.class, Type.class).invoke(null, "a list", List.class);

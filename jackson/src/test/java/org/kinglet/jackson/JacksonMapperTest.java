@@ -106,7 +106,8 @@ class JacksonMapperTest {
         String whole = "9".repeat(2_000);
         Type map = GenericType.of(Map.class, String.class, Object.class);
         assertThat(mapper.read("{\"a\":" + digits + ",\"b\":" + whole + ",\"c\":1.50}", map))
-                .isEqualTo(Map.of("a", new BigDecimal(digits), "b", new BigInteger(whole), "c", new BigDecimal("1.50")));
+                .isEqualTo(
+                        Map.of("a", new BigDecimal(digits), "b", new BigInteger(whole), "c", new BigDecimal("1.50")));
         JsonNode tree = (JsonNode) read("{\"a\":" + digits + ",\"c\":1.50}", JsonNode.class);
         assertThat(mapper.write(tree, JsonNode.class)).isEqualTo("{\"a\":" + digits + ",\"c\":1.50}");
         assertThat(mapper.read("9007199254740993", Long.class)).isEqualTo(9007199254740993L);

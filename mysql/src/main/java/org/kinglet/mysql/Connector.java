@@ -82,7 +82,8 @@ final class Connector {
                 if (known == null) {
                     known = vertx.createNetClient(new NetClientOptions()
                             .setReconnectAttempts(0)
-                            .setConnectTimeout(Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE))
+                            .setConnectTimeout(
+                                    Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE))
                             .setTcpNoDelay(true)
                             .setTcpKeepAlive(true));
                     client = known;
@@ -147,7 +148,10 @@ final class Connector {
             options.setServerRsaPublicKeyValue(config.publicKey());
         }
         options.setProperties(Map.of(
-                "_client_name", "kinglet", "program_name", config.applicationName() == null ? "kinglet" : config.applicationName()));
+                "_client_name",
+                "kinglet",
+                "program_name",
+                config.applicationName() == null ? "kinglet" : config.applicationName()));
         return options;
     }
 

@@ -52,7 +52,8 @@ final class Failures {
                                 + "); mysql_native_password and caching_sha2_password are");
             default ->
                 new DriverException(
-                        FailureKind.OTHER, "The client failed with " + thrown.getClass().getName());
+                        FailureKind.OTHER,
+                        "The client failed with " + thrown.getClass().getName());
         };
     }
 
@@ -162,7 +163,8 @@ final class Failures {
         if (!text.equals(known)) {
             return text;
         }
-        int name = Math.max(text.indexOf(" for column '"), Math.max(text.indexOf("in table '"), text.indexOf("for key '")));
+        int name = Math.max(
+                text.indexOf(" for column '"), Math.max(text.indexOf("in table '"), text.indexOf("for key '")));
         return name >= 0 && text.indexOf('\'') > name
                 ? text
                 : QUOTED.matcher(text).replaceFirst("…");

@@ -28,7 +28,8 @@ record Greeting(int error, String message, ServerVersion version, boolean offers
         if (first != PROTOCOL || length < 0) {
             return new Greeting(-1, "What answers is no MySQL or MariaDB server", none(), false);
         }
-        String version = bytes.readCharSequence(length, StandardCharsets.US_ASCII).toString();
+        String version =
+                bytes.readCharSequence(length, StandardCharsets.US_ASCII).toString();
         // After the zero: the connection's id, the first part of the scramble, a filler.
         bytes.skipBytes(1 + 4 + 8 + 1);
         return new Greeting(0, "", ServerVersion.parse(version), (bytes.readUnsignedShortLE() & TLS) != 0);

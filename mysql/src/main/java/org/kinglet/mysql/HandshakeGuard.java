@@ -60,7 +60,8 @@ final class HandshakeGuard extends LengthFieldBasedFrameDecoder {
         if (done || packet == null || packet.readableBytes() <= HEADER) {
             return packet;
         }
-        DriverException reason = judge(context, packet.slice(packet.readerIndex() + HEADER, packet.readableBytes() - HEADER));
+        DriverException reason =
+                judge(context, packet.slice(packet.readerIndex() + HEADER, packet.readableBytes() - HEADER));
         if (reason == null) {
             return packet;
         }
@@ -110,7 +111,8 @@ final class HandshakeGuard extends LengthFieldBasedFrameDecoder {
 
     private @Nullable DriverException judgeSwitch(ByteBuf payload) {
         int length = payload.bytesBefore(payload.readerIndex() + 1, payload.readableBytes() - 1, (byte) 0);
-        String plugin = length < 0 ? "" : payload.toString(payload.readerIndex() + 1, length, StandardCharsets.US_ASCII);
+        String plugin =
+                length < 0 ? "" : payload.toString(payload.readerIndex() + 1, length, StandardCharsets.US_ASCII);
         if (plugin.equals("mysql_clear_password") && !socket.isSsl()) {
             return new DriverException(
                     FailureKind.AUTHENTICATION,

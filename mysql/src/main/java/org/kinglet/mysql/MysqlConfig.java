@@ -67,9 +67,8 @@ record MysqlConfig(
 
         List<ServerUrl.Server> servers = servers(parsed, options);
         String database = or(options.text("database"), "");
-        Isolation isolation = options.text("isolation") == null
-                ? null
-                : options.choice(Isolation.REPEATABLE_READ, "isolation");
+        Isolation isolation =
+                options.text("isolation") == null ? null : options.choice(Isolation.REPEATABLE_READ, "isolation");
         Map<String, String> variables = new LinkedHashMap<>(settings.variables());
         variables.putAll(variables(options));
         MysqlConfig config = new MysqlConfig(

@@ -172,7 +172,8 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void placeholder(StringBuilder sql, int number, ColumnType type) {
         switch (type.kind()) {
-            case DECIMAL -> sql.append("cast(? as ").append(castType(SqlType.DECIMAL)).append(")");
+            case DECIMAL ->
+                sql.append("cast(? as ").append(castType(SqlType.DECIMAL)).append(")");
             case JSON -> sql.append(jsonPlaceholder());
             default -> sql.append('?');
         }
@@ -183,7 +184,9 @@ public class MysqlDialect extends Dialect {
     protected void placeholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
         if (value instanceof BigDecimal decimal && type.kind() == SqlType.DECIMAL) {
             int scale = Math.clamp(decimal.scale(), 0, MAX_SCALE);
-            sql.append("cast(? as decimal(" + MAX_PRECISION + ", ").append(scale).append("))");
+            sql.append("cast(? as decimal(" + MAX_PRECISION + ", ")
+                    .append(scale)
+                    .append("))");
         } else {
             placeholder(sql, number, type);
         }
@@ -241,16 +244,13 @@ public class MysqlDialect extends Dialect {
     /** Lengths are in characters, and the mean of integers is no decimal of four digits. */
     @Override
     protected void function(Renderer to, Node.Function function) {
-        Node.Function written =
-                switch (function.name().toLowerCase(Locale.ROOT)) {
-                    case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
-                    case "avg" ->
-                        new Node.Function(
-                                "avg",
-                                List.of(new Node.Custom("(? + 0e0)", function.arguments())),
-                                function.distinct());
-                    default -> function;
-                };
+        Node.Function written = switch (function.name().toLowerCase(Locale.ROOT)) {
+            case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
+            case "avg" ->
+                new Node.Function(
+                        "avg", List.of(new Node.Custom("(? + 0e0)", function.arguments())), function.distinct());
+            default -> function;
+        };
         super.function(to, written);
     }
 
@@ -311,7 +311,9 @@ public class MysqlDialect extends Dialect {
 
     @Override
     protected void extract(Renderer to, Node.Extract extract) {
-        to.append("extract(").append(extract.part().name().toLowerCase(Locale.ROOT)).append(" from ");
+        to.append("extract(")
+                .append(extract.part().name().toLowerCase(Locale.ROOT))
+                .append(" from ");
         to.render(extract.operand());
         to.append(")");
     }

@@ -55,8 +55,8 @@ final class MysqlProtocol implements Protocol {
     /** Both statements travel together. */
     private Future<SqlConnection> setUp(Connector.Opened opened, ContextInternal context) {
         SqlConnection connection = opened.connection();
-        connection.exceptionHandler(
-                thrown -> LOG.log(System.Logger.Level.DEBUG, "A connection failed while its session was set up", thrown));
+        connection.exceptionHandler(thrown ->
+                LOG.log(System.Logger.Level.DEBUG, "A connection failed while its session was set up", thrown));
         Future<RowSet<Row>> set =
                 connection.query(Session.setUp(config, opened.version())).execute();
         Future<RowSet<Row>> asked = connection.query("select connection_id()").execute();

@@ -336,8 +336,7 @@ final class MysqlRows extends RowAdapter {
         Row current = row;
         if (current == null || column < 0 || column >= current.size()) {
             throw new DriverException(
-                    FailureKind.PROGRAMMING,
-                    "There is no column " + column + ": the result has " + columnCount());
+                    FailureKind.PROGRAMMING, "There is no column " + column + ": the result has " + columnCount());
         }
         return current.getValue(column);
     }
@@ -363,6 +362,7 @@ final class MysqlRows extends RowAdapter {
             default -> "a " + value.getClass().getSimpleName();
         };
         return new DriverException(
-                FailureKind.DATA, "Column " + columnName(column) + " holds " + stored + " that cannot be read as " + what);
+                FailureKind.DATA,
+                "Column " + columnName(column) + " holds " + stored + " that cannot be read as " + what);
     }
 }

@@ -17,8 +17,7 @@ record ServerVersion(boolean isMariaDb, int major, int minor, int patch) {
         if (!matcher.matches()) {
             return new ServerVersion(mariaDb, 0, 0, 0);
         }
-        return new ServerVersion(
-                mariaDb, number(matcher.group(1)), number(matcher.group(2)), number(matcher.group(3)));
+        return new ServerVersion(mariaDb, number(matcher.group(1)), number(matcher.group(2)), number(matcher.group(3)));
     }
 
     private static int number(String digits) {

@@ -20,9 +20,10 @@ class ConfigTest {
 
     @Test
     void theUrlSaysItAll() {
-        MysqlConfig config = read("mariadb://me:se%40cret@one:3307,two/shop?sslmode=disable&connect_timeout=3"
-                + "&isolation=read-committed&statementCacheSize=7&preparedStatements=off&pipelining-depth=9"
-                + "&targetServer=primary&sessionVariables=lock_wait_timeout=10,%20sql_safe_updates=1&applicationName=till");
+        MysqlConfig config = read(
+                "mariadb://me:se%40cret@one:3307,two/shop?sslmode=disable&connect_timeout=3"
+                        + "&isolation=read-committed&statementCacheSize=7&preparedStatements=off&pipelining-depth=9"
+                        + "&targetServer=primary&sessionVariables=lock_wait_timeout=10,%20sql_safe_updates=1&applicationName=till");
         assertThat(config.servers()).containsExactly(new Server("one", 3307), new Server("two", 3306));
         assertThat(config.user()).isEqualTo("me");
         assertThat(config.password()).isEqualTo("se@cret");
@@ -43,8 +44,8 @@ class ConfigTest {
     @Test
     void theUrlWinsOverSettingsAndThoseOverTheEnvironment() {
         MysqlSettings settings = MysqlSettings.defaults().option("user", "ours").option("password", "ours");
-        Map<String, String> environment = Map.of(
-                "MYSQL_PWD", "theirs", "MYSQL_HOST", "there", "MYSQL_TCP_PORT", "3399", "HOME", "not an option");
+        Map<String, String> environment =
+                Map.of("MYSQL_PWD", "theirs", "MYSQL_HOST", "there", "MYSQL_TCP_PORT", "3399", "HOME", "not an option");
         MysqlConfig config = MysqlConfig.read("mysql://me@/shop", settings, environment);
         assertThat(config.user()).isEqualTo("me");
         assertThat(config.password()).isEqualTo("ours");
@@ -57,9 +58,11 @@ class ConfigTest {
     @Test
     void aSocketIsUsedWhereNoHostIsNamed() {
         Map<String, String> environment = Map.of("MYSQL_UNIX_PORT", "/run/s");
-        assertThat(MysqlConfig.read("mysql:///shop", MysqlSettings.defaults(), environment).servers())
+        assertThat(MysqlConfig.read("mysql:///shop", MysqlSettings.defaults(), environment)
+                        .servers())
                 .containsExactly(new Server("/run/s", 3306));
-        assertThat(MysqlConfig.read("mysql://host/shop", MysqlSettings.defaults(), environment).servers())
+        assertThat(MysqlConfig.read("mysql://host/shop", MysqlSettings.defaults(), environment)
+                        .servers())
                 .containsExactly(new Server("host", 3306));
         assertThat(read("mysql:///shop?socket=/tmp/s").servers()).containsExactly(new Server("/tmp/s", 3306));
         assertThat(read("mysql://%2Ftmp%2Fs/shop").servers()).containsExactly(new Server("/tmp/s", 3306));
@@ -91,7 +94,9 @@ class ConfigTest {
     void variablesCannotBreakOutOfTheStatementThatSetsThem() {
         MysqlConfig config = MysqlConfig.read(
                 "mysql://h/d",
-                MysqlSettings.defaults().variable("init_connect", "x', sql_mode = '").variable("a.b", "5"),
+                MysqlSettings.defaults()
+                        .variable("init_connect", "x', sql_mode = '")
+                        .variable("a.b", "5"),
                 Map.of());
         String sql = Session.setUp(config, ServerVersion.parse("11.4.5-MariaDB"));
         assertThat(sql)

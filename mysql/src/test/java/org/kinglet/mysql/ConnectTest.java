@@ -177,7 +177,8 @@ class ConnectTest {
     @Test
     void aServerWithTheCertificateOfAnother() {
         Certificates others = Certificates.forAnotherHost();
-        try (OwnServer server = TestServers.startMariadb(ServerOptions.defaults().tls(others))) {
+        try (OwnServer server =
+                TestServers.startMariadb(ServerOptions.defaults().tls(others))) {
             String trusted = "&sslrootcert=" + others.authority();
             assertThat(usesTls(url(server, "?sslmode=verify-ca" + trusted))).isTrue();
             DriverException failure = failure(url(server, "?sslmode=verify-full" + trusted));
@@ -199,7 +200,8 @@ class ConnectTest {
     void theNextServerIsTriedUnlessTheUserIsRefused() {
         String dead = "127.0.0.1:1,";
         String live = plain.host() + ":" + plain.port();
-        try (Client client = new Client("mariadb://" + plain.user() + ":" + plain.password() + "@" + dead + live + "/")) {
+        try (Client client =
+                new Client("mariadb://" + plain.user() + ":" + plain.password() + "@" + dead + live + "/")) {
             assertThat(client.connect().databaseMetadata().productName()).isEqualTo("MariaDB");
         }
         DriverException failure = failure("mariadb://nobody:se-cret@" + live + "," + dead.replace(",", "") + "/");
@@ -225,7 +227,8 @@ class ConnectTest {
     void aUnixSocket() {
         String socket = plain.socketFolder() + "/s";
         try (Client client = new Client("mysql://" + plain.user() + ":" + plain.password() + "@/?socket=" + socket)) {
-            assertThat(client.only(client.text(client.connect(), "select 42")).getInt(0)).isEqualTo(42);
+            assertThat(client.only(client.text(client.connect(), "select 42")).getInt(0))
+                    .isEqualTo(42);
         }
     }
 

@@ -79,7 +79,9 @@ class FailuresTest {
     void messagesKeepNamesAndLoseValues(int code, String message, String expected) {
         DriverException failure = Failures.of(new MySQLException(message, code, "HY000"));
         assertThat(failure.getMessage()).isEqualTo(expected);
-        assertThat(failure.getCause()).as("it would have the server's whole message").isNull();
+        assertThat(failure.getCause())
+                .as("it would have the server's whole message")
+                .isNull();
     }
 
     @Test

@@ -62,9 +62,7 @@ class GuardTest {
         try (FakeServer server = wantsThePassword()) {
             DriverException failure = failure(server, "127.0.0.2", "");
             assertThat(failure.kind()).isEqualTo(FailureKind.AUTHENTICATION);
-            assertThat(failure)
-                    .hasMessageContaining("serverPublicKey")
-                    .hasMessageContaining("allowPublicKeyRetrieval");
+            assertThat(failure).hasMessageContaining("serverPublicKey").hasMessageContaining("allowPublicKeyRetrieval");
             assertThat(server.received).as("the greeting's answer alone").hasSize(1);
         }
     }
@@ -108,8 +106,8 @@ class GuardTest {
 
     @Test
     void aRefusalInPlaceOfAGreeting() throws Exception {
-        try (FakeServer server = FakeServer.running((self, peer) ->
-                peer.send(FakeServer.Peer.text("\u00ff\u006a\u0004Host 'x' is not allowed to connect to this server")))) {
+        try (FakeServer server = FakeServer.running((self, peer) -> peer.send(
+                FakeServer.Peer.text("\u00ff\u006a\u0004Host 'x' is not allowed to connect to this server")))) {
             DriverException failure = failure(server, "127.0.0.1", "");
             assertThat(failure.kind()).isEqualTo(FailureKind.AUTHENTICATION);
             assertThat(failure.code()).isEqualTo(1130);

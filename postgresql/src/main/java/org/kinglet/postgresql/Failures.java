@@ -150,8 +150,7 @@ final class Failures {
             Matcher position = POSITION.matcher(message);
             String which = position.find() ? "Parameter " + (Integer.parseInt(position.group(1)) + 1) : "A parameter";
             return new DriverException(
-                    FailureKind.DATA,
-                    which + " is " + message.substring(reason + 1, message.lastIndexOf(MISFIT)));
+                    FailureKind.DATA, which + " is " + message.substring(reason + 1, message.lastIndexOf(MISFIT)));
         }
         Matcher counts = COUNTS.matcher(message);
         if (counts.find()) {

@@ -135,8 +135,7 @@ record PostgresConfig(
      * The session is in UTC, so that a time that the server turns into text, or into a type without a zone, is always the
      * same. Everything stands in the message that begins the session: there is no moment at which it is not in force.
      */
-    private static Map<String, String> session(
-            ServerOptions options, PostgresSettings settings, boolean prepared) {
+    private static Map<String, String> session(ServerOptions options, PostgresSettings settings, boolean prepared) {
         Map<String, String> session = new LinkedHashMap<>();
         session.put("client_encoding", "UTF8");
         session.put("DateStyle", "ISO");

@@ -33,8 +33,7 @@ public final class PostgresDriver implements Driver {
                         "These settings are for " + settings.driverName() + ", but the URL is for PostgreSQL");
             }
         }
-        PostgresSettings settings =
-                options.settings(PostgresSettings.class).orElse(PostgresSettings.defaults());
+        PostgresSettings settings = options.settings(PostgresSettings.class).orElse(PostgresSettings.defaults());
         return PostgresConfig.of(ServerUrl.parse(options.url()), settings, System.getenv());
     }
 }

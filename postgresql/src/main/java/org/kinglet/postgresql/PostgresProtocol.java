@@ -141,8 +141,7 @@ final class PostgresProtocol implements Protocol {
     @Override
     public Future<Void> cancel(SqlConnection connection) {
         PgConnection known = (PgConnection) connection;
-        SocketAddress server =
-                ((SqlConnectionInternal) connection).unwrap().server();
+        SocketAddress server = ((SqlConnectionInternal) connection).unwrap().server();
         NetClient sockets = client;
         if (sockets == null) {
             throw new IllegalStateException("Nothing was ever connected");

@@ -33,6 +33,7 @@ final class PostgresRow extends RowAdapter {
 
     /** The types of columns that come as text, else 0; empty if there are none. */
     private int[] types = NONE;
+
     private @Nullable Row row;
 
     @Override
@@ -194,7 +195,8 @@ final class PostgresRow extends RowAdapter {
         return switch (value) {
             case null -> null;
             case UUID uuid -> uuid;
-            case String text when text.length() == 36 -> {
+            case String text
+            when text.length() == 36 -> {
                 try {
                     yield UUID.fromString(text);
                 } catch (IllegalArgumentException e) {
@@ -360,7 +362,8 @@ final class PostgresRow extends RowAdapter {
         }
     }
 
-    // The client reads infinity as the ends of Java's calendar, and -infinity of a timestamp as a year that no server has.
+    // The client reads infinity as the ends of Java's calendar, and -infinity of a timestamp as a year that no server
+    // has.
 
     private LocalDate finite(int column, LocalDate date) {
         if (date.equals(LocalDate.MAX) || date.equals(LocalDate.MIN)) {
@@ -417,6 +420,7 @@ final class PostgresRow extends RowAdapter {
             default -> "something";
         };
         return new DriverException(
-                FailureKind.DATA, "Column " + columnName(column) + " holds " + stored + " that cannot be read as " + what);
+                FailureKind.DATA,
+                "Column " + columnName(column) + " holds " + stored + " that cannot be read as " + what);
     }
 }

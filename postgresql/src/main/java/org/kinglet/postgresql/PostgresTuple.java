@@ -64,9 +64,10 @@ final class PostgresTuple extends ArrayTuple {
         return switch (value) {
             case null -> null;
             case String text -> checked(text, position);
-            case LocalDate date when date.isBefore(FIRST_DATE) || date.isAfter(LAST_DATE) -> throw outside(position, value);
-            case Instant instant when instant.isBefore(FIRST_INSTANT) || instant.isAfter(LAST_INSTANT) ->
-                throw outside(position, value);
+            case LocalDate date
+            when date.isBefore(FIRST_DATE) || date.isAfter(LAST_DATE) -> throw outside(position, value);
+            case Instant instant
+            when instant.isBefore(FIRST_INSTANT) || instant.isAfter(LAST_INSTANT) -> throw outside(position, value);
             case LocalDateTime time when outside(time) -> throw outside(position, value);
             case Object[] array -> {
                 for (Object element : array) {
@@ -95,8 +96,7 @@ final class PostgresTuple extends ArrayTuple {
                 ? "the character NUL, which PostgreSQL cannot store"
                 : Texts.isWellFormed(text) ? null : "an unpaired surrogate, which UTF-8 cannot express";
         if (problem != null) {
-            throw new DriverException(
-                    FailureKind.DATA, "Parameter " + (position + 1) + " is text with " + problem);
+            throw new DriverException(FailureKind.DATA, "Parameter " + (position + 1) + " is text with " + problem);
         }
         return text;
     }
@@ -135,9 +135,10 @@ final class PostgresTuple extends ArrayTuple {
 
     @Override
     public @Nullable String getString(int position) {
-        return convert(position, "text", value -> value instanceof Values values
-                ? ArrayText.write(values.array())
-                : ArrayText.text(value));
+        return convert(
+                position,
+                "text",
+                value -> value instanceof Values values ? ArrayText.write(values.array()) : ArrayText.text(value));
     }
 
     @Override
@@ -177,16 +178,14 @@ final class PostgresTuple extends ArrayTuple {
 
     @Override
     public Short @Nullable [] getArrayOfShorts(int position) {
-        return array(position, "smallint[]", Short.class, value -> (short) integer(value, Short.MIN_VALUE, Short.MAX_VALUE));
+        return array(
+                position, "smallint[]", Short.class, value -> (short) integer(value, Short.MIN_VALUE, Short.MAX_VALUE));
     }
 
     @Override
     public Integer @Nullable [] getArrayOfIntegers(int position) {
-        return array(
-                position,
-                "integer[]",
-                Integer.class,
-                value -> (int) integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        return array(position, "integer[]", Integer.class, value ->
+                (int) integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     @Override
@@ -317,7 +316,8 @@ final class PostgresTuple extends ArrayTuple {
 
     private static Float toFloat(Object value) {
         float number = cast(Number.class, value).floatValue();
-        if (Float.isInfinite(number) && !Double.isInfinite(cast(Number.class, value).doubleValue())) {
+        if (Float.isInfinite(number)
+                && !Double.isInfinite(cast(Number.class, value).doubleValue())) {
             throw new ArithmeticException();
         }
         return number;

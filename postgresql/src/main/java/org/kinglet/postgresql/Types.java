@@ -69,13 +69,58 @@ final class Types {
 
     /** What the client reads exactly, whatever the value. The rest it reads as text. */
     private static final Set<Integer> EXACT_RESULTS = Set.of(
-            BOOL, BYTEA, CHAR, NAME, INT8, INT2, INT4, TEXT, FLOAT4, FLOAT8, UNKNOWN, BPCHAR, VARCHAR, DATE, TIMESTAMP,
-            TIMESTAMPTZ, VOID, UUID);
+            BOOL,
+            BYTEA,
+            CHAR,
+            NAME,
+            INT8,
+            INT2,
+            INT4,
+            TEXT,
+            FLOAT4,
+            FLOAT8,
+            UNKNOWN,
+            BPCHAR,
+            VARCHAR,
+            DATE,
+            TIMESTAMP,
+            TIMESTAMPTZ,
+            VOID,
+            UUID);
 
     /** What the client writes exactly: these, and arrays of these but for {@code numeric}. */
     private static final Set<Integer> EXACT_PARAMETERS = Set.of(
-            BOOL, BYTEA, CHAR, NAME, INT8, INT2, INT4, TEXT, FLOAT4, FLOAT8, BPCHAR, VARCHAR, DATE, TIME, TIMESTAMP,
-            TIMESTAMPTZ, UUID, 1000, 1001, 1005, 1007, 1016, 1009, 1021, 1022, 1015, 1182, 1183, 1115, 1185, 2951);
+            BOOL,
+            BYTEA,
+            CHAR,
+            NAME,
+            INT8,
+            INT2,
+            INT4,
+            TEXT,
+            FLOAT4,
+            FLOAT8,
+            BPCHAR,
+            VARCHAR,
+            DATE,
+            TIME,
+            TIMESTAMP,
+            TIMESTAMPTZ,
+            UUID,
+            1000,
+            1001,
+            1005,
+            1007,
+            1016,
+            1009,
+            1021,
+            1022,
+            1015,
+            1182,
+            1183,
+            1115,
+            1185,
+            2951);
 
     private Types() {}
 

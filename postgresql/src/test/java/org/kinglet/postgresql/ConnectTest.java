@@ -80,8 +80,8 @@ class ConnectTest {
         @Test
         void wrong_password() {
             for (String user : new String[] {SERVER.user(), "kinglet_md5", "kinglet_plain", "nobody"}) {
-                DriverException failure = refusal(
-                        url.replace(SERVER.user() + ":" + SERVER.password() + "@", user + ":secret@"));
+                DriverException failure =
+                        refusal(url.replace(SERVER.user() + ":" + SERVER.password() + "@", user + ":secret@"));
                 assertThat(failure.kind()).isEqualTo(FailureKind.AUTHENTICATION);
                 assertThat(failure.sqlState()).isEqualTo("28P01");
                 assertThat(failure).hasMessageEndingWith("password authentication failed for user \"" + user + "\"");
@@ -171,8 +171,8 @@ class ConnectTest {
                         throw new java.io.UncheckedIOException(e);
                     }
                 });
-                DriverException failure = refusal("postgresql://127.0.0.1:" + server.getLocalPort()
-                        + "/db?connect_timeout=2&sslmode=disable");
+                DriverException failure = refusal(
+                        "postgresql://127.0.0.1:" + server.getLocalPort() + "/db?connect_timeout=2&sslmode=disable");
                 thread.join();
                 return failure;
             }
@@ -265,7 +265,8 @@ class ConnectTest {
         @Test
         void a_certificate_made_out_to_somebody_else() {
             Certificates others = Certificates.forAnotherHost();
-            try (OwnServer other = TestServers.startPostgresql(ServerOptions.defaults().tls(others))) {
+            try (OwnServer other =
+                    TestServers.startPostgresql(ServerOptions.defaults().tls(others))) {
                 assertThat(isEncrypted(url(other, "sslmode=verify-ca&sslrootcert=" + others.authority())))
                         .isEqualTo(true);
                 DriverException failure = refusal(url(other, "sslmode=verify-full&sslrootcert=" + others.authority()));
@@ -276,7 +277,8 @@ class ConnectTest {
 
         @Test
         void a_certificate_in_place_of_a_password() {
-            String user = server.url("postgres").replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@");
+            String user =
+                    server.url("postgres").replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@");
             PostgresSettings settings = PostgresSettings.defaults()
                     .sslMode(SslMode.VERIFY_FULL)
                     .sslRootCertificate(certificates.authority())
@@ -291,7 +293,8 @@ class ConnectTest {
         void files_that_are_not_what_they_should_be(@TempDir Path folder) throws IOException {
             Path junk = Files.writeString(folder.resolve("junk.pem"), "secret");
             assertThatThrownBy(() -> refusal(url(server, "sslmode=verify-ca&sslrootcert=/no/such/file")))
-                    .hasMessage("The PostgreSQL option sslrootcert names a file that cannot be read (NoSuchFileException)");
+                    .hasMessage(
+                            "The PostgreSQL option sslrootcert names a file that cannot be read (NoSuchFileException)");
             assertThat(refusal(url(server, "sslmode=verify-ca&sslrootcert=" + junk)))
                     .hasMessage("The PostgreSQL option sslrootcert names a file that has no PEM certificate in it");
             assertThat(refusal(url(server, "sslcert=" + certificates.clientCertificate())))
@@ -304,8 +307,9 @@ class ConnectTest {
                 var sleeping = client.send("select pg_sleep(60)");
                 client.await(client.protocol.cancel(client.connection));
                 assertThatThrownBy(() -> client.await(sleeping))
-                        .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(failure.kind())
-                                .isEqualTo(FailureKind.CANCELLED));
+                        .isInstanceOfSatisfying(
+                                DriverException.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED));
             }
         }
     }
@@ -329,7 +333,8 @@ class ConnectTest {
                                 .hasMessageContaining("canceling statement due to user request");
                     }
                 }
-                assertThat(refusal("postgresql:///postgres?host=/no/such/folder&" + login).kind())
+                assertThat(refusal("postgresql:///postgres?host=/no/such/folder&" + login)
+                                .kind())
                         .isEqualTo(FailureKind.CONNECTION);
             }
         }
@@ -394,12 +399,18 @@ class ConnectTest {
                     .searchPath("My \"schema\"", "public")
                     .session("work_mem", "7MB")
                     .session("timezone", "Asia/Tokyo");
-            String parameters = "application_name=caf%C3%A9 %26 co&options=-c%20lock_timeout%3D1234 -c%20statement_timeout=5s";
+            String parameters =
+                    "application_name=caf%C3%A9 %26 co&options=-c%20lock_timeout%3D1234 -c%20statement_timeout=5s";
             try (ProtocolClient client = new ProtocolClient(with(parameters), settings)) {
                 List<Object> values = new ArrayList<>();
                 for (String name : new String[] {
-                    "transaction_isolation", "search_path", "work_mem", "application_name", "lock_timeout",
-                    "statement_timeout", "TimeZone"
+                    "transaction_isolation",
+                    "search_path",
+                    "work_mem",
+                    "application_name",
+                    "lock_timeout",
+                    "statement_timeout",
+                    "TimeZone"
                 }) {
                     values.add(client.get("select current_setting('" + name + "')"));
                 }
@@ -420,7 +431,8 @@ class ConnectTest {
             try (ProtocolClient client = new ProtocolClient(url)) {
                 assertThat(client.get("select (timestamptz '2026-07-01 12:00+02')::text"))
                         .isEqualTo("2026-07-01 10:00:00+00");
-                assertThat(client.get("select current_setting('application_name')")).isEqualTo("kinglet");
+                assertThat(client.get("select current_setting('application_name')"))
+                        .isEqualTo("kinglet");
                 assertThat(client.get("select interval '1 day 2 hours'")).isEqualTo("P1DT2H");
             }
         }
@@ -438,7 +450,8 @@ class ConnectTest {
                 for (int i = 0; i < 20; i++) {
                     client.run("select " + i + " + $1::int", i);
                 }
-                assertThat((Long) client.get("select count(*) from pg_prepared_statements")).isLessThanOrEqualTo(2L);
+                assertThat((Long) client.get("select count(*) from pg_prepared_statements"))
+                        .isLessThanOrEqualTo(2L);
             }
             for (String off : new String[] {"statement_cache_size=0", "preparedStatements=off"}) {
                 try (ProtocolClient client = new ProtocolClient(with(off))) {

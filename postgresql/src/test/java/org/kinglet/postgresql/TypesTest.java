@@ -85,13 +85,15 @@ class TypesTest {
         Object[] array = (Object[]) java.lang.reflect.Array.newInstance(value.getClass(), 3);
         array[0] = value;
         array[2] = value;
-        assertThat((Object[]) client.get("select cast($1 as " + type + "[])", (Object) array)).containsExactly(array);
+        assertThat((Object[]) client.get("select cast($1 as " + type + "[])", (Object) array))
+                .containsExactly(array);
     }
 
     @ParameterizedTest
     @MethodSource("values")
     void null_stays_null(String type, Object value) {
-        assertThat(client.get("select cast($1 as " + type + ")", new Object[] {null})).isNull();
+        assertThat(client.get("select cast($1 as " + type + ")", new Object[] {null}))
+                .isNull();
     }
 
     @Test
@@ -116,8 +118,10 @@ class TypesTest {
     void numbers_are_exact_or_refused() {
         client.run("create temporary table numbers (small smallint, medium integer, large bigint, single real)");
         client.run("insert into numbers values (1, 1, 1, 1)");
-        assertThat(client.get("select count(*) from numbers where medium = $1", 1L)).isEqualTo(1L);
-        assertThat(client.get("select count(*) from numbers where medium = $1", new BigDecimal("1.0"))).isEqualTo(1L);
+        assertThat(client.get("select count(*) from numbers where medium = $1", 1L))
+                .isEqualTo(1L);
+        assertThat(client.get("select count(*) from numbers where medium = $1", new BigDecimal("1.0")))
+                .isEqualTo(1L);
         for (Object tooLarge : new Object[] {4_294_967_297L, new BigDecimal("4294967297"), 4294967297.0, 1.5}) {
             assertThatThrownBy(() -> client.run("select 1 from numbers where medium = $1", tooLarge))
                     .isInstanceOfSatisfying(DriverException.class, failure -> {
@@ -140,12 +144,21 @@ class TypesTest {
     @Test
     void values_that_no_server_can_hold_are_refused_without_being_shown() {
         for (Object value : new Object[] {
-            "secret\0", "secret\uD800", "\uDC00secret", Instant.MAX, Instant.MIN, LocalDate.MAX, LocalDate.MIN,
-            LocalDateTime.MAX, LocalDateTime.MIN, new String[] {null, "secret\0"}
+            "secret\0",
+            "secret\uD800",
+            "\uDC00secret",
+            Instant.MAX,
+            Instant.MIN,
+            LocalDate.MAX,
+            LocalDate.MIN,
+            LocalDateTime.MAX,
+            LocalDateTime.MIN,
+            new String[] {null, "secret\0"}
         }) {
             assertThatThrownBy(() -> client.run("select $1", value))
-                    .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(FailureKind.DATA))
+                    .isInstanceOfSatisfying(
+                            DriverException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.DATA))
                     .hasMessageContaining("Parameter 1 is ")
                     .hasMessageNotContaining("secret");
         }
@@ -165,7 +178,9 @@ class TypesTest {
                 Arguments.of("'<a>&lt;</a>'::xml", "<a>&lt;</a>"),
                 Arguments.of("b'101'", "101"),
                 Arguments.of("'08:00:2b:01:02:03'::macaddr", "08:00:2b:01:02:03"),
-                Arguments.of("'{\"b\": 1.0000000000000000000001, \"a\":1e400}'::json", "{\"b\": 1.0000000000000000000001, \"a\":1e400}"),
+                Arguments.of(
+                        "'{\"b\": 1.0000000000000000000001, \"a\":1e400}'::json",
+                        "{\"b\": 1.0000000000000000000001, \"a\":1e400}"),
                 Arguments.of("'{\"b\": 1.0000000000000000000001}'::jsonb", "{\"b\": 1.0000000000000000000001}"),
                 Arguments.of("'null'::jsonb", "null"),
                 Arguments.of("null::jsonb", null),
@@ -253,8 +268,10 @@ class TypesTest {
 
     @Test
     void reading_as_another_type_is_exact_or_an_error() {
-        assertThat(client.list(row -> row.getLong(0), "select 3::numeric(10, 2)")).containsExactly(3L);
-        assertThat(client.list(row -> row.getInt(0), "select 2::double precision")).containsExactly(2);
+        assertThat(client.list(row -> row.getLong(0), "select 3::numeric(10, 2)"))
+                .containsExactly(3L);
+        assertThat(client.list(row -> row.getInt(0), "select 2::double precision"))
+                .containsExactly(2);
         assertThat(client.list(row -> row.getBigDecimal(0), "select 0.1::double precision"))
                 .containsExactly(new BigDecimal("0.1"));
         assertThat(client.list(row -> row.getBigDecimal(0), "select 0.1::real")).containsExactly(new BigDecimal("0.1"));
@@ -275,9 +292,14 @@ class TypesTest {
         String wide = String.join(
                 ", ",
                 Collections.nCopies(
-                        400, "1::int, 'x'::xml, null::jsonb, '" + "y".repeat(3000) + "'::text as \"" + "ä".repeat(30) + "\""));
+                        400,
+                        "1::int, 'x'::xml, null::jsonb, '" + "y".repeat(3000) + "'::text as \"" + "ä".repeat(30)
+                                + "\""));
         assertThat(client.list(
-                        row -> row.getInt(0) + row.getString(1) + row.getString(1599).length(), "select " + wide))
+                        row -> row.getInt(0)
+                                + row.getString(1)
+                                + row.getString(1599).length(),
+                        "select " + wide))
                 .containsExactly("1x3000");
         String many = "select n, n::numeric, repeat('z', n % 5000)::json from generate_series(1, 3000) n";
         assertThat(client.list(row -> row.getInt(0) - row.getBigDecimal(1).intValue(), many.replace("::json", "")))

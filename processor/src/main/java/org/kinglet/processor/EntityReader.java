@@ -107,7 +107,8 @@ final class EntityReader {
             if (id != null && !id.sequence().isEmpty() && !(wanted && possible)) {
                 problems.report(
                         field,
-                        field + " is no key that the database generates, so no sequence is asked for it: remove \"sequence\"");
+                        field
+                                + " is no key that the database generates, so no sequence is asked for it: remove \"sequence\"");
             }
             generated |= wanted && possible;
         }

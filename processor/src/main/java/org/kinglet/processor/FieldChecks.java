@@ -114,7 +114,8 @@ final class FieldChecks {
         } else if (field.has(Id.class)) {
             problems.report(
                     field,
-                    "the key " + field + " would be a JSON document, and no database can have that as a key: remove @Json");
+                    "the key " + field
+                            + " would be a JSON document, and no database can have that as a key: remove @Json");
         }
     }
 

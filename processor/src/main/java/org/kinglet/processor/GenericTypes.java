@@ -23,12 +23,15 @@ final class GenericTypes {
 
     String expression(TypeMirror type) {
         return switch (type) {
-            case ArrayType array when generic(array) ->
+            case ArrayType array
+            when generic(array) ->
                 imports.name(Library.GENERIC_TYPE) + ".arrayOf(" + expression(array.getComponentType()) + ")";
-            case DeclaredType declared when !declared.getTypeArguments().isEmpty() -> {
+            case DeclaredType declared
+            when !declared.getTypeArguments().isEmpty() -> {
                 String raw = imports.name(ClassName.of((TypeElement) declared.asElement())) + ".class";
                 yield Stream.concat(
-                                Stream.of(raw), declared.getTypeArguments().stream().map(this::expression))
+                                Stream.of(raw),
+                                declared.getTypeArguments().stream().map(this::expression))
                         .collect(Collectors.joining(", ", imports.name(Library.GENERIC_TYPE) + ".of(", ")"));
             }
             case WildcardType wildcard -> bound(wildcard.getExtendsBound());

@@ -13,7 +13,6 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +90,15 @@ final class ValueTypes {
             problems.report(
                     field,
                     field + " is a primitive, and a JSON document may be null: make it a "
-                            + Scalar.boxOf(type.getKind()) + ", or remove @Json, since it has a column type of its own");
+                            + Scalar.boxOf(type.getKind())
+                            + ", or remove @Json, since it has a column type of its own");
             return null;
         }
         if (raw(type)) {
             problems.report(
                     field,
-                    field + " is of the type " + env.display(type) + " without its type arguments, which say what its JSON"
+                    field + " is of the type " + env.display(type)
+                            + " without its type arguments, which say what its JSON"
                             + " becomes: write them, for instance Map<String, Object>");
             return null;
         }

@@ -5,8 +5,9 @@ import org.junit.jupiter.api.Test;
 
 /** Fields that can't be columns as they are. */
 class FieldMistakesTest {
-    private static final String NO_COLUMN = ", which no column can have: store it as JSON with @Json, give it a converter"
-            + " with @Convert, or mark it @Transient if it is no column";
+    private static final String NO_COLUMN =
+            ", which no column can have: store it as JSON with @Json, give it a converter"
+                    + " with @Convert, or mark it @Transient if it is no column";
 
     /** An entity with this field. */
     private static Mistake field(String declaration) {
@@ -16,9 +17,10 @@ class FieldMistakesTest {
     @Test
     void typeWithoutMapping() {
         field("Collection<Thread> names;")
-                .says("User.names is of type Collection<Thread>, which no column can have: store it as JSON with @Json, give"
-                        + " it a converter with @Convert, or mark it @Transient if it is no column; a List of plain values"
-                        + " is an array on PostgreSQL");
+                .says(
+                        "User.names is of type Collection<Thread>, which no column can have: store it as JSON with @Json, give"
+                                + " it a converter with @Convert, or mark it @Transient if it is no column; a List of plain values"
+                                + " is an array on PostgreSQL");
     }
 
     @Test
@@ -54,10 +56,7 @@ class FieldMistakesTest {
                 @Entity record User(
                         @Id long id,
                         Thread thread) {} // here
-                """)
-                .ofRecord()
-                .says(
-                        "User.thread is of type Thread" + NO_COLUMN);
+                """).ofRecord().says("User.thread is of type Thread" + NO_COLUMN);
     }
 
     @Test
@@ -131,9 +130,7 @@ class FieldMistakesTest {
 
     @Test
     void nullableElements() {
-        field("@Nullable Byte[] bytes;")
-                .says(
-                        "User.bytes is of type Byte[]" + NO_COLUMN);
+        field("@Nullable Byte[] bytes;").says("User.bytes is of type Byte[]" + NO_COLUMN);
     }
 
     @Test
@@ -184,8 +181,9 @@ class FieldMistakesTest {
                     @Id List<String> id; // here
                 }
                 """)
-                .says("the key User.id is an array, and arrays of equal content are not equal: make it a UUID, or give it a"
-                        + " type of its own with @Convert");
+                .says(
+                        "the key User.id is an array, and arrays of equal content are not equal: make it a UUID, or give it a"
+                                + " type of its own with @Convert");
     }
 
     @Test
@@ -195,13 +193,15 @@ class FieldMistakesTest {
                     @Id(sequence = "s") String id; // here
                 }
                 """)
-                .says("User.id is no key that the database generates, so no sequence is asked for it: remove \"sequence\"");
+                .says(
+                        "User.id is no key that the database generates, so no sequence is asked for it: remove \"sequence\"");
         Mistake.in("""
                 @Entity class User {
                     @Id(sequence = "s", generated = false) long id; // here
                 }
                 """)
-                .says("User.id is no key that the database generates, so no sequence is asked for it: remove \"sequence\"");
+                .says(
+                        "User.id is no key that the database generates, so no sequence is asked for it: remove \"sequence\"");
     }
 
     @Test

@@ -13,18 +13,21 @@ class JsonMistakesTest {
     @Test
     void primitive() {
         field("@Json int age;")
-                .says("User.age is a primitive, and a JSON document may be null: make it a Integer, or remove @Json, since it"
-                        + " has a column type of its own");
+                .says(
+                        "User.age is a primitive, and a JSON document may be null: make it a Integer, or remove @Json, since it"
+                                + " has a column type of its own");
     }
 
     @Test
     void withoutTypeArguments() {
         field("@SuppressWarnings(\"rawtypes\") @Json Map settings;")
-                .says("User.settings is of the type Map without its type arguments, which say what its JSON becomes: write"
-                        + " them, for instance Map<String, Object>");
+                .says(
+                        "User.settings is of the type Map without its type arguments, which say what its JSON becomes: write"
+                                + " them, for instance Map<String, Object>");
         field("@SuppressWarnings(\"rawtypes\") @Json List<Map> settings;")
-                .says("User.settings is of the type List<Map> without its type arguments, which say what its JSON becomes:"
-                        + " write them, for instance Map<String, Object>");
+                .says(
+                        "User.settings is of the type List<Map> without its type arguments, which say what its JSON becomes:"
+                                + " write them, for instance Map<String, Object>");
     }
 
     @Test
@@ -48,8 +51,9 @@ class JsonMistakesTest {
     @Test
     void version() {
         field("@Json @Version Integer version;")
-                .says("the @Version User.version is of type Integer, and a version is a number that is counted up: make it an"
-                        + " int or a long");
+                .says(
+                        "the @Version User.version is of type Integer, and a version is a number that is counted up: make it an"
+                                + " int or a long");
     }
 
     @Test
@@ -66,8 +70,7 @@ class JsonMistakesTest {
                     @Id long id;
                     @Json Many<Tweet> tweets = new Many<>(); // here
                 }
-                """)
-                .says("User.tweets is a Many, which is the other side of a Ref and has no column: remove @Json");
+                """).says("User.tweets is a Many, which is the other side of a Ref and has no column: remove @Json");
     }
 
     @Test
@@ -79,7 +82,8 @@ class JsonMistakesTest {
     @Test
     void typeThatTheCompanionCannotSee() {
         field("@Json public List<Part> parts; private record Part(int number) {}")
-                .says("the companion can't see Part, the type of User.parts: make it visible to the package app, or mark the"
-                        + " field @Transient if it is no column");
+                .says(
+                        "the companion can't see Part, the type of User.parts: make it visible to the package app, or mark the"
+                                + " field @Transient if it is no column");
     }
 }
