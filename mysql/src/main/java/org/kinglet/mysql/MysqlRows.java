@@ -341,6 +341,7 @@ final class MysqlRows extends RowAdapter {
         return current.getValue(column);
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the branch of a switch that only throws
     private <T> T fail(int column, Object value, String what) {
         throw unreadable(column, value, what);
     }

@@ -194,7 +194,7 @@ record PostgresConfig(
         }
         List<Server> complete = new ArrayList<>();
         for (Server server : servers) {
-            complete.add(server.orPort(port(options, ports[ports.length == 1 ? 0 : complete.size()])));
+            complete.add(server.orPort(port(ports[ports.length == 1 ? 0 : complete.size()])));
         }
         return List.copyOf(complete);
     }
@@ -205,7 +205,7 @@ record PostgresConfig(
         return address ? List.of(new Server(list, -1)) : ServerUrl.parseServers(url.scheme(), list);
     }
 
-    private static int port(ServerOptions options, String text) {
+    private static int port(String text) {
         return new ServerOptions("PostgreSQL", List.of(Map.of("port", text))).number(DEFAULT_PORT, 1, 65_535, "port");
     }
 

@@ -264,7 +264,7 @@ final class PostgresTuple extends ArrayTuple {
             Object[] elements = (Object[]) cast(Values.class, value).array();
             T[] converted = (T[]) Array.newInstance(type, elements.length);
             for (int i = 0; i < elements.length; i++) {
-                converted[i] = elements[i] == null ? null : conversion.apply(elements[i]);
+                if (elements[i] != null) converted[i] = conversion.apply(elements[i]);
             }
             return converted;
         } catch (ClassCastException | ArithmeticException | DateTimeException e) {
