@@ -192,9 +192,17 @@ public final class DataType<T> {
         return new DataType<>(
                 name,
                 ColumnType.of(SqlType.JSON),
-                value -> JsonMappers.get().write(value, type),
+                value -> document(name, value, type),
                 stored -> (T) JsonMappers.get().read((String) stored, type),
                 (one, other) -> one.equals(other) || JsonMappers.get().isSame((String) one, (String) other));
+    }
+
+    private static String document(String name, Object value, Type type) {
+        try {
+            return JsonMappers.get().write(value, type);
+        } catch (IllegalArgumentException failed) {
+            throw new IllegalArgumentException(name + ": " + failed.getMessage());
+        }
     }
 
     /** An array of a type. Elements may be null. */
