@@ -4,7 +4,6 @@ package org.kinglet.internal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -143,19 +142,13 @@ final class TransactionWire {
     }
 
     private void answered(@Nullable Throwable failure) {
-        List<DeferredReply<?>> lost = List.of();
         lock.lock();
         try {
             busy = false;
-            if (failure instanceof DriverException conflict && endsTransaction(conflict.kind())) {
-                gone = conflict;
-                lost = List.copyOf(waiting);
-                waiting.clear();
-            }
+            if (failure instanceof DriverException conflict && endsTransaction(conflict.kind())) gone = conflict;
         } finally {
             lock.unlock();
         }
-        for (DeferredReply<?> reply : lost) reply.giveUp((DriverException) failure);
         sendNext();
     }
 
