@@ -4,6 +4,7 @@ package org.kinglet.mysql;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
@@ -29,6 +30,13 @@ public class MysqlDialect extends Dialect {
 
     /** What an index takes of a text in four bytes a character, three columns wide. */
     private static final int INDEXED_LENGTH = 255;
+
+    private static final Pattern COMMITTING = Pattern.compile(
+            "\\s*(create|alter|drop|truncate|rename|grant|revoke|lock\\s+tables?|unlock\\s+tables?|analyze|optimize|repair"
+                    + "|flush|reset|install|uninstall|load\\s+index|cache\\s+index)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEMPORARY = Pattern.compile(
+            "\\s*(create|drop)\\s+(or\\s+replace\\s+)?temporary\\s+table\\b", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_PRECISION = 65;
     private static final int MAX_SCALE = 30;
@@ -160,6 +168,17 @@ public class MysqlDialect extends Dialect {
     @Override
     public boolean failureEndsTransaction() {
         return false;
+    }
+
+    /** After 1213 and MariaDB's 1020 there is no transaction any more, and the session is in autocommit. */
+    @Override
+    public boolean conflictEndsTransaction() {
+        return true;
+    }
+
+    @Override
+    public boolean commitsTransaction(String sql) {
+        return COMMITTING.matcher(sql).lookingAt() && !TEMPORARY.matcher(sql).lookingAt();
     }
 
     /** {@code truncate} would commit the transaction, and refuses tables that others refer to. */
