@@ -35,8 +35,8 @@ public class MysqlDialect extends Dialect {
             "\\s*(create|alter|drop|truncate|rename|grant|revoke|lock\\s+tables?|unlock\\s+tables?|analyze|optimize|repair"
                     + "|flush|reset|install|uninstall|load\\s+index|cache\\s+index)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern TEMPORARY = Pattern.compile(
-            "\\s*(create|drop)\\s+(or\\s+replace\\s+)?temporary\\s+table\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEMPORARY =
+            Pattern.compile("\\s*(create|drop)\\s+(or\\s+replace\\s+)?temporary\\s+table\\b", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_PRECISION = 65;
     private static final int MAX_SCALE = 30;
