@@ -13,4 +13,5 @@ module org.kinglet {
     exports org.kinglet.schema;
 
     uses org.kinglet.driver.Driver;
+    uses org.kinglet.schema.JsonMapper;
 }

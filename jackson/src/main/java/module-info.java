@@ -3,6 +3,11 @@
 @org.jspecify.annotations.NullMarked
 module org.kinglet.jackson {
     requires transitive org.kinglet;
-    requires com.fasterxml.jackson.databind;
+    requires transitive com.fasterxml.jackson.databind;
     requires static org.jspecify;
+
+    exports org.kinglet.jackson;
+
+    provides org.kinglet.schema.JsonMapper with
+            org.kinglet.jackson.JacksonMapper;
 }

@@ -3,8 +3,16 @@
 @org.jspecify.annotations.NullMarked
 module org.kinglet.mysql {
     requires transitive org.kinglet;
-    requires org.kinglet.vertx;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.common;
+    requires io.netty.transport;
     requires io.vertx.sql.client.mysql;
+    requires org.kinglet.vertx;
     requires static org.jspecify;
 
+    exports org.kinglet.mysql;
+
+    provides org.kinglet.driver.Driver with
+            org.kinglet.mysql.MysqlDriver;
 }

@@ -26,6 +26,8 @@ public final class DatabaseBuilder {
             "mysql", "kinglet-mysql",
             "mariadb", "kinglet-mysql");
 
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
+
     private final String url;
     private int poolSize = 10;
     private int minPoolSize = 1;
@@ -136,6 +138,7 @@ public final class DatabaseBuilder {
                 pool,
                 new Engine.Settings(
                         acquireTimeout,
+                        END_TIMEOUT,
                         timeout,
                         callbacks,
                         blocking == Blocking.VIRTUAL_THREADS_ONLY,

@@ -11,6 +11,12 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.CLASS)
 public @interface Id {
+    /**
+     * The sequence that the database takes generated keys from, made together with the table unless it exists; by default
+     * the column counts by itself. Only where there are sequences: PostgreSQL.
+     */
+    String sequence() default "";
+
     /** {@code false} for an integer key that the program sets itself. */
     boolean generated() default true;
 }

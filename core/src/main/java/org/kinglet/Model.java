@@ -108,8 +108,8 @@ public abstract class Model<E extends Model<E>> {
         for (int i = 0; i < now.length; i++) {
             TableColumn<E, ?> column = table.columnAt(i);
             if (column == null || dirty.contains(column)) continue;
-            boolean same = before != null
-                    && table.definition().columns().get(i).type().isSame(now[i], before[i]);
+            boolean same =
+                    before != null && table.definition().columns().get(i).type().isSame(now[i], before[i]);
             if (!same) dirty.add(column);
         }
         return dirty;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.SchemaRenderer;
 import org.kinglet.driver.Command;
 import org.kinglet.internal.Operation;
@@ -28,7 +29,10 @@ final class SchemaOperations {
     }
 
     Operation<Void> drop(List<Table<?, ?>> tables) {
-        return all(tables, false, ordered -> each(ordered, table -> List.of(renderer().drop(table))));
+        return all(
+                tables,
+                false,
+                ordered -> each(ordered, table -> List.of(renderer().drop(table))));
     }
 
     Operation<Void> truncate(List<Table<?, ?>> tables) {
@@ -46,19 +50,27 @@ final class SchemaOperations {
     }
 
     @SuppressWarnings("NullAway") // Void has no other value
-    private Operation<Void> all(List<Table<?, ?>> tables, boolean parentsFirst, Function<List<TableDefinition>, List<String>> statements) {
+    private Operation<Void> all(
+            List<Table<?, ?>> tables, boolean parentsFirst, Function<List<TableDefinition>, List<String>> statements) {
         List<TableDefinition> ordered =
                 inOrder(tables.stream().map(Table::definition).toList());
         if (!parentsFirst) Collections.reverse(ordered);
         return new Operation.Block<>(() -> {
-            if (ordered.isEmpty()) return null;
-            return database.inTransaction(() -> {
-                for (String sql : statements.apply(ordered)) {
-                    database.run(new Operation.Single<>(Command.exclusive(sql), null, (rows, channel) -> rows));
-                }
-                return null;
-            });
+            List<String> all = ordered.isEmpty() ? List.of() : statements.apply(ordered);
+            if (all.isEmpty()) return null;
+            // Where each commits by itself a transaction around them would be a lie; within one they are refused.
+            boolean alone = all.stream().anyMatch(database.engine().dialect()::commitsTransaction);
+            if (alone) send(all);
+            else database.inTransaction(() -> send(all));
+            return null;
         });
+    }
+
+    private @Nullable Void send(List<String> statements) {
+        for (String sql : statements) {
+            database.run(new Operation.Single<>(Command.exclusive(sql), null, (rows, channel) -> rows));
+        }
+        return null;
     }
 
     /** Referenced tables before those that refer to them; in a circle, as they were given. */

@@ -49,8 +49,9 @@ public abstract class Dialect {
      * @throws UnsupportedOperationException where the database has no arrays; the message names what to do instead
      */
     protected String arrayType(ColumnType element) {
-        throw new UnsupportedOperationException(name() + " has no arrays; mark the property with @Json, so that it becomes"
-                + " a JSON document, or give it a table of its own");
+        throw new UnsupportedOperationException(
+                name() + " has no arrays; mark the property with @Json, so that it becomes"
+                        + " a JSON document, or give it a table of its own");
     }
 
     /** All of a column that the database generates and that is the whole primary key, behind its name. */

@@ -31,7 +31,10 @@ public final class EntityRenderer {
             dialect.quote(sql, table.columns().get(i).name());
             separator = ", ";
         }
-        values(sql.append(") "), rows, columns.stream().mapToObj(table.columns()::get).toList());
+        values(
+                sql.append(") "),
+                rows,
+                columns.stream().mapToObj(table.columns()::get).toList());
         return sql.toString();
     }
 
@@ -158,7 +161,8 @@ public final class EntityRenderer {
             sql.append(separator);
             dialect.quote(sql, column);
             sql.append(" = ");
-            dialect.comparedPlaceholder(sql, ++number, table.column(column).type().columnType(), null);
+            dialect.comparedPlaceholder(
+                    sql, ++number, table.column(column).type().columnType(), null);
             separator = " and ";
         }
     }

@@ -66,8 +66,8 @@ public interface RowReader {
     default <E> @Nullable E @Nullable [] getArray(int column, Class<E> element) {
         throw new DriverException(
                 FailureKind.UNSUPPORTED,
-                "column " + columnName(column) + " is read as an array, and this database has none; mark the property with"
-                        + " @Json");
+                "column " + columnName(column)
+                        + " is read as an array, and this database has none; mark the property with" + " @Json");
     }
 
     /**

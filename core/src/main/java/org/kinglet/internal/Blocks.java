@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.DriverConnection;
@@ -15,7 +16,7 @@ import org.kinglet.internal.Host.Problem;
 /** Begins and ends transactions: around a block of the current task, or by hand. */
 public final class Blocks {
     private static final long FIRST_PAUSE_NANOS = 500_000;
-    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 250_000_000;
 
     private Blocks() {}
 
@@ -139,7 +140,9 @@ public final class Blocks {
             rollbackAfter(level, interrupted);
             throw interrupted;
         }
-        Waiting.finish(level.engine(), level.commit(reopen), FailureKind.COMMIT_UNKNOWN);
+        // A savepoint's end decides nothing yet.
+        FailureKind unanswered = level.isNested() ? FailureKind.TIMEOUT : FailureKind.COMMIT_UNKNOWN;
+        Waiting.finish(level.engine(), level.commit(reopen), unanswered);
         if (!reopen) runAfterCommit(level.engine(), level.takeCommitted());
     }
 
@@ -194,33 +197,29 @@ public final class Blocks {
     /** @param handle makes of the transaction what the caller gets */
     public static <T> CompletableFuture<T> beginAsync(
             Engine engine, Channel channel, Options options, Function<Level, T> handle) {
-        engine.checkOpen();
         TaskFuture<T> future = TaskFuture.create(engine);
         lease(
                 engine,
                 future,
-                acquire(engine, channel, options),
+                () -> acquire(engine, channel, options),
                 connection -> handle.apply(level(engine, connection, options)));
         return future;
     }
 
     /** Keeps a connection for several statements; waits for it. */
     public static ConnectionChannel connect(Engine engine) {
-        engine.checkOpen();
-        ConnectionChannel kept = new ConnectionChannel(
-                engine, Waiting.acquire(engine, engine.pool().acquire(Access.WRITE)));
+        ConnectionChannel kept = new ConnectionChannel(engine, Waiting.acquire(engine, acquire(engine)));
         kept.heldByThread();
         return kept;
     }
 
     /** @param handle makes of the connection what the caller gets */
     public static <T> CompletableFuture<T> connectAsync(Engine engine, Function<ConnectionChannel, T> handle) {
-        engine.checkOpen();
         TaskFuture<T> future = TaskFuture.create(engine);
         lease(
                 engine,
                 future,
-                engine.pool().acquire(Access.WRITE),
+                () -> acquire(engine),
                 connection -> handle.apply(new ConnectionChannel(engine, connection)));
         return future;
     }
@@ -228,8 +227,15 @@ public final class Blocks {
     private static <T> void lease(
             Engine engine,
             TaskFuture<T> future,
-            CompletableFuture<DriverConnection> acquisition,
+            Supplier<CompletableFuture<DriverConnection>> acquire,
             Function<DriverConnection, T> handle) {
+        CompletableFuture<DriverConnection> acquisition;
+        try {
+            acquisition = acquire.get();
+        } catch (RuntimeException refused) {
+            future.done(null, refused);
+            return;
+        }
         future.cancelledBy(() -> acquisition.cancel(false));
         acquisition.whenComplete((connection, failure) -> {
             if (failure != null) {
@@ -246,11 +252,17 @@ public final class Blocks {
         Waiting.finish(engine, end);
     }
 
+    private static CompletableFuture<DriverConnection> acquire(Engine engine) {
+        engine.checkOpen();
+        engine.checkNotWaitingForItself();
+        return engine.pool().acquire(Access.WRITE);
+    }
+
     private static CompletableFuture<DriverConnection> acquire(Engine engine, Channel channel, Options options) {
         engine.checkOpen();
-        return channel instanceof ConnectionChannel kept
-                ? kept.connection().forTransaction(options.access())
-                : engine.pool().acquireForTransaction(options.access());
+        if (channel instanceof ConnectionChannel kept) return kept.lease(options.access());
+        engine.checkNotWaitingForItself();
+        return engine.pool().acquireForTransaction(options.access());
     }
 
     private static Level level(Engine engine, DriverConnection connection, Options options) {

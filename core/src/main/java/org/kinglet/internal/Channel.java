@@ -2,7 +2,6 @@
 package org.kinglet.internal;
 
 import org.kinglet.driver.Command;
-import org.kinglet.driver.DriverCursor;
 import org.kinglet.driver.Reply;
 
 /** Where statements go: the pool, a kept connection, or a transaction. Thread-safe. */
@@ -35,9 +34,15 @@ public abstract sealed class Channel permits PoolChannel, ConnectionChannel, Lev
      */
     abstract <X> OpenCursor<X> open(Command<X> command);
 
+    /** What the user is to see of a failure of a statement on this channel. */
+    RuntimeException shown(Throwable failure, String sql) {
+        return engine.toUser(failure, sql);
+    }
+
     /** A cursor, and what is to be done when it is no longer read. */
     interface OpenCursor<X> {
-        DriverCursor<X> cursor();
+        /** As {@link org.kinglet.driver.DriverCursor#fetch}. */
+        Reply<X> fetch(int rows);
 
         /** Frees everything and waits for it. Idempotent. */
         void close();

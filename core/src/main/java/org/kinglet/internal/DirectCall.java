@@ -16,7 +16,7 @@ final class DirectCall<X> implements Completion<X> {
         Reply<X> reply = channel.send(command, call);
         CompletableFuture<?> observed = channel.engine().sent(command, reply);
         try {
-            return Waiting.await(channel.engine(), reply, command.sql(), timeout);
+            return Waiting.await(channel, reply, command.sql(), timeout);
         } catch (Throwable failure) {
             call.thrown = true;
             throw failure;

@@ -11,6 +11,7 @@ import org.kinglet.dialect.Dialect;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.DriverPool;
+import org.kinglet.driver.FailureKind;
 import org.kinglet.driver.Reply;
 import org.kinglet.internal.Host.Problem;
 
@@ -29,6 +30,7 @@ public final class Engine {
     /**
      * What the builder set.
      *
+     * @param endTimeout how long the end of a transaction may take before its connection is closed
      * @param timeout of each statement, or null
      * @param callbacks runs the callbacks of futures; null for a virtual thread each
      * @param virtualThreadsOnly whether platform threads may wait only where they were allowed to
@@ -36,6 +38,7 @@ public final class Engine {
      */
     public record Settings(
             Duration acquireTimeout,
+            Duration endTimeout,
             @Nullable Duration timeout,
             @Nullable Executor callbacks,
             boolean virtualThreadsOnly,
@@ -92,6 +95,19 @@ public final class Engine {
         if (closed.get()) {
             throw host.problem(Problem.CLOSED, pool.displayUrl() + " has been closed", null);
         }
+    }
+
+    /** Fails if the current task itself holds all connections that there can be: nobody would ever give one back. */
+    void checkNotWaitingForItself() {
+        int most = handles.heldByCurrentTask() == 0 ? Integer.MAX_VALUE : pool.maxLeases();
+        if (handles.heldByCurrentTask() < most) return;
+        throw toUser(
+                new DriverException(
+                        FailureKind.POOL_TIMEOUT,
+                        "this task itself holds all " + most + " connection(s) that the pool can have, by streams or"
+                                + " handles that are open, and would wait for itself; close one first, do both in one"
+                                + " atomic(…), or give the database a larger poolSize"),
+                null);
     }
 
     /** Counts the statement, and has its end observed; gives what ends when that was done, null if nobody observes. */

@@ -70,12 +70,23 @@ public final class Handles {
         return handle;
     }
 
+    /** How many connections the current thread holds by what is open. */
+    int heldByCurrentTask() {
+        if (open.isEmpty()) return 0;
+        Thread task = Thread.currentThread();
+        int held = 0;
+        for (Handle handle : open) {
+            if (handle.owner == task) held++;
+        }
+        return held;
+    }
+
     /** Takes back what the current thread still holds, because its task is over, and waits until it is back. */
     void taskHasEnded() {
         if (open.isEmpty()) return;
         Thread task = Thread.currentThread();
         for (Handle handle : List.copyOf(open)) {
-            if (handle.owner == task) Waiting.quietly(handle.reclaim());
+            if (handle.owner == task) Waiting.quietly(engine, handle.reclaim());
         }
     }
 

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.DriverConnection;
 import org.kinglet.driver.DriverCursor;
@@ -24,7 +20,7 @@ import org.kinglet.driver.Reply;
 import org.kinglet.internal.Host.Problem;
 
 /**
- * A transaction, or a savepoint in one.
+ * A transaction, or a savepoint in one: what may be sent in it, and when. How it ends is in {@link Ending}.
  *
  * <p>BEGIN and SAVEPOINT travel with the first statement, so a block that sends nothing costs nothing. Everything that is
  * started in a level is counted: statements until they have ended, and callbacks of futures from the moment they are due
@@ -35,68 +31,55 @@ import org.kinglet.internal.Host.Problem;
  * savepoint that it is in. What goes on beside it, a callback or an asynchronous operation of several statements, is not
  * part of that savepoint, and must not be undone with it: it waits until the savepoint has ended.
  *
- * <p>The lock is held only while something is noted or handed to the driver, never while waiting for it.
+ * <p>The lock is held only while something is noted or handed to the driver, never while waiting for it. A savepoint's is
+ * taken before that of the level around it.
  */
 public final class Level extends Channel {
-    private enum State {
+    enum State {
         OPEN,
         ENDING,
         ENDED
     }
 
-    private record Failed(Throwable failure, String sql, Completion<?> completion) {
-        Throwable shown(Engine engine) {
-            Throwable shown = completion.shown();
-            return shown != null ? shown : engine.toUser(failure, sql);
-        }
-    }
-
     private static final String LOST = "the connection of this transaction was lost, and with it all that it did";
 
-    private final ReentrantLock lock = new ReentrantLock();
+    final ReentrantLock lock = new ReentrantLock();
     private final Condition childEnded = lock.newCondition();
-    private final DriverConnection connection;
-    private final @Nullable Level parent;
-    private final int depth;
-    private final String begin;
+    final TransactionWire wire;
+    final @Nullable Level parent;
+    /** The SQL that begins it. */
+    final String begin;
 
+    private final int depth;
+    private final Ending ending = new Ending(this);
     private volatile Handles.@Nullable Handle handle;
 
     // All below is guarded by the lock.
-    private State state = State.OPEN;
-    private @Nullable String unsent;
+    State state = State.OPEN;
+    final Failures failures;
+    final Effects effects = new Effects();
+    private final InFlight inFlight = new InFlight();
     private @Nullable Level child;
-    private int inFlight;
-    private @Nullable CompletableFuture<Void> quiet;
-    private int quietAt;
-    private List<Failed> failures = new ArrayList<>();
-    private Deque<Runnable> undos = new ArrayDeque<>();
-    private List<Runnable> afterCommit = new ArrayList<>();
-    /** Callbacks of what was committed by hand within the block; they wait until the connection is back. */
-    private final List<Runnable> committed = new ArrayList<>();
-    /** Whether something of the block was committed and stands, whatever becomes of the rest. */
-    private boolean hasCommitted;
-
-    /** Futures derived from those of this level, whose callbacks may fail by themselves. */
-    private List<TaskFuture<?>> watched = new ArrayList<>();
-
-    private final Set<Reply<?>> replies = new HashSet<>();
+    private @Nullable String unsent;
     private final List<DeferredReply<?>> deferred = new ArrayList<>();
     private final Set<LevelCursor<?>> streams = new HashSet<>();
 
-    private Level(Engine engine, DriverConnection connection, @Nullable Level parent, String begin) {
+    private Level(Engine engine, TransactionWire wire, @Nullable Level parent, String begin) {
         super(engine);
-        this.connection = connection;
+        this.wire = wire;
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.begin = begin;
         this.unsent = begin;
+        this.failures = new Failures(engine);
     }
 
     /** A transaction on a connection that is its own from now on. */
     static Level transaction(Engine engine, DriverConnection connection, String begin) {
-        return new Level(engine, connection, null, begin);
+        return new Level(engine, new TransactionWire(engine, connection), null, begin);
     }
+
+    // Levels within levels
 
     /** Opens a savepoint. Waits for one that is open already on the same level. */
     Level savepoint() {
@@ -104,27 +87,10 @@ public final class Level extends Channel {
         try {
             awaitChild();
             checkOpen();
-            // If BEGIN has not been sent yet, it must have succeeded before a savepoint is set: on its own, some
-            // databases take SAVEPOINT for the begin of a transaction of another kind.
-            boolean beginFirst = unsent != null;
-            String name = "kinglet_" + (depth + 1);
-            Level opened = new Level(engine(), connection, this, "savepoint " + name);
+            Level opened = new Level(engine(), wire, this, "savepoint kinglet_" + (depth + 1));
             child = opened;
-            inFlight++;
-            if (!beginFirst) return opened;
-            opened.unsent = null;
-            Reply<Long> reply = connection.execute(unsent, Command.update(opened.begin));
-            unsent = null;
-            lock.unlock();
-            try {
-                Waiting.finish(engine(), reply);
-                return opened;
-            } catch (Throwable failure) {
-                opened.endedAs(null);
-                throw failure;
-            } finally {
-                lock.lock();
-            }
+            inFlight.started();
+            return opened;
         } finally {
             lock.unlock();
         }
@@ -161,7 +127,7 @@ public final class Level extends Channel {
     boolean hasCommitted() {
         lock.lock();
         try {
-            return hasCommitted;
+            return effects.hasCommitted();
         } finally {
             lock.unlock();
         }
@@ -216,8 +182,7 @@ public final class Level extends Channel {
         try {
             if (state != State.OPEN) return;
             state = State.ENDED;
-            streams.forEach(stream -> stream.cursor().close());
-            streams.clear();
+            takeStreams().forEach(DriverCursor::close);
         } finally {
             lock.unlock();
         }
@@ -225,15 +190,34 @@ public final class Level extends Channel {
         if (parent != null) parent.childHasEnded(null);
     }
 
+    /** @param broken why the savepoint could not be undone, if so: then all of this must be */
+    void childHasEnded(@Nullable DriverException broken) {
+        List<Runnable> sent;
+        lock.lock();
+        try {
+            child = null;
+            childEnded.signalAll();
+            if (broken != null) failures.add(broken, begin, Failures.UNSEEN);
+            sent = transmitDeferred();
+        } finally {
+            lock.unlock();
+        }
+        sent.forEach(Runnable::run);
+        ended();
+    }
+
+    // What is sent
+
     @Override
     <X> Reply<X> send(Command<X> command, Completion<X> completion) {
+        refuseCommitting(command);
         Reply<X> reply;
         lock.lock();
         try {
             checkOpen();
+            inFlight.started();
             reply = child == null ? transmit(command) : defer(command);
-            inFlight++;
-            replies.add(reply);
+            inFlight.started(reply);
         } finally {
             lock.unlock();
         }
@@ -248,15 +232,54 @@ public final class Level extends Channel {
         return reply;
     }
 
+    private void refuseCommitting(Command<?> command) {
+        if (command.access() == Access.EXCLUSIVE && engine().dialect().commitsTransaction(command.sql())) {
+            throw engine().host()
+                    .problem(
+                            Problem.TRANSACTION,
+                            "on " + engine().dialect().name()
+                                    + " this statement commits the transaction in which it is run, so run it outside: "
+                                    + command.sql(),
+                            null);
+        }
+    }
+
     private <X> Reply<X> transmit(Command<X> command) {
-        Reply<X> reply = connection.execute(unsent, command);
+        return wire.execute(takeBegin(), command);
+    }
+
+    /**
+     * What must come before the next statement: BEGIN, if it has waited for one. A savepoint is sent here: it travels
+     * with the statement too, and if it fails the whole transaction will, so it does not matter where what follows runs.
+     */
+    private @Nullable String takeBegin() {
+        String first = unsent;
+        if (first == null) return null;
         unsent = null;
-        return reply;
+        if (parent == null) return first;
+        String outer;
+        parent.lock.lock();
+        try {
+            outer = parent.takeBegin();
+        } finally {
+            parent.lock.unlock();
+        }
+        mustSucceed(wire.execute(outer, Command.update(first)), first);
+        return null;
+    }
+
+    private void mustSucceed(Reply<?> reply, String sql) {
+        reply.whenComplete((done, failure) -> noteFailure(failure, sql, Failures.UNSEEN));
+    }
+
+    /** Whether nothing has been sent, not even what begins it. Called under the lock. */
+    boolean isUnsent() {
+        return unsent != null;
     }
 
     private <X> Reply<X> defer(Command<X> command) {
         DeferredReply<X> reply =
-                new DeferredReply<>(command, engine().settings().acquireTimeout());
+                new DeferredReply<>(() -> transmit(command), engine().settings().acquireTimeout());
         deferred.add(reply);
         return reply;
     }
@@ -265,53 +288,52 @@ public final class Level extends Channel {
     private List<Runnable> transmitDeferred() {
         List<Runnable> sent = new ArrayList<>();
         for (DeferredReply<?> waiting : deferred) {
-            if (waiting.claim()) sent.add(transmitted(waiting));
+            Runnable rest = waiting.send();
+            if (rest != null) sent.add(rest);
         }
         deferred.clear();
         return sent;
     }
 
-    private <X> Runnable transmitted(DeferredReply<X> waiting) {
-        Reply<X> reply = transmit(waiting.command());
-        return () -> waiting.sentAs(reply);
-    }
+    // Cursors
 
     @Override
     <X> OpenCursor<X> open(Command<X> command) {
-        LevelCursor<X> cursor;
         lock.lock();
         try {
             awaitChild();
             checkOpen();
-            if (unsent != null) {
-                // A cursor cannot be the first: its fetches carry no BEGIN.
-                Reply<Long> begun = connection.execute(unsent, Command.update("select 1"));
-                unsent = null;
-                lock.unlock();
-                try {
-                    Waiting.finish(engine(), begun);
-                } finally {
-                    lock.lock();
-                }
-            }
-            cursor = new LevelCursor<>(connection.openCursor(command));
+            LevelCursor<X> cursor = new LevelCursor<>(wire.openCursor(command), command.sql());
             streams.add(cursor);
+            return cursor;
         } finally {
             lock.unlock();
         }
-        return cursor;
     }
 
     private final class LevelCursor<X> implements OpenCursor<X> {
         private final DriverCursor<X> cursor;
+        private final String sql;
 
-        LevelCursor(DriverCursor<X> cursor) {
+        LevelCursor(DriverCursor<X> cursor, String sql) {
             this.cursor = cursor;
+            this.sql = sql;
         }
 
         @Override
-        public DriverCursor<X> cursor() {
-            return cursor;
+        public Reply<X> fetch(int rows) {
+            Reply<X> reply;
+            lock.lock();
+            try {
+                // A fetch carries no BEGIN, so if it is the first something else must.
+                String before = takeBegin();
+                if (before != null) mustSucceed(wire.execute(before, Command.update("select 1")), before);
+                reply = cursor.fetch(rows);
+            } finally {
+                lock.unlock();
+            }
+            reply.whenComplete((chunk, failure) -> noteFailure(failure, sql, Failures.SEEN));
+            return reply;
         }
 
         @Override
@@ -326,72 +348,78 @@ public final class Level extends Channel {
         }
     }
 
-    @Override
-    public void onRollback(Runnable undo) {
-        lock.lock();
-        try {
-            undos.push(undo);
-        } finally {
-            lock.unlock();
-        }
+    /** How many streams are still read. Called under the lock. */
+    int openStreams() {
+        return streams.size();
     }
 
-    /** No block ends it, so it is watched until it has ended. */
-    public void heldByHand() {
-        handle = engine().handles().opened("transaction", () -> Blocks.rollbackAsync(this));
+    /** The cursors of the streams that are still read, which the caller closes. Called under the lock. */
+    List<DriverCursor<?>> takeStreams() {
+        List<DriverCursor<?>> open = new ArrayList<>();
+        for (LevelCursor<?> stream : streams) open.add(stream.cursor);
+        streams.clear();
+        return open;
     }
 
-    /** Runs once the outermost commit is done and the connection is back. */
-    public void afterCommit(Runnable callback) {
-        lock.lock();
-        try {
-            checkOpen();
-            afterCommit.add(callback);
-        } finally {
-            lock.unlock();
-        }
-    }
+    // What is in flight, and what of it has failed
 
     /** Something of this level is due and will call {@link #ended}. */
     void started() {
         lock.lock();
         try {
-            inFlight++;
+            inFlight.started();
         } finally {
             lock.unlock();
         }
     }
 
     void ended() {
-        CompletableFuture<Void> reached = null;
+        CompletableFuture<Void> reached;
         lock.lock();
         try {
-            inFlight--;
-            if (quiet != null && inFlight <= quietAt) {
-                reached = quiet;
-                quiet = null;
-            }
+            reached = inFlight.ended();
         } finally {
             lock.unlock();
         }
         if (reached != null) reached.complete(null);
     }
 
-    /** A part of the task has failed; whoever has its future may see it. */
-    void failed(Throwable failure, Completion<?> completion) {
+    /**
+     * Completed when all that was started here has ended, but for the callback in which the caller itself may be; what
+     * follows in the chain of such an operation is waited for too.
+     */
+    CompletableFuture<Void> quiet() {
+        int own = Callbacks.runningIn(this);
         lock.lock();
         try {
-            failures.add(new Failed(failure, "", completion));
+            return inFlight.quiet(own);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Stops what is in flight, because it is going to be rolled back anyway. */
+    void interrupt() {
+        List<Reply<?>> running;
+        lock.lock();
+        try {
+            running = inFlight.replies();
+        } finally {
+            lock.unlock();
+        }
+        running.forEach(Reply::interrupt);
+    }
+
+    /** A part of the task has failed; whoever has its future may see it. */
+    void failed(Throwable failure, Completion<?> completion) {
+        noteFailure(failure, "", completion);
     }
 
     /** The commit fails if this does and nobody sees it. */
     void watch(TaskFuture<?> future) {
         lock.lock();
         try {
-            if (state == State.OPEN) watched.add(future);
+            if (state == State.OPEN) failures.watch(future);
         } finally {
             lock.unlock();
         }
@@ -400,11 +428,43 @@ public final class Level extends Channel {
     private void answered(Reply<?> reply, @Nullable Throwable failure, String sql, Completion<?> completion) {
         lock.lock();
         try {
-            replies.remove(reply);
-            if (failure != null) failures.add(new Failed(failure, sql, completion));
+            inFlight.answered(reply);
         } finally {
             lock.unlock();
         }
+        noteFailure(failure, sql, completion);
+    }
+
+    private void noteFailure(@Nullable Throwable failure, String sql, Completion<?> completion) {
+        if (failure == null) return;
+        Throwable cause = unwrap(failure);
+        lock.lock();
+        try {
+            if (!Failures.isConsequence(cause) || firstFailure() == null) failures.add(cause, sql, completion);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first failure of this level, or else of those around it. */
+    private Failures.@Nullable Failed firstFailure() {
+        for (Level level = this; level != null; level = level.parent) {
+            level.lock.lock();
+            try {
+                Failures.Failed first = level.failures.first();
+                if (first != null) return first;
+            } finally {
+                level.lock.unlock();
+            }
+        }
+        return null;
+    }
+
+    /** In place of the server's answer that something failed before, what that was. */
+    @Override
+    RuntimeException shown(Throwable failure, String sql) {
+        Failures.Failed first = Failures.isConsequence(failure) ? firstFailure() : null;
+        return first == null ? super.shown(failure, sql) : engine().toUser(first.failure(), first.sql());
     }
 
     /** Why no statement can be started, if that is so. */
@@ -417,46 +477,35 @@ public final class Level extends Channel {
                                     + " its block, or start it outside",
                             null);
         }
-        if (connection.isLost()) {
-            Throwable lost = failures.isEmpty()
-                    ? new DriverException(FailureKind.CONNECTION, LOST)
-                    : failures.getFirst().failure();
-            throw engine().toUser(lost, null);
-        }
-        if (engine().dialect().failureEndsTransaction() && !failures.isEmpty()) {
-            Failed first = failures.getFirst();
-            throw engine().toUser(first.failure(), first.sql());
-        }
+        DriverException gone = gone();
+        if (gone != null) throw engine().toUser(gone, null);
+        Failures.Failed first = engine().dialect().failureEndsTransaction() ? failures.first() : null;
+        if (first != null) throw engine().toUser(first.failure(), first.sql());
     }
 
-    /**
-     * Completed when all that was started here has ended, but for the callback in which the caller itself may be; what
-     * follows in the chain of such an operation is waited for too.
-     */
-    CompletableFuture<Void> quiet() {
-        int own = Callbacks.runningIn(this);
-        lock.lock();
-        try {
-            if (inFlight <= own) return CompletableFuture.completedFuture(null);
-            if (quiet == null) quiet = new CompletableFuture<>();
-            quietAt = own;
-            return quiet;
-        } finally {
-            lock.unlock();
+    /** Why there is no transaction any more at the other end; null if there is. Called under the lock. */
+    @Nullable
+    DriverException gone() {
+        DriverException rolledBack = wire.gone();
+        if (rolledBack != null || !wire.isLost()) return rolledBack;
+        for (Level level = this; level != null; level = level.parent) {
+            level.lock.lock();
+            try {
+                Failures.Failed loss = level.failures.first(FailureKind.CONNECTION);
+                if (loss != null && loss.failure() instanceof DriverException failure) return lost(failure);
+            } finally {
+                level.lock.unlock();
+            }
         }
+        return new DriverException(FailureKind.CONNECTION, LOST);
     }
 
-    /** Stops what is in flight, because it is going to be rolled back anyway. */
-    void interrupt() {
-        List<Reply<?>> running;
-        lock.lock();
-        try {
-            running = List.copyOf(replies);
-        } finally {
-            lock.unlock();
-        }
-        running.forEach(Reply::interrupt);
+    private static DriverException lost(DriverException how) {
+        return new DriverException(
+                FailureKind.CONNECTION, LOST + ": " + how.getMessage(), how.sqlState(), how.code(), how);
     }
+
+    // How it ends
 
     /**
      * Commits; to be called when the level is {@link #quiet}. Fails, and rolls back, if something failed unseen.
@@ -464,186 +513,64 @@ public final class Level extends Channel {
      * @param reopen whether the block goes on in a new transaction or savepoint
      */
     CompletableFuture<Void> commit(boolean reopen) {
-        @Nullable RuntimeException refused;
-        boolean nothingSent;
-        lock.lock();
-        try {
-            if (state != State.OPEN) {
-                return CompletableFuture.failedFuture(
-                        engine().host().problem(Problem.TRANSACTION_ENDED, "the transaction has ended already", null));
-            }
-            refused = refusal();
-            nothingSent = unsent != null;
-            state = State.ENDING;
-        } finally {
-            lock.unlock();
-        }
-        if (refused != null) return rollbackNow(reopen, refused);
-        if (nothingSent) return committed(reopen);
-        if (connection.isLost()) {
-            return rollbackNow(reopen, engine().toUser(new DriverException(FailureKind.CONNECTION, LOST), null));
-        }
-        return connection
-                .execute(Command.update(parent == null ? "commit" : "release " + begin))
-                .handle((done, failure) -> failure == null
-                        ? committed(reopen)
-                        : rollbackNow(
-                                reopen,
-                                engine().toUser(parent == null ? ofCommit(unwrap(failure)) : unwrap(failure), null)))
-                .thenCompose(end -> end);
-    }
-
-    /** Whoever loses the connection while COMMIT is on its way cannot know what became of it. */
-    private static Throwable ofCommit(Throwable failure) {
-        if (!(failure instanceof DriverException lost) || lost.kind() != FailureKind.CONNECTION) return failure;
-        return new DriverException(
-                FailureKind.COMMIT_UNKNOWN,
-                "the connection was lost during the commit, which may or may not have happened: " + lost.getMessage(),
-                lost.sqlState(),
-                lost.code(),
-                lost);
+        return ending.commit(reopen);
     }
 
     /** Undoes everything, in the database and in memory. Nothing to do if the level has ended. */
     CompletableFuture<Void> rollback(boolean reopen) {
-        lock.lock();
-        try {
-            if (state != State.OPEN) return CompletableFuture.completedFuture(null);
-            state = State.ENDING;
-        } finally {
-            lock.unlock();
-        }
-        return rollbackNow(reopen, null);
+        return ending.rollback(reopen);
     }
 
-    /** Why this must not be committed: what nobody has seen fail, or a stream that is still read. Called under the lock. */
-    private @Nullable RuntimeException refusal() {
-        if (!streams.isEmpty()) {
-            return engine().host()
-                    .problem(
-                            Problem.TRANSACTION,
-                            streams.size()
-                                    + " stream(s) of this transaction are still open, so it was rolled back; close"
-                                    + " a stream (try-with-resources) before the transaction ends",
-                            null);
-        }
-        Set<Throwable> unseen = Collections.newSetFromMap(new LinkedHashMap<>());
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Failed failed : failures) {
-            if (failed.completion().delivered()) seen.add(failed.shown(engine()));
-        }
-        for (TaskFuture<?> future : watched) {
-            Throwable failure = future.delivered() ? future.shown() : null;
-            if (failure != null) seen.add(failure);
-        }
-        boolean any = engine().dialect().failureEndsTransaction();
-        for (Failed failed : failures) {
-            Completion<?> completion = failed.completion();
-            boolean known = completion.delivered() || completion.passedOn();
-            Throwable shown = failed.shown(engine());
-            if (any || (!known && !seen.contains(shown))) unseen.add(shown);
-        }
-        for (TaskFuture<?> future : watched) {
-            Throwable failure = future.shown();
-            if (failure != null && !future.passedOn() && !seen.contains(failure)) unseen.add(failure);
-        }
-        if (unseen.isEmpty()) return null;
-        Iterator<Throwable> all = unseen.iterator();
-        RuntimeException first = engine().toUser(all.next(), null);
-        all.forEachRemaining(other -> {
-            if (other != first) first.addSuppressed(other);
-        });
-        return first;
+    /** No block ends it, so it is watched until it has ended. */
+    public void heldByHand() {
+        handle = engine().handles().opened("transaction", () -> Blocks.rollbackAsync(this));
     }
 
-    private CompletableFuture<Void> committed(boolean reopen) {
+    @Override
+    public void onRollback(Runnable undo) {
         lock.lock();
         try {
-            if (parent != null) {
-                parent.inherit(undos, afterCommit);
-            } else {
-                committed.addAll(afterCommit);
-                hasCommitted = true;
-            }
-            clear();
-        } finally {
-            lock.unlock();
-        }
-        return reopen ? reopened() : leave(false);
-    }
-
-    private void inherit(Deque<Runnable> childUndos, List<Runnable> callbacks) {
-        lock.lock();
-        try {
-            childUndos.descendingIterator().forEachRemaining(undos::push);
-            afterCommit.addAll(callbacks);
+            effects.onRollback(undo);
         } finally {
             lock.unlock();
         }
     }
 
-    /** @param because what the caller is to be told, or null if it asked for this */
-    private CompletableFuture<Void> rollbackNow(boolean reopen, @Nullable RuntimeException because) {
-        return sendRollback()
-                .handle((clean, failure) -> {
-                    undo();
-                    if (because != null) {
-                        if (failure != null) because.addSuppressed(unwrap(failure));
-                        return leave(failure != null).thenCompose(n -> CompletableFuture.<Void>failedFuture(because));
-                    }
-                    // A rollback that cannot be sent has happened all the same: the connection is closed.
-                    if (failure != null || !reopen) return leave(failure != null);
-                    return reopened();
-                })
-                .thenCompose(end -> end);
-    }
-
-    private CompletableFuture<Void> sendRollback() {
-        boolean nothingSent;
-        List<DriverCursor<?>> open = new ArrayList<>();
+    /** Runs once the outermost commit is done and the connection is back. */
+    public void afterCommit(Runnable callback) {
         lock.lock();
         try {
-            nothingSent = unsent != null;
-            for (LevelCursor<?> stream : streams) open.add(stream.cursor());
-            streams.clear();
+            checkOpen();
+            effects.afterCommit(callback);
         } finally {
             lock.unlock();
         }
-        CompletableFuture<Void> closed =
-                CompletableFuture.allOf(open.stream().map(DriverCursor::close).toArray(CompletableFuture[]::new));
-        if (nothingSent) return closed;
-        if (connection.isLost()) {
-            return CompletableFuture.failedFuture(
-                    new DriverException(FailureKind.CONNECTION, "the connection was lost before the rollback"));
-        }
-        return closed.thenCompose(nothing -> {
-            if (parent == null) return CompletableFuture.allOf(connection.execute(Command.update("rollback")));
-            return CompletableFuture.allOf(
-                    connection.execute(Command.update("rollback to " + begin)),
-                    connection.execute(Command.update("release " + begin)));
-        });
     }
 
-    private void undo() {
+    /** What is to be run now that the outermost transaction has ended and its connection is back. */
+    List<Runnable> takeCommitted() {
+        lock.lock();
+        try {
+            return effects.takeDue();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void undo() {
         Deque<Runnable> steps;
         lock.lock();
         try {
-            steps = undos;
-            clear();
+            steps = effects.takeUndos();
+            failures.clear();
         } finally {
             lock.unlock();
         }
         steps.forEach(Runnable::run);
     }
 
-    private void clear() {
-        undos = new ArrayDeque<>();
-        afterCommit = new ArrayList<>();
-        failures = new ArrayList<>();
-        watched = new ArrayList<>();
-    }
-
-    private CompletableFuture<Void> reopened() {
+    /** The block goes on: the next statement begins the next transaction or savepoint. */
+    void reopen() {
         lock.lock();
         try {
             state = State.OPEN;
@@ -651,24 +578,10 @@ public final class Level extends Channel {
         } finally {
             lock.unlock();
         }
-        return CompletableFuture.completedFuture(null);
     }
 
-    /** Ends for good: gives the connection back, or closes it; a savepoint hands over to its parent. */
-    private CompletableFuture<Void> leave(boolean broken) {
-        if (parent != null) {
-            endedAs(
-                    broken
-                            ? new DriverException(FailureKind.CONNECTION, "the savepoint could not be rolled back")
-                            : null);
-            return CompletableFuture.completedFuture(null);
-        }
-        boolean discard = broken || connection.isLost();
-        return (discard ? connection.discard() : connection.release())
-                .whenComplete((nothing, failure) -> endedAs(null));
-    }
-
-    private void endedAs(@Nullable DriverException broken) {
+    /** It is over for good. */
+    void endedAs(@Nullable DriverException broken) {
         lock.lock();
         try {
             state = State.ENDED;
@@ -678,48 +591,6 @@ public final class Level extends Channel {
         Handles.Handle held = handle;
         if (held != null) held.closed();
         if (parent != null) parent.childHasEnded(broken);
-    }
-
-    private void childHasEnded(@Nullable DriverException broken) {
-        List<Runnable> sent;
-        lock.lock();
-        try {
-            child = null;
-            childEnded.signalAll();
-            if (broken != null) failures.add(new Failed(broken, begin, UNSEEN));
-            sent = transmitDeferred();
-        } finally {
-            lock.unlock();
-        }
-        sent.forEach(Runnable::run);
-        ended();
-    }
-
-    private static final Completion<Object> UNSEEN = new Completion<>() {
-        @Override
-        public void done(@Nullable Object result, @Nullable Throwable failure) {}
-
-        @Override
-        public boolean delivered() {
-            return false;
-        }
-
-        @Override
-        public @Nullable Throwable shown() {
-            return null;
-        }
-    };
-
-    /** What is to be run now that the outermost transaction has ended and its connection is back. */
-    List<Runnable> takeCommitted() {
-        lock.lock();
-        try {
-            List<Runnable> callbacks = List.copyOf(committed);
-            committed.clear();
-            return callbacks;
-        } finally {
-            lock.unlock();
-        }
     }
 
     static Throwable unwrap(Throwable failure) {

@@ -4,6 +4,7 @@ package org.kinglet.internal;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.DriverConnection;
+import org.kinglet.driver.DriverPool;
 import org.kinglet.driver.Reply;
 
 /** Single statements, each of which commits by itself. */
@@ -15,6 +16,7 @@ final class PoolChannel extends Channel {
     @Override
     <X> Reply<X> send(Command<X> command, Completion<X> completion) {
         engine().checkOpen();
+        engine().checkNotWaitingForItself();
         Reply<X> reply = engine().pool().execute(command);
         // Who waits for the reply itself need not be told as well.
         if (!(completion instanceof DirectCall)) reply.whenComplete(completion::done);
@@ -33,7 +35,13 @@ final class PoolChannel extends Channel {
     @Override
     <X> OpenCursor<X> open(Command<X> command) {
         engine().checkOpen();
-        DriverConnection connection = Waiting.acquire(engine(), engine().pool().acquire(Access.READ));
-        return new LeasedCursor<>(engine(), connection, command);
+        engine().checkNotWaitingForItself();
+        DriverPool pool = engine().pool();
+        DriverConnection connection = Waiting.acquire(
+                engine(),
+                engine().dialect().cursorsNeedTransaction()
+                        ? pool.acquireForTransaction(Access.READ)
+                        : pool.acquire(Access.READ));
+        return LeasedCursor.open(engine(), connection, command);
     }
 }

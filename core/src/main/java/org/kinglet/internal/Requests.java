@@ -130,8 +130,7 @@ public final class Requests {
     }
 
     private static <V> Operation<V> only(Select<?> select, Sql sql, DataType<V> type) {
-        Command<Collectors.FirstValue<V>> command =
-                command(sql, Access.READ, () -> new Collectors.FirstValue<>(type));
+        Command<Collectors.FirstValue<V>> command = command(sql, Access.READ, () -> new Collectors.FirstValue<>(type));
         return new Single<>(command, select.timeout(), (first, channel) -> {
             V value = first.value();
             if (value == null) throw new IllegalStateException("the database answered nothing at all");

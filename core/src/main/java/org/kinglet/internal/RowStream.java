@@ -20,6 +20,7 @@ public final class RowStream<T> implements Iterator<T> {
     private final Command<List<T>> command;
     private final @Nullable Duration timeout;
     private final int fetchSize;
+    private final Channel channel;
     private final Channel.OpenCursor<List<T>> open;
     private Iterator<T> chunk = List.<T>of().iterator();
     private boolean first = true;
@@ -32,6 +33,7 @@ public final class RowStream<T> implements Iterator<T> {
         this.command = Requests.rows(engine, select);
         this.timeout = Requests.limit(engine, select);
         this.fetchSize = fetchSize;
+        this.channel = channel;
         this.open = channel.open(command);
     }
 
@@ -67,10 +69,10 @@ public final class RowStream<T> implements Iterator<T> {
 
     private void fetch() {
         try {
-            Reply<List<T>> reply = open.cursor().fetch(fetchSize);
+            Reply<List<T>> reply = open.fetch(fetchSize);
             engine.fetched(command, reply, first);
             first = false;
-            List<T> rows = Waiting.await(engine, reply, command.sql(), timeout);
+            List<T> rows = Waiting.await(channel, reply, command.sql(), timeout);
             last = rows.size() < fetchSize;
             chunk = rows.iterator();
         } catch (Throwable failure) {

@@ -61,7 +61,15 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
             Operation.Finish<? super X, ? extends R> finish) {
         TaskFuture<R> future = create(channel.engine());
         Answer<X, R> answer = new Answer<>(future, channel, command.sql(), finish);
-        Reply<X> reply = channel.send(command, answer);
+        Reply<X> reply;
+        try {
+            reply = channel.send(command, answer);
+        } catch (RuntimeException refused) {
+            // What belongs to a transaction must not get lost with a future that nobody looks at.
+            if (channel instanceof Level) throw refused;
+            future.done(null, refused);
+            return future;
+        }
         channel.engine().sent(command, reply);
         future.canceller = reply::interrupt;
         if (timeout != null) answer.limit(new Deadline(timeout, reply::interrupt));
@@ -107,7 +115,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         private RuntimeException shownTo(Throwable failure) {
             Deadline limit = deadline;
             boolean late = limit != null && limit.reached();
-            return channel.engine().toUser(late ? Waiting.asTimeout(failure) : failure, sql);
+            return channel.shown(late ? Waiting.asTimeout(failure) : failure, sql);
         }
 
         @Override

@@ -17,37 +17,42 @@ import org.kinglet.driver.Reply;
  * back a connection cannot, and is bounded in time instead.
  */
 final class Waiting {
-    /** How long the end of a transaction, or of a statement that was stopped, may take. */
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    /** What is waited for is bounded by itself; this much later something is wrong with that. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger("org.kinglet.transactions");
 
     private Waiting() {}
 
+    /** How long the end of a transaction, or of a statement that was stopped, may take. */
+    private static Duration bound(Engine engine) {
+        return engine.settings().endTimeout().plus(GRACE);
+    }
+
     /** Waits for a statement and throws what the user is to see, from here. */
-    static <X> X await(Engine engine, Reply<X> reply, String sql, @Nullable Duration timeout) {
+    static <X> X await(Channel channel, Reply<X> reply, String sql, @Nullable Duration timeout) {
         boolean timedOut = false;
         try {
             return timeout == null ? reply.get() : reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
-            throw engine.toUser(cause(failed), sql);
+            throw channel.shown(cause(failed), sql);
         } catch (TimeoutException late) {
             timedOut = true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         reply.interrupt();
-        return afterInterrupt(engine, reply, sql, timedOut);
+        return afterInterrupt(channel, reply, sql, timedOut);
     }
 
     /** If the statement came to its end all the same, its result counts: it may have written. */
-    private static <X> X afterInterrupt(Engine engine, Reply<X> reply, String sql, boolean timedOut) {
+    private static <X> X afterInterrupt(Channel channel, Reply<X> reply, String sql, boolean timedOut) {
         try {
-            return uninterruptibly(reply, BOUND);
+            return uninterruptibly(reply, bound(channel.engine()));
         } catch (ExecutionException failed) {
-            throw engine.toUser(timedOut ? asTimeout(cause(failed)) : cause(failed), sql);
+            throw channel.shown(timedOut ? asTimeout(cause(failed)) : cause(failed), sql);
         } catch (TimeoutException late) {
-            throw engine.toUser(
+            throw channel.shown(
                     new DriverException(FailureKind.CANCELLED, "the statement was to be stopped and did not end"), sql);
         }
     }
@@ -101,7 +106,7 @@ final class Waiting {
     /** The same for a rollback, which goes on after a while in any case. */
     static void quietWithin(Level level) {
         try {
-            uninterruptibly(level.quiet(), BOUND);
+            uninterruptibly(level.quiet(), bound(level.engine()));
         } catch (ExecutionException failed) {
             throw level.engine().toUser(cause(failed), null);
         } catch (TimeoutException late) {
@@ -109,7 +114,7 @@ final class Waiting {
                     System.Logger.Level.WARNING,
                     "a callback of a transaction that is being rolled back still runs after {0} seconds; it is no longer"
                             + " waited for",
-                    BOUND.toSeconds());
+                    bound(level.engine()).toSeconds());
         }
     }
 
@@ -125,21 +130,23 @@ final class Waiting {
      */
     static <X extends @Nullable Object> X finish(Engine engine, CompletableFuture<X> end, FailureKind unanswered) {
         try {
-            return uninterruptibly(end, BOUND);
+            return uninterruptibly(end, bound(engine));
         } catch (ExecutionException failed) {
             throw engine.toUser(cause(failed), null);
         } catch (TimeoutException late) {
             throw engine.toUser(
                     new DriverException(
-                            unanswered, "the database did not answer within " + BOUND.toSeconds() + " seconds"),
+                            unanswered,
+                            "the database did not answer within "
+                                    + bound(engine).toSeconds() + " seconds"),
                     null);
         }
     }
 
     /** The same where nobody is told how it ended. */
-    static void quietly(CompletableFuture<?> end) {
+    static void quietly(Engine engine, CompletableFuture<?> end) {
         try {
-            uninterruptibly(end, BOUND);
+            uninterruptibly(end, bound(engine));
         } catch (ExecutionException | TimeoutException failed) {
             LOG.log(System.Logger.Level.DEBUG, "what was left open could not be closed", failed);
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaredType the SQL type as the user wrote it, instead of the one that follows from {@code type}
  * @param defaultValue an SQL expression
  * @param check an SQL condition
+ * @param sequence where the database takes the generated values from, if it is not the column's own
  */
 public record ColumnDefinition(
         String name,
@@ -27,11 +28,12 @@ public record ColumnDefinition(
         @Nullable String declaredType,
         @Nullable String defaultValue,
         @Nullable String collation,
-        @Nullable String check) {
+        @Nullable String check,
+        @Nullable String sequence) {
 
     /** A column that is {@code NOT NULL} and has nothing else to say. */
     public static ColumnDefinition of(String name, String property, DataType<?> type) {
-        return new ColumnDefinition(name, property, type, false, false, false, 0, 0, 0, null, null, null, null);
+        return new ColumnDefinition(name, property, type, false, false, false, 0, 0, 0, null, null, null, null, null);
     }
 
     public ColumnDefinition asNullable() {
@@ -48,7 +50,8 @@ public record ColumnDefinition(
                 declaredType,
                 defaultValue,
                 collation,
-                check);
+                check,
+                sequence);
     }
 
     /** The database makes the value when a row is inserted without one. */
@@ -66,7 +69,8 @@ public record ColumnDefinition(
                 declaredType,
                 defaultValue,
                 collation,
-                check);
+                check,
+                sequence);
     }
 
     /** Counts the updates of the row, for optimistic locking. */
@@ -84,7 +88,8 @@ public record ColumnDefinition(
                 declaredType,
                 defaultValue,
                 collation,
-                check);
+                check,
+                sequence);
     }
 
     public ColumnDefinition withLength(int newLength) {
@@ -101,7 +106,8 @@ public record ColumnDefinition(
                 declaredType,
                 defaultValue,
                 collation,
-                check);
+                check,
+                sequence);
     }
 
     public ColumnDefinition withPrecision(int newPrecision, int newScale) {
@@ -118,7 +124,8 @@ public record ColumnDefinition(
                 declaredType,
                 defaultValue,
                 collation,
-                check);
+                check,
+                sequence);
     }
 
     /** The database's own name for the type; that of {@link #type} says it too from then on. */
@@ -136,7 +143,8 @@ public record ColumnDefinition(
                 sql,
                 defaultValue,
                 collation,
-                check);
+                check,
+                sequence);
     }
 
     public ColumnDefinition withDefault(String sql) {
@@ -153,7 +161,8 @@ public record ColumnDefinition(
                 declaredType,
                 sql,
                 collation,
-                check);
+                check,
+                sequence);
     }
 
     public ColumnDefinition withCollation(String newCollation) {
@@ -170,7 +179,8 @@ public record ColumnDefinition(
                 declaredType,
                 defaultValue,
                 newCollation,
-                check);
+                check,
+                sequence);
     }
 
     public ColumnDefinition withCheck(String sql) {
@@ -187,6 +197,26 @@ public record ColumnDefinition(
                 declaredType,
                 defaultValue,
                 collation,
-                sql);
+                sql,
+                sequence);
+    }
+
+    /** The database takes the values that it generates from a sequence of this name. */
+    public ColumnDefinition withSequence(String newSequence) {
+        return new ColumnDefinition(
+                name,
+                property,
+                type,
+                nullable,
+                generated,
+                version,
+                length,
+                precision,
+                scale,
+                declaredType,
+                defaultValue,
+                collation,
+                check,
+                newSequence);
     }
 }

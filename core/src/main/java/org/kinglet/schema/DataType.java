@@ -74,8 +74,8 @@ public final class DataType<T> {
     public static final DataType<Year> YEAR =
             new DataType<>("Year", SqlType.INTEGER, Year::getValue, stored -> Year.of((Integer) stored));
     /** As ISO text, {@code P1Y2M3D}; also for columns of a database's own type {@code interval}. */
-    public static final DataType<Period> PERIOD = new DataType<>(
-            "Period", SqlType.TEXT, Period::toString, stored -> Iso.period((String) stored));
+    public static final DataType<Period> PERIOD =
+            new DataType<>("Period", SqlType.TEXT, Period::toString, stored -> Iso.period((String) stored));
     /** A {@link Duration} for columns of a database's own type {@code interval}: ISO text with microseconds. */
     public static final DataType<Duration> INTERVAL =
             new DataType<>("Duration", SqlType.TEXT, Iso::text, stored -> Iso.duration((String) stored));
@@ -127,8 +127,7 @@ public final class DataType<T> {
     private final Function<Object, @Nullable T> decoder;
     private final BiPredicate<Object, Object> equality;
 
-    private DataType(
-            String name, SqlType sqlType, Function<T, Object> encoder, Function<Object, @Nullable T> decoder) {
+    private DataType(String name, SqlType sqlType, Function<T, Object> encoder, Function<Object, @Nullable T> decoder) {
         this(name, ColumnType.of(sqlType), encoder, decoder, Objects::deepEquals);
     }
 
@@ -192,9 +191,17 @@ public final class DataType<T> {
         return new DataType<>(
                 name,
                 ColumnType.of(SqlType.JSON),
-                value -> JsonMappers.get().write(value, type),
+                value -> document(name, value, type),
                 stored -> (T) JsonMappers.get().read((String) stored, type),
                 (one, other) -> one.equals(other) || JsonMappers.get().isSame((String) one, (String) other));
+    }
+
+    private static String document(String name, Object value, Type type) {
+        try {
+            return JsonMappers.get().write(value, type);
+        } catch (IllegalArgumentException failed) {
+            throw new IllegalArgumentException(name + ": " + failed.getMessage());
+        }
     }
 
     /** An array of a type. Elements may be null. */
@@ -256,7 +263,10 @@ public final class DataType<T> {
             Class<?> declaring = type.isEnum() ? type : type.getSuperclass();
             known = ofEnum((Class) declaring);
         }
-        if (known == null && type.isArray() && !type.componentType().isArray() && !type.componentType().isPrimitive()) {
+        if (known == null
+                && type.isArray()
+                && !type.componentType().isArray()
+                && !type.componentType().isPrimitive()) {
             known = arrayOf(type.componentType());
         }
         if (known == null) {
@@ -326,8 +336,8 @@ public final class DataType<T> {
     }
 
     private @Nullable Object[] encodeAll(List<? extends @Nullable T> values) {
-        @Nullable Object[] all =
-                (@Nullable Object[]) Array.newInstance(columnType.kind().javaType(), values.size());
+        @Nullable
+        Object[] all = (@Nullable Object[]) Array.newInstance(columnType.kind().javaType(), values.size());
         int at = 0;
         for (T value : values) all[at++] = encode(value);
         return all;

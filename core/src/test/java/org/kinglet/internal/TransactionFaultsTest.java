@@ -19,7 +19,10 @@ class TransactionFaultsTest {
     private Engine engine = engine(pool);
 
     private static Engine engine(FakePool pool) {
-        return new Engine(pool, new FakeHost(), new Engine.Settings(Duration.ofSeconds(10), null, null, false, null));
+        return new Engine(
+                pool,
+                new FakeHost(),
+                new Engine.Settings(Duration.ofSeconds(10), Duration.ofSeconds(30), null, null, false, null));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ package org.kinglet.mysql;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
@@ -29,6 +30,13 @@ public class MysqlDialect extends Dialect {
 
     /** What an index takes of a text in four bytes a character, three columns wide. */
     private static final int INDEXED_LENGTH = 255;
+
+    private static final Pattern COMMITTING = Pattern.compile(
+            "\\s*(create|alter|drop|truncate|rename|grant|revoke|lock\\s+tables?|unlock\\s+tables?|analyze|optimize|repair"
+                    + "|flush|reset|install|uninstall|load\\s+index|cache\\s+index)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEMPORARY = Pattern.compile(
+            "\\s*(create|drop)\\s+(or\\s+replace\\s+)?temporary\\s+table\\b", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_PRECISION = 65;
     private static final int MAX_SCALE = 30;
@@ -162,6 +170,17 @@ public class MysqlDialect extends Dialect {
         return false;
     }
 
+    /** After 1213 and MariaDB's 1020 there is no transaction any more, and the session is in autocommit. */
+    @Override
+    public boolean conflictEndsTransaction() {
+        return true;
+    }
+
+    @Override
+    public boolean commitsTransaction(String sql) {
+        return COMMITTING.matcher(sql).lookingAt() && !TEMPORARY.matcher(sql).lookingAt();
+    }
+
     /** {@code truncate} would commit the transaction, and refuses tables that others refer to. */
     @Override
     public List<String> truncate(List<TableDefinition> tables) {
@@ -172,7 +191,8 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void placeholder(StringBuilder sql, int number, ColumnType type) {
         switch (type.kind()) {
-            case DECIMAL -> sql.append("cast(? as ").append(castType(SqlType.DECIMAL)).append(")");
+            case DECIMAL ->
+                sql.append("cast(? as ").append(castType(SqlType.DECIMAL)).append(")");
             case JSON -> sql.append(jsonPlaceholder());
             default -> sql.append('?');
         }
@@ -183,7 +203,9 @@ public class MysqlDialect extends Dialect {
     protected void placeholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
         if (value instanceof BigDecimal decimal && type.kind() == SqlType.DECIMAL) {
             int scale = Math.clamp(decimal.scale(), 0, MAX_SCALE);
-            sql.append("cast(? as decimal(" + MAX_PRECISION + ", ").append(scale).append("))");
+            sql.append("cast(? as decimal(" + MAX_PRECISION + ", ")
+                    .append(scale)
+                    .append("))");
         } else {
             placeholder(sql, number, type);
         }
@@ -241,16 +263,13 @@ public class MysqlDialect extends Dialect {
     /** Lengths are in characters, and the mean of integers is no decimal of four digits. */
     @Override
     protected void function(Renderer to, Node.Function function) {
-        Node.Function written =
-                switch (function.name().toLowerCase(Locale.ROOT)) {
-                    case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
-                    case "avg" ->
-                        new Node.Function(
-                                "avg",
-                                List.of(new Node.Custom("(? + 0e0)", function.arguments())),
-                                function.distinct());
-                    default -> function;
-                };
+        Node.Function written = switch (function.name().toLowerCase(Locale.ROOT)) {
+            case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
+            case "avg" ->
+                new Node.Function(
+                        "avg", List.of(new Node.Custom("(? + 0e0)", function.arguments())), function.distinct());
+            default -> function;
+        };
         super.function(to, written);
     }
 
@@ -311,7 +330,9 @@ public class MysqlDialect extends Dialect {
 
     @Override
     protected void extract(Renderer to, Node.Extract extract) {
-        to.append("extract(").append(extract.part().name().toLowerCase(Locale.ROOT)).append(" from ");
+        to.append("extract(")
+                .append(extract.part().name().toLowerCase(Locale.ROOT))
+                .append(" from ");
         to.render(extract.operand());
         to.append(")");
     }

@@ -105,8 +105,8 @@ public final class PostgresDialect extends Dialect {
     /** All in one statement: a table that another refers to can only be truncated together with it. */
     @Override
     public List<String> truncate(List<TableDefinition> tables) {
-        return List.of(
-                "truncate table " + String.join(", ", tables.stream().map(this::name).toList()) + " restart identity");
+        return List.of("truncate table "
+                + String.join(", ", tables.stream().map(this::name).toList()) + " restart identity");
     }
 
     @Override
@@ -192,7 +192,8 @@ public final class PostgresDialect extends Dialect {
     private static @Nullable ColumnType typeOfAll(Node.In in) {
         if (!(in.values().getFirst() instanceof Node.Parameter first)) return null;
         for (Node value : in.values()) {
-            if (!(value instanceof Node.Parameter parameter) || !parameter.type().equals(first.type())) return null;
+            if (!(value instanceof Node.Parameter parameter)
+                    || !parameter.type().equals(first.type())) return null;
         }
         return first.type();
     }

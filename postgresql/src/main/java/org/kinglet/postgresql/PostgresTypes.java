@@ -17,8 +17,26 @@ import org.kinglet.schema.SqlType;
  */
 final class PostgresTypes {
     private static final Set<String> NUMBERS = Set.of(
-            "smallint", "int2", "integer", "int", "int4", "bigint", "int8", "smallserial", "serial2", "serial", "serial4",
-            "bigserial", "serial8", "numeric", "decimal", "real", "float4", "double precision", "float8", "float");
+            "smallint",
+            "int2",
+            "integer",
+            "int",
+            "int4",
+            "bigint",
+            "int8",
+            "smallserial",
+            "serial2",
+            "serial",
+            "serial4",
+            "bigserial",
+            "serial8",
+            "numeric",
+            "decimal",
+            "real",
+            "float4",
+            "double precision",
+            "float8",
+            "float");
 
     /** What needs no cast, since assignments and comparisons cast by themselves, and drivers read it as it is. */
     private static final Map<SqlType, Set<String>> FAMILIES = Map.ofEntries(
@@ -93,7 +111,9 @@ final class PostgresTypes {
             if (collation > 0) name = name.substring(0, collation);
             String base = name.replaceAll("\\s*\\([^)]*\\)", "").replaceAll("\\s+", " ");
             Set<String> family = FAMILIES.get(type.kind());
-            return family != null && family.contains(base) ? null : declared.strip().substring(0, name.length());
+            return family != null && family.contains(base)
+                    ? null
+                    : declared.strip().substring(0, name.length());
         }
         ColumnType element = type.element();
         if (element != null) {

@@ -107,6 +107,22 @@ final class CompanionWriter {
                             constant.converter() + "::fromColumn");
                     out.call(head + " " + dataType + ".converted(", arguments, ");");
                 }
+                case ValueType.ArrayOf array -> {
+                    String element = dataTypes.expression(array.element(), imports);
+                    out.assignment(head, dataType + ".arrayOf(" + element + ", " + javaType + "::new);");
+                }
+                case ValueType.ListOf list ->
+                    out.assignment(head, dataType + ".listOf(" + dataTypes.expression(list.element(), imports) + ");");
+                case ValueType.SetOf set -> {
+                    String element = imports.name(ClassName.of(set.element()));
+                    out.assignment(head, dataType + ".setOf(" + element + ".class);");
+                }
+                case ValueType.Document document -> {
+                    String display = dataTypes.display(document.type()) + " of " + document.property();
+                    List<String> arguments =
+                            List.of(JavaNames.literal(display), new GenericTypes(imports).expression(document.type()));
+                    out.call(head + " " + dataType + ".json(", arguments, ");");
+                }
                 case ValueType.Plain plain -> throw new IllegalStateException(plain.toString());
             }
         }

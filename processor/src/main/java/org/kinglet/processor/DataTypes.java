@@ -31,18 +31,42 @@ final class DataTypes {
     private void add(Member member, ValueType type) {
         switch (type) {
             case ValueType.Plain plain -> {}
-            case ValueType.Enumerated enumerated -> {
-                String name =
-                        JavaNames.constant(enumerated.element().getSimpleName().toString()) + "_TYPE";
-                constants.computeIfAbsent(id(type), id -> new Constant(unique(name), type, ""));
+            case ValueType.Enumerated enumerated -> add(type, stem(enumerated));
+            case ValueType.ArrayOf array -> {
+                add(member, array.element());
+                add(type, stem(array.element()) + "_ARRAY");
             }
+            case ValueType.ListOf list -> {
+                add(member, list.element());
+                add(type, stem(list.element()) + "_LIST");
+            }
+            case ValueType.SetOf set ->
+                add(type, JavaNames.constant(set.element().getSimpleName().toString()) + "_SET");
+            case ValueType.Document document -> add(type, stem(member));
             case ValueType.Converted converted -> {
                 add(member, converted.column());
-                String stem = Naming.snakeCase(member.name()).toUpperCase(Locale.ROOT);
+                String stem = stem(member);
                 constants.computeIfAbsent(
                         id(type), id -> new Constant(unique(stem + "_TYPE"), type, unique(stem + "_CONVERTER")));
             }
         }
+    }
+
+    private void add(ValueType type, String stem) {
+        constants.computeIfAbsent(id(type), id -> new Constant(unique(stem + "_TYPE"), type, ""));
+    }
+
+    private static String stem(Member member) {
+        return Naming.snakeCase(member.name()).toUpperCase(Locale.ROOT);
+    }
+
+    private static String stem(ValueType element) {
+        return switch (element) {
+            case ValueType.Plain plain -> plain.scalar().name();
+            case ValueType.Enumerated enumerated ->
+                JavaNames.constant(enumerated.element().getSimpleName().toString());
+            default -> throw new IllegalArgumentException(element.toString());
+        };
     }
 
     List<Constant> constants() {
@@ -70,6 +94,10 @@ final class DataTypes {
                 enumerated.element().getQualifiedName().toString();
             case ValueType.Converted converted ->
                 converted.converter().getQualifiedName().toString();
+            case ValueType.ArrayOf array -> id(array.element()) + "[]";
+            case ValueType.ListOf list -> "List<" + id(list.element()) + ">";
+            case ValueType.SetOf set -> "Set<" + set.element().getQualifiedName() + ">";
+            case ValueType.Document document -> document.property();
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.kinglet.Id;
 
 /** Writes the constant that says what the table is made of. */
 final class DefinitionWriter {
@@ -49,7 +50,11 @@ final class DefinitionWriter {
         ColumnFacts facts = column.facts();
         List<String> calls = new ArrayList<>();
         if (nullable(member)) calls.add(".asNullable()");
-        if (member.id() && entity.generatedKey()) calls.add(".asGenerated()");
+        if (member.id() && entity.generatedKey()) {
+            calls.add(".asGenerated()");
+            Id id = member.field().annotation(Id.class);
+            if (id != null && !id.sequence().isEmpty()) calls.add(".withSequence(" + literal(id.sequence()) + ")");
+        }
         if (member instanceof Member.Value value && value.version()) calls.add(".asVersion()");
         if (facts.length() > 0) calls.add(".withLength(" + facts.length() + ")");
         if (facts.precision() > 0) calls.add(".withPrecision(" + facts.precision() + ", " + facts.scale() + ")");

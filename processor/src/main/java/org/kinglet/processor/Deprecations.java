@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Element;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class Deprecations {
     }
 
     private void add(TypeMirror type) {
+        if (type instanceof ArrayType array) add(array.getComponentType());
         if (!(type instanceof DeclaredType declared)) return;
         add(declared.asElement());
         declared.getTypeArguments().forEach(this::add);

@@ -9,6 +9,7 @@ import org.kinglet.Convert;
 import org.kinglet.Id;
 import org.kinglet.Index;
 import org.kinglet.Indexes;
+import org.kinglet.Json;
 import org.kinglet.Lazy;
 import org.kinglet.MappedBy;
 import org.kinglet.OnDelete;
@@ -26,6 +27,7 @@ final class FieldChecks {
             Indexes.class,
             Version.class,
             Convert.class,
+            Json.class,
             OnDelete.class,
             OnUpdate.class,
             Lazy.class);
@@ -75,6 +77,10 @@ final class FieldChecks {
         if (reference && field.has(Convert.class)) {
             problems.report(field, field + " is a Ref and is stored as the key that it refers to: remove @Convert");
         }
+        if (reference && field.has(Json.class)) {
+            problems.report(field, field + " is a Ref and is stored as the key that it refers to: remove @Json");
+        }
+        checkJson(field, problems);
         checkColumn(field, problems);
         checkVersion(field, problems);
         checkIndex(field, problems);
@@ -100,6 +106,19 @@ final class FieldChecks {
         }
     }
 
+    private static void checkJson(Field field, Problems problems) {
+        if (!field.has(Json.class)) return;
+        if (field.has(Convert.class)) {
+            problems.report(
+                    field, field + " can't have both @Json and @Convert, which each say how it is stored: remove one");
+        } else if (field.has(Id.class)) {
+            problems.report(
+                    field,
+                    "the key " + field
+                            + " would be a JSON document, and no database can have that as a key: remove @Json");
+        }
+    }
+
     private void checkVersion(Field field, Problems problems) {
         if (!field.has(Version.class)) return;
         if (!Member.VERSIONS.contains(field.type().getKind())) {
@@ -107,8 +126,11 @@ final class FieldChecks {
                     field,
                     "the @Version " + field + " is of type " + env.display(field.type())
                             + ", and a version is a number that is counted up: make it an int or a long");
-        } else if (field.has(Convert.class)) {
-            problems.report(field, "the @Version " + field + " is counted up by the database: remove @Convert");
+        } else if (field.has(Convert.class) || field.has(Json.class)) {
+            problems.report(
+                    field,
+                    "the @Version " + field + " is counted up by the database: remove "
+                            + (field.has(Json.class) ? "@Json" : "@Convert"));
         } else if (field.has(Id.class)) {
             problems.report(
                     field, field + " can't be both @Id and @Version, since a key does not change: remove one of them");

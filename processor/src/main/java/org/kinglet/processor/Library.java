@@ -14,6 +14,7 @@ final class Library {
     static final ClassName FOREIGN_KEY_DEFINITION = ClassName.of("org.kinglet.schema", "ForeignKeyDefinition");
     static final ClassName REFERENTIAL_ACTION = ClassName.of("org.kinglet.schema", "ReferentialAction");
     static final ClassName DATA_TYPE = ClassName.of("org.kinglet.schema", "DataType");
+    static final ClassName GENERIC_TYPE = ClassName.of("org.kinglet.schema", "GenericType");
     static final ClassName MICROS = ClassName.of("org.kinglet.schema", "Micros");
     static final ClassName NULLABLE = ClassName.of("org.jspecify.annotations", "Nullable");
     static final ClassName LIST = ClassName.of("java.util", "List");

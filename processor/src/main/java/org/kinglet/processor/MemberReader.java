@@ -60,7 +60,8 @@ final class MemberReader {
     private Member.@Nullable Value value(Field field, boolean nullable) {
         ValueType type = valueTypes.of(field, from, problems);
         if (type == null) return null;
-        if (field.has(Id.class) && type instanceof ValueType.Plain plain && plain.scalar() == Scalar.BYTES) {
+        boolean bytes = type instanceof ValueType.Plain plain && plain.scalar() == Scalar.BYTES;
+        if (field.has(Id.class) && (bytes || type.array())) {
             problems.report(
                     field,
                     "the key " + field + " is an array, and arrays of equal content are not equal: make it a UUID, "

@@ -2,12 +2,12 @@
 package org.kinglet.processor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Tells whether a property may be null: exactly when its type has JSpecify's {@code @Nullable}. */
@@ -37,11 +37,12 @@ final class Nullness {
         }
         if (!nullable
                 && field.type() instanceof ArrayType array
-                && array.getComponentType().getKind() == TypeKind.BYTE
+                && array.getComponentType().getKind().isPrimitive()
                 && hasNullable(array.getComponentType())) {
             problems.report(
                     field,
-                    "the elements of " + field + " are @Nullable, not the array: write \"byte @Nullable [] "
+                    "the elements of " + field + " are @Nullable, not the array: write \""
+                            + array.getComponentType().getKind().name().toLowerCase(Locale.ROOT) + " @Nullable [] "
                             + field.name() + "\"");
         }
         if (nullable && field.primitive()) {

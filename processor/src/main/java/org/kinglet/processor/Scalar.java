@@ -27,7 +27,21 @@ enum Scalar {
     LOCAL_DATE_TIME("java.time.LocalDateTime", Kind.TEMPORAL, "getLocalDateTime", null),
     INSTANT("java.time.Instant", Kind.TEMPORAL, "getInstant", null),
     OFFSET_DATE_TIME("java.time.OffsetDateTime", Kind.TEMPORAL, null, null),
-    DURATION("java.time.Duration", Kind.VALUE, null, null);
+    DURATION("java.time.Duration", Kind.VALUE, null, null),
+    YEAR("java.time.Year", Kind.VALUE, null, null),
+    PERIOD("java.time.Period", Kind.VALUE, null, null),
+    BOOLEAN_ARRAY("boolean[]", Kind.VALUE, null, null),
+    SHORT_ARRAY("short[]", Kind.VALUE, null, null),
+    INTEGER_ARRAY("int[]", Kind.VALUE, null, null),
+    LONG_ARRAY("long[]", Kind.VALUE, null, null),
+    FLOAT_ARRAY("float[]", Kind.VALUE, null, null),
+    DOUBLE_ARRAY("double[]", Kind.VALUE, null, null),
+    /** A {@code String} with {@code @Json}. */
+    JSON("@Json java.lang.String", Kind.VALUE, "getString", null),
+    /** A {@code Duration} in a column of PostgreSQL's type of that name. */
+    INTERVAL("interval java.time.Duration", Kind.VALUE, null, null),
+    /** A map of texts in a column of PostgreSQL's type of that name. */
+    HSTORE("hstore java.util.Map", Kind.VALUE, null, null);
 
     /** Which class of column it makes: what can be done with it in a query. */
     enum Kind {
@@ -93,10 +107,15 @@ enum Scalar {
         return getter != null && this != BYTES;
     }
 
+    /** Whether it holds several values in order. */
+    boolean array() {
+        return typeName.endsWith("[]") && this != BYTES;
+    }
+
     /** Whether it may have nanoseconds that no column keeps. */
     boolean hasNanos() {
         return switch (this) {
-            case LOCAL_TIME, LOCAL_DATE_TIME, INSTANT, OFFSET_DATE_TIME -> true;
+            case LOCAL_TIME, LOCAL_DATE_TIME, INSTANT, OFFSET_DATE_TIME, INTERVAL -> true;
             default -> false;
         };
     }

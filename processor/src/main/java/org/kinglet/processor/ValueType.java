@@ -17,6 +17,29 @@ sealed interface ValueType {
     /** What a converter turns into another. */
     record Converted(TypeElement converter, ValueType column, TypeMirror type) implements ValueType {}
 
+    /** An array of another type, which is none. */
+    record ArrayOf(ValueType element, TypeMirror type) implements ValueType {}
+
+    /** The same as a list. */
+    record ListOf(ValueType element, TypeMirror type) implements ValueType {}
+
+    /** A set of an enum's constants. */
+    record SetOf(TypeElement element, TypeMirror type) implements ValueType {}
+
+    /**
+     * A JSON document.
+     *
+     * @param property whose it is, as messages call it
+     */
+    record Document(String property, TypeMirror type) implements ValueType {}
+
+    /** Whether it holds several values in order. */
+    default boolean array() {
+        return this instanceof ArrayOf
+                || this instanceof ListOf
+                || this instanceof Plain plain && plain.scalar().array();
+    }
+
     /** Whether drivers take the value as it is. */
     default boolean direct() {
         return this instanceof Plain plain && plain.scalar().direct();

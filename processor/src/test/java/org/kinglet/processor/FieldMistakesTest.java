@@ -5,6 +5,10 @@ import org.junit.jupiter.api.Test;
 
 /** Fields that can't be columns as they are. */
 class FieldMistakesTest {
+    private static final String NO_COLUMN =
+            ", which no column can have: store it as JSON with @Json, give it a converter"
+                    + " with @Convert, or mark it @Transient if it is no column";
+
     /** An entity with this field. */
     private static Mistake field(String declaration) {
         return Mistake.in("@Entity class User {\n @Id long id;\n " + declaration + " // here\n}");
@@ -12,18 +16,38 @@ class FieldMistakesTest {
 
     @Test
     void typeWithoutMapping() {
-        field("List<String> names;")
+        field("Collection<Thread> names;")
                 .says(
-                        "User.names is of type List<String>, which no column can have: give it a converter with @Convert, or mark"
-                                + " it @Transient if it is no column");
+                        "User.names is of type Collection<Thread>, which no column can have: store it as JSON with @Json, give"
+                                + " it a converter with @Convert, or mark it @Transient if it is no column; a List of plain values"
+                                + " is an array on PostgreSQL");
     }
 
     @Test
     void arrayWithoutMapping() {
-        field("int[] numbers;")
-                .says(
-                        "User.numbers is of type int[], which no column can have: give it a converter with @Convert, or mark it"
-                                + " @Transient if it is no column");
+        field("int[][] numbers;").says("User.numbers is of type int[][]" + NO_COLUMN);
+        field("Thread[] threads;").says("User.threads is of type Thread[]" + NO_COLUMN);
+        field("char[] password;").says("User.password is of type char[]" + NO_COLUMN);
+    }
+
+    @Test
+    void listWithoutMapping() {
+        field("List<Thread> threads;").says("User.threads is of type List<Thread>" + NO_COLUMN);
+        field("List<List<String>> lists;").says("User.lists is of type List<List<String>>" + NO_COLUMN);
+        field("List<? extends Number> numbers;").says("User.numbers is of type List<? extends Number>" + NO_COLUMN);
+        field("Set<String> names;")
+                .says("User.names is of type Set<String>" + NO_COLUMN
+                        + "; a List of plain values is an array on PostgreSQL");
+    }
+
+    @Test
+    void mapWithoutMapping() {
+        field("Map<String, String> attributes;")
+                .says("User.attributes is of type Map<String, String>" + NO_COLUMN
+                        + "; a Map<String, String> may also be an hstore: @Column(type = \"hstore\")");
+        field("@Column(type = \"hstore\") Map<String, Integer> attributes;")
+                .says("User.attributes is of type Map<String, Integer>" + NO_COLUMN
+                        + "; a Map<String, String> may also be an hstore: @Column(type = \"hstore\")");
     }
 
     @Test
@@ -32,11 +56,7 @@ class FieldMistakesTest {
                 @Entity record User(
                         @Id long id,
                         Thread thread) {} // here
-                """)
-                .ofRecord()
-                .says(
-                        "User.thread is of type Thread, which no column can have: give it a converter with @Convert, or mark it"
-                                + " @Transient if it is no column");
+                """).ofRecord().says("User.thread is of type Thread" + NO_COLUMN);
     }
 
     @Test
@@ -110,14 +130,13 @@ class FieldMistakesTest {
 
     @Test
     void nullableElements() {
-        field("@Nullable Byte[] bytes;")
-                .says(
-                        "User.bytes is of type Byte[], which no column can have: give it a converter with @Convert, or mark it"
-                                + " @Transient if it is no column");
+        field("@Nullable Byte[] bytes;").says("User.bytes is of type Byte[]" + NO_COLUMN);
     }
 
     @Test
     void nullableBytes() {
+        field("@Nullable int[] numbers;")
+                .says("the elements of User.numbers are @Nullable, not the array: write \"int @Nullable [] numbers\"");
         field("@Nullable byte[] bytes;")
                 .says("the elements of User.bytes are @Nullable, not the array: write \"byte @Nullable [] bytes\"");
     }
@@ -153,6 +172,36 @@ class FieldMistakesTest {
                 .says(
                         "the key User.id is an array, and arrays of equal content are not equal: make it a UUID, or give it a"
                                 + " type of its own with @Convert");
+    }
+
+    @Test
+    void listAsKey() {
+        Mistake.in("""
+                @Entity class User {
+                    @Id List<String> id; // here
+                }
+                """)
+                .says(
+                        "the key User.id is an array, and arrays of equal content are not equal: make it a UUID, or give it a"
+                                + " type of its own with @Convert");
+    }
+
+    @Test
+    void sequenceOfAKeyThatIsNotGenerated() {
+        Mistake.in("""
+                @Entity class User {
+                    @Id(sequence = "s") String id; // here
+                }
+                """)
+                .says(
+                        "User.id is no key that the database generates, so no sequence is asked for it: remove \"sequence\"");
+        Mistake.in("""
+                @Entity class User {
+                    @Id(sequence = "s", generated = false) long id; // here
+                }
+                """)
+                .says(
+                        "User.id is no key that the database generates, so no sequence is asked for it: remove \"sequence\"");
     }
 
     @Test

@@ -24,9 +24,7 @@ class BlockingGuardTest extends DatabaseTest {
 
     @Override
     Database open() {
-        return target.builder()
-                .blocking(Blocking.VIRTUAL_THREADS_ONLY)
-                .open();
+        return target.builder().blocking(Blocking.VIRTUAL_THREADS_ONLY).open();
     }
 
     @BeforeEach

@@ -89,8 +89,7 @@ class CancellationTest extends TaskTest {
 
     @Test
     void aTimeoutOfTheDatabaseStopsEachStatementThatSaysNothingElse() {
-        try (Database hasty =
-                probe.builder(target).timeout(SOON).open()) {
+        try (Database hasty = probe.builder(target).timeout(SOON).open()) {
             assertThatThrownBy(() -> hasty.execute(probe.endless())).isInstanceOf(StatementTimeoutException.class);
             assertThatThrownBy(() -> await(hasty.executeAsync(probe.endless())))
                     .cause()

@@ -27,12 +27,20 @@ class CloseTest extends TaskTest {
                 () -> db.sql("select 1"),
                 () -> db.atomic(() -> {}),
                 () -> db.begin(),
-                () -> db.beginAsync(),
-                () -> db.connect(),
-                () -> db.connectAsync(),
-                () -> USERS.createAsync(USERS.username.set("b")));
+                () -> db.connect());
         for (ThrowingCallable use : uses) {
             assertThatThrownBy(use).isInstanceOf(DatabaseClosedException.class).hasMessageContaining("closed");
+        }
+        List<CompletableFuture<?>> started = List.of(
+                db.beginAsync(),
+                db.connectAsync(),
+                db.sqlAsync("select 1"),
+                USERS.createAsync(USERS.username.set("b")),
+                USERS.select().listAsync());
+        for (CompletableFuture<?> future : started) {
+            assertThatThrownBy(() -> await(future))
+                    .hasCauseInstanceOf(DatabaseClosedException.class)
+                    .hasMessageContaining("closed");
         }
         assertThat(db.stats().total()).isZero();
     }

@@ -75,7 +75,9 @@ final class ServerProbe implements Probe.Kind {
         holder = Optional.of(connection);
         execute(
                 connection,
-                isPostgresql() ? "select pg_advisory_lock(" + lock + ")" : "select get_lock('kinglet" + lock + "', 60)");
+                isPostgresql()
+                        ? "select pg_advisory_lock(" + lock + ")"
+                        : "select get_lock('kinglet" + lock + "', 60)");
     }
 
     @Override

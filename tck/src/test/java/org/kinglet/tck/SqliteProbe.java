@@ -12,8 +12,7 @@ import org.kinglet.sqlite.SqliteSettings;
 
 /** On SQLite the statements call functions of the application. */
 final class SqliteProbe implements Probe.Kind {
-    private static final String FOR_EVER =
-            "with recursive n(i) as (select probe_begin() union all select 1 from n) ";
+    private static final String FOR_EVER = "with recursive n(i) as (select probe_begin() union all select 1 from n) ";
 
     private final Semaphore begun = new Semaphore(0);
     private final CountDownLatch released = new CountDownLatch(1);

@@ -54,7 +54,8 @@ class SqliteThreadsTest {
         Database[] self = new Database[1];
         SqliteSettings settings = SqliteSettings.defaults()
                 .function("call_back", arguments -> self[0].sql("select 1").size());
-        try (Database db = Database.builder("sqlite::memory:").settings(settings).open()) {
+        try (Database db =
+                Database.builder("sqlite::memory:").settings(settings).open()) {
             self[0] = db;
             assertThatThrownBy(() -> db.sql("select call_back()"))
                     .isInstanceOf(DatabaseException.class)

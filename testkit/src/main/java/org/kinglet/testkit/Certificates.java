@@ -61,7 +61,10 @@ public final class Certificates {
             byte[] names = extension(
                     SUBJECT_ALTERNATIVE_NAME,
                     sequence(der(0x82, name.getBytes(StandardCharsets.US_ASCII)), der(0x87, address)));
-            pem(folder.resolve("authority.crt"), "CERTIFICATE", certificate(authority, issuer, issuer, authority, isAuthority));
+            pem(
+                    folder.resolve("authority.crt"),
+                    "CERTIFICATE",
+                    certificate(authority, issuer, issuer, authority, isAuthority));
             pem(folder.resolve("server.crt"), "CERTIFICATE", certificate(authority, issuer, name, server, names));
             pem(folder.resolve("server.key"), "PRIVATE KEY", server.getPrivate().getEncoded());
             pem(folder.resolve("client.crt"), "CERTIFICATE", certificate(authority, issuer, "kinglet_cert", client));

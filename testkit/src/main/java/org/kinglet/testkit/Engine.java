@@ -67,7 +67,8 @@ abstract class Engine {
     /** Fills the folder of a server that is to be started for the first time. */
     abstract void fill(Path folder, ServerOptions options) throws IOException, InterruptedException;
 
-    abstract List<String> command(Path folder, int port, ServerOptions options) throws IOException, InterruptedException;
+    abstract List<String> command(Path folder, int port, ServerOptions options)
+            throws IOException, InterruptedException;
 
     /** What its log says when it is ready. */
     abstract String readyText();

@@ -80,7 +80,8 @@ final class MariadbEngine extends MysqlFamily {
         List<String> start = start();
         return Workspace.get().cached("mariadb-" + VERSION + "-data-1", folder -> {
             Path data = Files.createDirectory(folder.resolve("data"));
-            StringBuilder tables = new StringBuilder("create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n");
+            StringBuilder tables =
+                    new StringBuilder("create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n");
             for (String script : List.of(
                     "mariadb_system_tables.sql",
                     "mariadb_performance_tables.sql",

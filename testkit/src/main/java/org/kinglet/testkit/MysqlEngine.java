@@ -37,7 +37,8 @@ final class MysqlEngine extends MysqlFamily {
             Commands.run(Commands.concat(libraryPath(), List.of(program().toString(), "--no-defaults", "--version")));
             return Optional.empty();
         } catch (IOException failure) {
-            String text = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ").trim();
+            String text =
+                    String.valueOf(failure.getMessage()).replaceAll("\\s+", " ").trim();
             return Optional.of("the machine lacks a library (testkit/fetch-tools fetches it on Debian): " + text);
         }
     }

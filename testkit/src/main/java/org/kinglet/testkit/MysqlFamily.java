@@ -63,7 +63,8 @@ abstract class MysqlFamily extends Engine {
         settings.put("max-allowed-packet", "64M");
         settings.put("default-time-zone", "-03:30");
         settings.put("innodb-buffer-pool-size", "64M");
-        // What is committed goes to the system, and no further: it outlives a crash of the server, not one of the machine.
+        // What is committed goes to the system, and no further: it outlives a crash of the server, not one of the
+        // machine.
         settings.put("innodb-flush-log-at-trx-commit", "2");
         settings.put("innodb-flush-method", "nosync");
         settings.put("innodb-doublewrite", "0");
@@ -96,8 +97,9 @@ abstract class MysqlFamily extends Engine {
 
     @Override
     final Connection connect(ServerAddress address) throws SQLException {
-        MariaDbDataSource source = new MariaDbDataSource("jdbc:mariadb://" + address.host() + ":" + address.port() + "/"
-                + address.database() + "?allowPublicKeyRetrieval=true&allowMultiQueries=true&connectTimeout=20000&socketTimeout=120000");
+        MariaDbDataSource source = new MariaDbDataSource(
+                "jdbc:mariadb://" + address.host() + ":" + address.port() + "/" + address.database()
+                        + "?allowPublicKeyRetrieval=true&allowMultiQueries=true&connectTimeout=20000&socketTimeout=120000");
         source.setUser(address.user());
         source.setPassword(address.password());
         return source.getConnection();

@@ -24,7 +24,8 @@ public final class OwnServer extends TestServer implements AutoCloseable {
     private final ServerAddress address;
     private ServerProcess process;
 
-    private OwnServer(Engine engine, ServerOptions options, Path folder, int port) throws IOException, InterruptedException {
+    private OwnServer(Engine engine, ServerOptions options, Path folder, int port)
+            throws IOException, InterruptedException {
         super(engine);
         this.options = options;
         this.folder = folder;
@@ -50,7 +51,8 @@ public final class OwnServer extends TestServer implements AutoCloseable {
                     return new OwnServer(engine, options, folder, freePort());
                 } catch (IOException failure) {
                     // Somebody may have taken the port meanwhile.
-                    if (attempts == 5 || !String.valueOf(failure.getMessage()).contains("ddress already in use")) throw failure;
+                    if (attempts == 5 || !String.valueOf(failure.getMessage()).contains("ddress already in use"))
+                        throw failure;
                 }
             }
         } catch (IOException failure) {

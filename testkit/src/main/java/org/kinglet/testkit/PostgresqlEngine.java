@@ -126,8 +126,8 @@ final class PostgresqlEngine extends Engine {
             settings.put("ssl_ca_file", certificates.authority().toString());
         });
         settings.putAll(options.settings());
-        List<String> command = new ArrayList<>(
-                List.of(home() + "/bin/postgres", "-D", folder.resolve("data").toString(), "-p", Integer.toString(port)));
+        List<String> command = new ArrayList<>(List.of(
+                home() + "/bin/postgres", "-D", folder.resolve("data").toString(), "-p", Integer.toString(port)));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return Privileges.get().command(command);
     }

@@ -11,11 +11,18 @@ record ServerAddress(String host, int port, String user, String password, String
     static ServerAddress parse(String url) {
         URI uri = URI.create(url);
         String[] user = String.valueOf(uri.getRawUserInfo()).split(":", 2);
-        if (uri.getHost() == null || uri.getPort() < 0 || user.length < 2 || uri.getPath().length() < 2) {
+        if (uri.getHost() == null
+                || uri.getPort() < 0
+                || user.length < 2
+                || uri.getPath().length() < 2) {
             throw new IllegalArgumentException("not scheme://user:password@host:port/database: a URL of a test server");
         }
         return new ServerAddress(
-                uri.getHost(), uri.getPort(), decode(user[0]), decode(user[1]), uri.getPath().substring(1));
+                uri.getHost(),
+                uri.getPort(),
+                decode(user[0]),
+                decode(user[1]),
+                uri.getPath().substring(1));
     }
 
     ServerAddress withDatabase(String name) {

@@ -35,11 +35,12 @@ final class ServerProcess {
         try {
             while (!tail(log, begin).contains(ready)) {
                 if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                    throw new IOException(
-                            "The server ended with " + process.exitValue() + " before it was ready:\n" + tail(log, begin));
+                    throw new IOException("The server ended with " + process.exitValue() + " before it was ready:\n"
+                            + tail(log, begin));
                 }
                 if (System.nanoTime() > end) {
-                    throw new IOException("The server is not ready after " + START.toSeconds() + " s:\n" + tail(log, begin));
+                    throw new IOException(
+                            "The server is not ready after " + START.toSeconds() + " s:\n" + tail(log, begin));
                 }
             }
             return new ServerProcess(process);

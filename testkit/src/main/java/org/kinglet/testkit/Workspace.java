@@ -59,7 +59,8 @@ final class Workspace {
             createFolder(root);
             try (FileChannel channel = openLock(root)) {
                 channel.lock();
-                // Of this user alone: in a folder that anybody may write to, somebody else could have put binaries there.
+                // Of this user alone: in a folder that anybody may write to, somebody else could have put binaries
+                // there.
                 Path probe = Files.createTempFile(root, "probe", "");
                 boolean ours = Files.getOwner(probe).equals(Files.getOwner(root));
                 Files.delete(probe);
@@ -124,7 +125,8 @@ final class Workspace {
     private static boolean isServerIn(Path folder, ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         return info.command()
-                        .map(command -> SERVERS.contains(String.valueOf(Path.of(command).getFileName())))
+                        .map(command ->
+                                SERVERS.contains(String.valueOf(Path.of(command).getFileName())))
                         .orElse(false)
                 && info.commandLine().orElse("").contains(folder + "/");
     }

@@ -105,8 +105,7 @@ final class CommandStep<R> extends Step {
         String sql = reply.command().sql();
         if (tuple != null) {
             out.add(
-                    ExtendedQueryCommand.createQuery(
-                            sql, null, null, tuple, owner.isAutocommit(), running, running),
+                    ExtendedQueryCommand.createQuery(sql, null, null, tuple, owner.isAutocommit(), running, running),
                     (suspended, failure) -> wire.answered(this, failure));
         } else {
             out.add(

@@ -36,9 +36,8 @@ final class EventLoops {
                 .setInternalBlockingPoolSize(2)
                 .setBlockedThreadCheckInterval(TimeUnit.MINUTES.toMillis(1))
                 .setUseDaemonThread(true)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         contexts = new ContextInternal[loops];
         for (int i = 0; i < loops; i++) {
             contexts[i] = vertx.createEventLoopContext();

@@ -22,8 +22,7 @@ import org.kinglet.driver.RowCollector;
  * then the counts. A collector that throws gets no more rows; the rest of the result is read and dropped, so the
  * connection is none the worse for it. Only the first result of a statement that has several counts.
  */
-final class Execution<R>
-        implements Collector<Row, Execution<R>, Execution<R>>, QueryResultHandler<Execution<R>> {
+final class Execution<R> implements Collector<Row, Execution<R>, Execution<R>>, QueryResultHandler<Execution<R>> {
     private final Wire wire;
     private final Command<R> command;
     private @Nullable RowCollector<R> collector;

@@ -50,17 +50,16 @@ public record Failover<C extends SqlConnection>(
 
     private Future<C> next(Vertx vertx, TargetServer wanted, int index, List<Refusal> refusals) {
         Server server = servers.get(index);
-        return bounded(vertx, server, wanted)
-                .recover(thrown -> {
-                    DriverException why = failure.apply(thrown);
-                    refusals.add(new Refusal(server, why));
-                    boolean elsewhereToo = why.kind() == FailureKind.AUTHENTICATION
-                            || why.kind() == FailureKind.PROGRAMMING
-                            || why.kind() == FailureKind.UNSUPPORTED;
-                    return elsewhereToo || index + 1 == servers.size()
-                            ? Future.failedFuture(summary(refusals))
-                            : next(vertx, wanted, index + 1, refusals);
-                });
+        return bounded(vertx, server, wanted).recover(thrown -> {
+            DriverException why = failure.apply(thrown);
+            refusals.add(new Refusal(server, why));
+            boolean elsewhereToo = why.kind() == FailureKind.AUTHENTICATION
+                    || why.kind() == FailureKind.PROGRAMMING
+                    || why.kind() == FailureKind.UNSUPPORTED;
+            return elsewhereToo || index + 1 == servers.size()
+                    ? Future.failedFuture(summary(refusals))
+                    : next(vertx, wanted, index + 1, refusals);
+        });
     }
 
     private Future<C> bounded(Vertx vertx, Server server, TargetServer wanted) {
@@ -73,15 +72,17 @@ public record Failover<C extends SqlConnection>(
                 watch.giveUp();
             }
         });
-        attempt.apply(server, watch).compose(connection -> check(connection, wanted)).onComplete((connection, thrown) -> {
-            vertx.cancelTimer(timer);
-            if (thrown != null) {
-                promise.tryFail(thrown);
-                watch.giveUp();
-            } else if (!promise.tryComplete(connection)) {
-                connection.close();
-            }
-        });
+        attempt.apply(server, watch)
+                .compose(connection -> check(connection, wanted))
+                .onComplete((connection, thrown) -> {
+                    vertx.cancelTimer(timer);
+                    if (thrown != null) {
+                        promise.tryFail(thrown);
+                        watch.giveUp();
+                    } else if (!promise.tryComplete(connection)) {
+                        connection.close();
+                    }
+                });
         return promise.future();
     }
 
@@ -105,6 +106,10 @@ public record Failover<C extends SqlConnection>(
                 .map(refusal -> refusal.server() + ": " + refusal.why().getMessage())
                 .collect(Collectors.joining("; ", "Cannot connect to ", ""));
         return new DriverException(
-                last.why().kind(), message, last.why().sqlState(), last.why().code(), last.why().getCause());
+                last.why().kind(),
+                message,
+                last.why().sqlState(),
+                last.why().code(),
+                last.why().getCause());
     }
 }

@@ -16,7 +16,7 @@ public abstract class RowAdapter implements RowReader {
     public abstract void row(Row row);
 
     /** The names of the columns, also when there are no rows. */
-    public final void names(List<String> columnNames) {
+    public void names(List<String> columnNames) {
         names = columnNames;
     }
 

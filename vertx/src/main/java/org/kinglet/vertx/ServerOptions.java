@@ -121,7 +121,8 @@ public final class ServerOptions {
                 names[0],
                 "must be one of "
                         + Arrays.stream(constants)
-                                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                .map(constant ->
+                                        constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                                 .collect(Collectors.joining(", ")));
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,17 @@ import org.jspecify.annotations.Nullable;
 public final class SocketWatch extends VertxWrapper {
     private final NetClient client;
     private @Nullable NetSocketInternal socket;
+    private Consumer<NetSocketInternal> onOpen = opened -> {};
     private boolean givenUp;
 
     public SocketWatch(Vertx vertx, NetClient client) {
         super((VertxInternal) vertx);
         this.client = client;
+    }
+
+    /** Who sees each socket as soon as it is open, before anything is read from it. */
+    public synchronized void onOpen(Consumer<NetSocketInternal> listener) {
+        onOpen = listener;
     }
 
     /** The socket opened last, if there is one already. */
@@ -57,10 +64,13 @@ public final class SocketWatch extends VertxWrapper {
 
     private <S extends NetSocket> S opened(S opened) {
         boolean late;
+        Consumer<NetSocketInternal> listener;
         synchronized (this) {
             socket = (NetSocketInternal) opened;
+            listener = onOpen;
             late = givenUp;
         }
+        listener.accept((NetSocketInternal) opened);
         if (late) {
             opened.close();
         }

@@ -60,7 +60,8 @@ public final class TlsOptions {
                     .setCertValue(Buffer.buffer(certificate))
                     .setKeyValue(Buffer.buffer(key)));
         } else if (certificate != null || key != null) {
-            throw options.wrong(certificate != null ? "sslcert" : "sslkey", "needs the other one of sslcert and sslkey");
+            throw options.wrong(
+                    certificate != null ? "sslcert" : "sslkey", "needs the other one of sslcert and sslkey");
         }
         return new TlsOptions(mode, client);
     }

@@ -195,7 +195,9 @@ final class Wire {
         if (written.isEmpty()) {
             return true;
         }
-        return written.size() < limit && !step.startsAlone() && !written.getLast().staysAlone();
+        return written.size() < limit
+                && !step.startsAlone()
+                && !written.getLast().staysAlone();
     }
 
     /** Gives commands to the client: one write and one flush for all of them. */
@@ -295,18 +297,23 @@ final class Wire {
         private boolean probing;
 
         void send() {
-            protocol().cancel(connection).onComplete((nothing, failure) -> loop.execute(() -> {
-                if (cancellation != this) {
-                    return;
-                }
-                if (failure != null) {
-                    LOG.log(System.Logger.Level.WARNING, "A statement could not be cancelled, so its connection is closed", protocol().failure(failure));
-                    lost(Failures.lost(protocol()));
-                    return;
-                }
-                delivered = true;
-                proceed();
-            }));
+            protocol()
+                    .cancel(connection)
+                    .onComplete((nothing, failure) -> loop.execute(() -> {
+                        if (cancellation != this) {
+                            return;
+                        }
+                        if (failure != null) {
+                            LOG.log(
+                                    System.Logger.Level.WARNING,
+                                    "A statement could not be cancelled, so its connection is closed",
+                                    protocol().failure(failure));
+                            lost(Failures.lost(protocol()));
+                            return;
+                        }
+                        delivered = true;
+                        proceed();
+                    }));
         }
 
         /** Once everything is answered, one round trip shows that the request has spent itself. */

@@ -46,11 +46,13 @@ final class WireLease implements DriverConnection, CommandStep.Owner {
             reply.giveUp(wire.isClosed() ? Failures.lost(pool.protocol()) : Failures.givenBack());
             return reply;
         }
-        Step first = before == null ? null : new TextStep(before, failure -> {
-            if (failure != null && refusal == null) {
-                refusal = failure;
-            }
-        });
+        Step first = before == null
+                ? null
+                : new TextStep(before, failure -> {
+                    if (failure != null && refusal == null) {
+                        refusal = failure;
+                    }
+                });
         CommandStep<R> step;
         try {
             step = new CommandStep<>(pool.protocol(), reply, this, first);

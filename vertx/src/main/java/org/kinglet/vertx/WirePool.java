@@ -220,15 +220,16 @@ public final class WirePool implements DriverPool {
                             bound,
                             TimeUnit.MILLISECONDS);
             try {
-                protocol.connect(loops.vertx()).onComplete((connection, failure) -> context.nettyEventLoop()
-                        .execute(() -> {
-                            timer.cancel(false);
-                            if (failure != null) {
-                                connectFailed(result, protocol.failure(failure));
-                            } else {
-                                connected(result, context, connection);
-                            }
-                        }));
+                protocol.connect(loops.vertx())
+                        .onComplete((connection, failure) -> context.nettyEventLoop()
+                                .execute(() -> {
+                                    timer.cancel(false);
+                                    if (failure != null) {
+                                        connectFailed(result, protocol.failure(failure));
+                                    } else {
+                                        connected(result, context, connection);
+                                    }
+                                }));
             } catch (RuntimeException failure) {
                 timer.cancel(false);
                 connectFailed(result, protocol.failure(failure));
@@ -271,9 +272,8 @@ public final class WirePool implements DriverPool {
             } else if (!waiters.isEmpty() && !retryScheduled) {
                 retryScheduled = true;
                 retryMillis = Math.min(LAST_RETRY_MILLIS, Math.max(FIRST_RETRY_MILLIS, retryMillis * 2));
-                var unused = loops.context(0)
-                        .nettyEventLoop()
-                        .schedule(this::retry, retryMillis, TimeUnit.MILLISECONDS);
+                var unused =
+                        loops.context(0).nettyEventLoop().schedule(this::retry, retryMillis, TimeUnit.MILLISECONDS);
             }
         } finally {
             lock.unlock();
@@ -400,9 +400,8 @@ public final class WirePool implements DriverPool {
         leases.forEach(waiter -> waiter.giveUp(Failures.poolClosed(protocol)));
         spare.forEach(wire -> wire.close(Failures.poolClosed(protocol)));
         if (first) {
-            Future<?> timer = loops.context(0)
-                    .nettyEventLoop()
-                    .schedule(this::force, grace.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> timer =
+                    loops.context(0).nettyEventLoop().schedule(this::force, grace.toMillis(), TimeUnit.MILLISECONDS);
             var unused = closed.whenComplete((nothing, failure) -> timer.cancel(false));
         }
         finishClosing();

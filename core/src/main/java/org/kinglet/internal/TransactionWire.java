@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.Command;
+import org.kinglet.driver.DriverConnection;
+import org.kinglet.driver.DriverCursor;
+import org.kinglet.driver.DriverException;
+import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.Reply;
+
+/**
+ * The connection of a transaction, which its levels share, and whether the transaction is still there. Thread-safe.
+ *
+ * <p>What is sent is pipelined, except where the server may roll back all of the transaction because of one statement
+ * ({@link org.kinglet.dialect.Dialect#conflictEndsTransaction}): what followed that statement on the wire would be run
+ * outside of any transaction and stay. There each waits for the answer to the one before, and once the transaction is
+ * gone nothing more is sent but the rollback.
+ */
+final class TransactionWire {
+    private final DriverConnection connection;
+    private final boolean oneByOne;
+    private final Duration endTimeout;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by the lock.
+    private final Deque<DeferredReply<?>> waiting = new ArrayDeque<>();
+    private boolean busy;
+    private @Nullable DriverException gone;
+
+    TransactionWire(Engine engine, DriverConnection connection) {
+        this.connection = connection;
+        this.oneByOne = engine.dialect().conflictEndsTransaction();
+        this.endTimeout = engine.settings().endTimeout();
+    }
+
+    DriverConnection connection() {
+        return connection;
+    }
+
+    boolean isLost() {
+        return connection.isLost();
+    }
+
+    /** Why the server has rolled the transaction back by itself; null if it has not. */
+    @Nullable
+    DriverException gone() {
+        lock.lock();
+        try {
+            return gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    <X> Reply<X> execute(@Nullable String before, Command<X> command) {
+        return send(() -> connection.execute(before, command));
+    }
+
+    <X> DriverCursor<X> openCursor(Command<X> command) {
+        DriverCursor<X> cursor = connection.openCursor(command);
+        return !oneByOne
+                ? cursor
+                : new DriverCursor<>() {
+                    @Override
+                    public Reply<X> fetch(int rows) {
+                        return send(() -> cursor.fetch(rows));
+                    }
+
+                    @Override
+                    public CompletableFuture<Void> close() {
+                        return cursor.close();
+                    }
+                };
+    }
+
+    /**
+     * Sends what ends a level. Nobody can stop that, so if there is no answer in time the connection is closed, which is
+     * an answer.
+     */
+    Reply<Long> end(String sql) {
+        Reply<Long> reply = execute(null, Command.update(sql));
+        if (reply.isDone()) return reply;
+        Deadline deadline = new Deadline(endTimeout, connection::discard);
+        reply.whenComplete((done, failure) -> deadline.cancel());
+        return reply;
+    }
+
+    /** Rolls back all of the transaction, also if the server did so before; after that another may begin. */
+    Reply<Long> rollback() {
+        lock.lock();
+        try {
+            gone = null;
+        } finally {
+            lock.unlock();
+        }
+        return end("rollback");
+    }
+
+    private <X> Reply<X> send(Supplier<Reply<X>> start) {
+        if (!oneByOne) return start.get();
+        DeferredReply<X> reply = new DeferredReply<>(start);
+        lock.lock();
+        try {
+            waiting.add(reply);
+        } finally {
+            lock.unlock();
+        }
+        sendNext();
+        return reply;
+    }
+
+    private void sendNext() {
+        while (true) {
+            DeferredReply<?> next;
+            DriverException because;
+            lock.lock();
+            try {
+                if (busy) return;
+                do next = waiting.poll();
+                while (next != null && next.isDone()); // given up while it waited
+                if (next == null) return;
+                because = gone;
+                busy = because == null;
+            } finally {
+                lock.unlock();
+            }
+            if (because != null) {
+                next.giveUp(because);
+                continue;
+            }
+            next.whenComplete((result, failure) -> answered(failure));
+            Runnable sent = next.send();
+            if (sent != null) sent.run();
+        }
+    }
+
+    private void answered(@Nullable Throwable failure) {
+        lock.lock();
+        try {
+            busy = false;
+            if (failure instanceof DriverException conflict && endsTransaction(conflict.kind())) gone = conflict;
+        } finally {
+            lock.unlock();
+        }
+        sendNext();
+    }
+
+    private static boolean endsTransaction(FailureKind kind) {
+        return kind == FailureKind.DEADLOCK || kind == FailureKind.SERIALIZATION;
+    }
+}

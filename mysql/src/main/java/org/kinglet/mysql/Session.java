@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.mysql;
+
+import io.vertx.core.internal.ContextInternal;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.kinglet.vertx.ServerUrl;
+
+/**
+ * What is known of one connection.
+ *
+ * @param id by which the server can be asked to stop what the connection is doing
+ * @param context on which the connection lives
+ */
+record Session(ServerUrl.Server server, ServerVersion version, long id, ContextInternal context) {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_,:+. -]*");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(?:\\.\\d{1,19})?");
+    private static final Pattern COLLATION = Pattern.compile("[A-Za-z0-9_]+");
+
+    /**
+     * Errors instead of values that were cut or made zero, and a backslash is a backslash, as in other databases. The
+     * functional dependencies of MySQL's {@code only_full_group_by} are unknown to MariaDB, which would refuse good queries.
+     */
+    private static final String MODE =
+            "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+                    + "NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES";
+
+    /**
+     * One statement that sets up a session: text is UTF-8 and compared exactly, times are UTC, mistakes are errors; then what the
+     * user wants.
+     */
+    static String setUp(MysqlConfig config, ServerVersion version) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("sql_mode", version.isMariaDb() ? MODE : "ONLY_FULL_GROUP_BY," + MODE);
+        variables.put("time_zone", "+00:00");
+        if (config.isolation() != null) {
+            variables.put(version.isMariaDb() ? "tx_isolation" : "transaction_isolation", config.isolation());
+        }
+        config.variables().forEach((name, value) -> variables.put(name.toLowerCase(Locale.ROOT), value));
+        String collation = config.collation() == null ? version.exactCollation() : config.collation();
+        return variables.entrySet().stream()
+                .map(variable -> "session " + variable.getKey() + " = " + literal(variable.getValue()))
+                .collect(Collectors.joining(", ", "set names utf8mb4 collate " + name(collation) + ", ", ""));
+    }
+
+    /** Whatever the mode in which the server reads it: hexadecimal digits need no quotes. */
+    private static String literal(String value) {
+        if (NUMBER.matcher(value).matches()) {
+            return value;
+        }
+        if (PLAIN.matcher(value).matches()) {
+            return "'" + value + "'";
+        }
+        return "_utf8mb4 0x" + HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String name(String collation) {
+        if (!COLLATION.matcher(collation).matches()) {
+            throw Failures.programming("The MySQL option collation is not the name of a collation");
+        }
+        return collation;
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.postgresql;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.kinglet.driver.DriverException;
+import org.kinglet.driver.RowReader;
+import org.kinglet.vertx.ServerUrl;
+
+/** The protocol without a pool above it: one connection, each statement awaited. */
+final class ProtocolClient implements AutoCloseable {
+    static final Map<String, String> NO_ENVIRONMENT = Map.of();
+
+    final PostgresProtocol protocol;
+    private final Vertx vertx = Vertx.vertx();
+    SqlConnection connection;
+
+    ProtocolClient(String url) {
+        this(url, PostgresSettings.defaults());
+    }
+
+    /** Connects, or throws the {@link DriverException}. */
+    ProtocolClient(String url, PostgresSettings settings) {
+        protocol = new PostgresProtocol(PostgresConfig.of(ServerUrl.parse(url), settings, NO_ENVIRONMENT));
+        try {
+            connection = connect();
+        } catch (RuntimeException failure) {
+            await(vertx.close());
+            throw failure;
+        }
+    }
+
+    SqlConnection connect() {
+        Promise<SqlConnection> connected = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(nothing -> {
+            Future<? extends SqlConnection> connecting = protocol.connect(vertx);
+            connecting.onComplete(result -> {
+                if (result.succeeded()) {
+                    connected.complete(result.result());
+                } else {
+                    connected.fail(result.cause());
+                }
+            });
+        });
+        return await(connected.future());
+    }
+
+    Future<RowSet<Row>> send(String sql, Object... parameters) {
+        return connection.preparedQuery(sql).execute(protocol.tuple(parameters));
+    }
+
+    void run(String sql, Object... parameters) {
+        await(send(sql, parameters));
+    }
+
+    /** Every row, read by the function. */
+    <T> List<T> list(Function<RowReader, T> reader, String sql, Object... parameters) {
+        RowSet<Row> rows = await(send(sql, parameters));
+        PostgresRow adapter = new PostgresRow();
+        adapter.names(rows.columnsNames());
+        List<T> values = new ArrayList<>();
+        for (Row row : rows) {
+            adapter.row(row);
+            values.add(reader.apply(adapter));
+        }
+        return values;
+    }
+
+    /** The only value, as the database says. */
+    Object get(String sql, Object... parameters) {
+        List<Object> values = new ArrayList<>(list(row -> row.getObject(0), sql, parameters));
+        return values.getFirst();
+    }
+
+    <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw protocol.failure(e.getCause());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(connection.close());
+        await(vertx.close());
+    }
+}
