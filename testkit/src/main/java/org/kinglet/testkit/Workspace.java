@@ -39,6 +39,10 @@ final class Workspace {
     private final Path own;
     private final AtomicInteger folders = new AtomicInteger();
 
+    /** Kept to the end of the JVM, and referred to: a channel that is collected is closed, and its lock is gone. */
+    @SuppressWarnings({"unused", "FieldCanBeLocal"})
+    private final FileLock ownLock;
+
     private static final class Holder {
         static final Workspace INSTANCE = new Workspace();
     }
@@ -69,7 +73,7 @@ final class Workspace {
                 createFolder(root.resolve("cache"));
                 own = Files.createTempDirectory(root, "jvm-");
                 Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
-                openLock(own).lock(); // kept to the end of the JVM
+                ownLock = openLock(own).lock();
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
