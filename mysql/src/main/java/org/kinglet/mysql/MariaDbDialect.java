@@ -15,6 +15,11 @@ final class MariaDbDialect extends MysqlDialect {
         return "MariaDB";
     }
 
+    @Override
+    public boolean createsIndexesIfMissing() {
+        return true;
+    }
+
     /** JSON documents are text here. */
     @Override
     public String castType(SqlType type) {
