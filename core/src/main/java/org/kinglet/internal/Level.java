@@ -51,6 +51,9 @@ public final class Level extends Channel {
     final String begin;
 
     private final int depth;
+    /** What the task that began the transaction wrote; null if this cannot write, or is a savepoint. */
+    private final @Nullable Wrote wrote;
+
     private final Ending ending = new Ending(this);
     private volatile Handles.@Nullable Handle handle;
 
@@ -64,19 +67,25 @@ public final class Level extends Channel {
     private final List<DeferredReply<?>> deferred = new ArrayList<>();
     private final Set<LevelCursor<?>> streams = new HashSet<>();
 
-    private Level(Engine engine, TransactionWire wire, @Nullable Level parent, String begin) {
+    private Level(
+            Engine engine, TransactionWire wire, @Nullable Level parent, String begin, @Nullable Wrote wrote) {
         super(engine);
         this.wire = wire;
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.begin = begin;
+        this.wrote = wrote;
         this.unsent = begin;
         this.failures = new Failures(engine);
     }
 
-    /** A transaction on a connection that is its own from now on. */
-    static Level transaction(Engine engine, DriverConnection connection, String begin) {
-        return new Level(engine, new TransactionWire(engine, connection), null, begin);
+    /**
+     * A transaction on a connection that is its own from now on.
+     *
+     * @param wrote whose it is; null if it only reads
+     */
+    static Level transaction(Engine engine, DriverConnection connection, String begin, @Nullable Wrote wrote) {
+        return new Level(engine, new TransactionWire(engine, connection), null, begin, wrote);
     }
 
     // Levels within levels
@@ -87,7 +96,7 @@ public final class Level extends Channel {
         try {
             awaitChild();
             checkOpen();
-            Level opened = new Level(engine(), wire, this, "savepoint kinglet_" + (depth + 1));
+            Level opened = new Level(engine(), wire, this, "savepoint kinglet_" + (depth + 1), null);
             child = opened;
             inFlight.started();
             return opened;
@@ -503,6 +512,13 @@ public final class Level extends Channel {
     private static DriverException lost(DriverException how) {
         return new DriverException(
                 FailureKind.CONNECTION, LOST + ": " + how.getMessage(), how.sqlState(), how.code(), how);
+    }
+
+    /** It has, or may have, written: who began it, and who ends it, read from the primary for a while. */
+    void noteWrite(@Nullable Wrote endedBy) {
+        if (wrote == null) return;
+        wrote.mark();
+        if (endedBy != null) endedBy.mark();
     }
 
     // How it ends
