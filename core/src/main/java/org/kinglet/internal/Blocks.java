@@ -275,8 +275,7 @@ public final class Blocks {
         return engine.primary().acquireForTransaction(options.access());
     }
 
-    private static Level level(
-            Engine engine, DriverConnection connection, Options options, @Nullable Wrote wrote) {
+    private static Level level(Engine engine, DriverConnection connection, Options options, @Nullable Wrote wrote) {
         String begin = engine.dialect().begin(options.isolation(), options.readOnly(), options.deferrable());
         return Level.transaction(engine, connection, begin, options.readOnly() ? null : wrote);
     }

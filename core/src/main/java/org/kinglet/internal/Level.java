@@ -67,8 +67,7 @@ public final class Level extends Channel {
     private final List<DeferredReply<?>> deferred = new ArrayList<>();
     private final Set<LevelCursor<?>> streams = new HashSet<>();
 
-    private Level(
-            Engine engine, TransactionWire wire, @Nullable Level parent, String begin, @Nullable Wrote wrote) {
+    private Level(Engine engine, TransactionWire wire, @Nullable Level parent, String begin, @Nullable Wrote wrote) {
         super(engine);
         this.wire = wire;
         this.parent = parent;

@@ -18,9 +18,7 @@ final class PoolChannel extends Channel {
     }
 
     private DriverPool pool(Access access) {
-        return primaryOnly || access != Access.READ
-                ? engine().primary()
-                : engine().forReading();
+        return primaryOnly || access != Access.READ ? engine().primary() : engine().forReading();
     }
 
     @Override

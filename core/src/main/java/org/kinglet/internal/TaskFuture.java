@@ -32,6 +32,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     private final Executor callbacks;
     /** What is written before it is done. */
     private final @Nullable Wrote wrote;
+
     private final @Nullable TaskFuture<?> source;
     private volatile @Nullable TaskFuture<?> otherSource;
     private volatile boolean seen;
@@ -43,8 +44,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     /** Of {@link #orTimeout}. */
     private volatile @Nullable Deadline limit;
 
-    private TaskFuture(
-            Engine engine, @Nullable Frame frame, @Nullable Wrote wrote, @Nullable TaskFuture<?> source) {
+    private TaskFuture(Engine engine, @Nullable Frame frame, @Nullable Wrote wrote, @Nullable TaskFuture<?> source) {
         this.engine = engine;
         this.frame = frame;
         this.wrote = wrote;

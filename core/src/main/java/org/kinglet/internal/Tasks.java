@@ -17,11 +17,7 @@ public final class Tasks {
     /** A part of what goes on in the channel: its transaction waits for it. */
     static <T extends @Nullable Object> CompletableFuture<T> fork(Channel channel, Callable<T> body) {
         return start(
-                channel.engine(),
-                Frame.current(),
-                channel instanceof Level level ? level : null,
-                Wrote.ofTask(),
-                body);
+                channel.engine(), Frame.current(), channel instanceof Level level ? level : null, Wrote.ofTask(), body);
     }
 
     /** Beside the current task: in its transaction, which does not wait for it. */
@@ -30,11 +26,7 @@ public final class Tasks {
     }
 
     private static <T extends @Nullable Object> CompletableFuture<T> start(
-            Engine engine,
-            @Nullable Frame frame,
-            @Nullable Level level,
-            @Nullable Wrote wrote,
-            Callable<T> body) {
+            Engine engine, @Nullable Frame frame, @Nullable Level level, @Nullable Wrote wrote, Callable<T> body) {
         TaskFuture<T> future = TaskFuture.create(engine, wrote);
         if (level != null) level.started();
         Thread thread = Thread.ofVirtual().unstarted(() -> {

@@ -23,7 +23,13 @@ class TransactionFaultsTest {
                 pool,
                 new FakeHost(),
                 new Engine.Settings(
-                        Duration.ofSeconds(10), Duration.ofSeconds(30), null, Duration.ofSeconds(5), null, false, null));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        null,
+                        Duration.ofSeconds(5),
+                        null,
+                        false,
+                        null));
     }
 
     @AfterEach
