@@ -205,7 +205,7 @@ public final class Level extends Channel {
         try {
             child = null;
             childEnded.signalAll();
-            if (broken != null) failures.add(broken, begin, Failures.UNSEEN);
+            if (broken != null) failures.add(broken, begin, Failures.UNSEEN, endsLevel());
             sent = transmitDeferred();
         } finally {
             lock.unlock();
@@ -277,7 +277,7 @@ public final class Level extends Channel {
     }
 
     private void mustSucceed(Reply<?> reply, String sql) {
-        reply.whenComplete((done, failure) -> noteFailure(failure, sql, Failures.UNSEEN));
+        reply.whenComplete((done, failure) -> noteFailure(failure, sql, Failures.UNSEEN, endsLevel()));
     }
 
     /** Whether nothing has been sent, not even what begins it. Called under the lock. */
@@ -340,7 +340,7 @@ public final class Level extends Channel {
             } finally {
                 lock.unlock();
             }
-            reply.whenComplete((chunk, failure) -> noteFailure(failure, sql, Failures.SEEN));
+            reply.whenComplete((chunk, failure) -> noteFailure(failure, sql, Failures.SEEN, endsLevel()));
             return reply;
         }
 
@@ -420,7 +420,7 @@ public final class Level extends Channel {
 
     /** A part of the task has failed; whoever has its future may see it. */
     void failed(Throwable failure, Completion<?> completion) {
-        noteFailure(failure, "", completion);
+        noteFailure(failure, "", completion, false);
     }
 
     /** The commit fails if this does and nobody sees it. */
@@ -440,26 +440,32 @@ public final class Level extends Channel {
         } finally {
             lock.unlock();
         }
-        noteFailure(failure, sql, completion);
+        noteFailure(failure, sql, completion, endsLevel());
     }
 
-    private void noteFailure(@Nullable Throwable failure, String sql, Completion<?> completion) {
+    /** Whether the server does nothing more in a level in which a statement has failed. */
+    private boolean endsLevel() {
+        return engine().dialect().failureEndsTransaction();
+    }
+
+    private void noteFailure(
+            @Nullable Throwable failure, String sql, Completion<?> completion, boolean endsLevel) {
         if (failure == null) return;
         Throwable cause = unwrap(failure);
         lock.lock();
         try {
-            if (!Failures.isConsequence(cause) || firstFailure() == null) failures.add(cause, sql, completion);
+            if (!Failures.isConsequence(cause) || whatEnded() == null) failures.add(cause, sql, completion, endsLevel);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The first failure of this level, or else of those around it. */
-    private Failures.@Nullable Failed firstFailure() {
+    /** What ended this level at the server, or else those around it. */
+    private Failures.@Nullable Failed whatEnded() {
         for (Level level = this; level != null; level = level.parent) {
             level.lock.lock();
             try {
-                Failures.Failed first = level.failures.first();
+                Failures.Failed first = level.failures.firstEndingLevel();
                 if (first != null) return first;
             } finally {
                 level.lock.unlock();
@@ -471,7 +477,7 @@ public final class Level extends Channel {
     /** In place of the server's answer that something failed before, what that was. */
     @Override
     RuntimeException shown(Throwable failure, String sql) {
-        Failures.Failed first = Failures.isConsequence(failure) ? firstFailure() : null;
+        Failures.Failed first = Failures.isConsequence(failure) ? whatEnded() : null;
         return first == null ? super.shown(failure, sql) : engine().toUser(first.failure(), first.sql());
     }
 
@@ -487,7 +493,7 @@ public final class Level extends Channel {
         }
         DriverException gone = gone();
         if (gone != null) throw engine().toUser(gone, null);
-        Failures.Failed first = engine().dialect().failureEndsTransaction() ? failures.first() : null;
+        Failures.Failed first = failures.firstEndingLevel();
         if (first != null) throw engine().toUser(first.failure(), first.sql());
     }
 
