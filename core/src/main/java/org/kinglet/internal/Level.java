@@ -448,8 +448,7 @@ public final class Level extends Channel {
         return engine().dialect().failureEndsTransaction();
     }
 
-    private void noteFailure(
-            @Nullable Throwable failure, String sql, Completion<?> completion, boolean endsLevel) {
+    private void noteFailure(@Nullable Throwable failure, String sql, Completion<?> completion, boolean endsLevel) {
         if (failure == null) return;
         Throwable cause = unwrap(failure);
         lock.lock();
