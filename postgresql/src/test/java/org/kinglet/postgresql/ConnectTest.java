@@ -18,7 +18,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,6 @@ import org.kinglet.testkit.TestServers;
 
 /** How a connection begins, and how it does not. */
 @SuppressWarnings("resource") // what is not connected need not be closed
-@Tag("unfinished")
 class ConnectTest {
     private static final TestServer SERVER = TestServers.postgresql();
     private static String url;
@@ -63,6 +61,31 @@ class ConnectTest {
         }
     }
 
+    /** A statement that the server runs already; what comes after it on the connection is not hit. */
+    private static void cancels(ProtocolClient client, TestServer server) {
+        Object pid = client.get("select pg_backend_pid()");
+        var sleeping = client.send("select pg_sleep(60)");
+        try (var other = server.jdbc(server.url("postgres"));
+                var statement = other.createStatement()) {
+            boolean running = false;
+            while (!running) {
+                try (var rows = statement.executeQuery("select wait_event = 'PgSleep' from pg_stat_activity where pid = " + pid)) {
+                    running = rows.next() && rows.getBoolean(1);
+                }
+            }
+        } catch (java.sql.SQLException e) {
+            throw new AssertionError(e);
+        }
+        client.await(client.protocol.cancel(client.connection));
+        var next = client.send("select count(*) from generate_series(1, 100000)");
+        assertThatThrownBy(() -> client.await(sleeping))
+                .isInstanceOfSatisfying(DriverException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED);
+                    assertThat(failure.sqlState()).isEqualTo("57014");
+                });
+        assertThat(client.await(next).size()).isEqualTo(1);
+    }
+
     @Nested
     class Refused {
         @Test
@@ -82,8 +105,8 @@ class ConnectTest {
         @Test
         void wrong_password() {
             for (String user : new String[] {SERVER.user(), "kinglet_md5", "kinglet_plain", "nobody"}) {
-                DriverException failure =
-                        refusal(url.replace(SERVER.user() + ":" + SERVER.password() + "@", user + ":secret@"));
+                DriverException failure = refusal(
+                        url.replace(SERVER.user() + ":" + SERVER.password() + "@", user + ":secret@"));
                 assertThat(failure.kind()).isEqualTo(FailureKind.AUTHENTICATION);
                 assertThat(failure.sqlState()).isEqualTo("28P01");
                 assertThat(failure).hasMessageEndingWith("password authentication failed for user \"" + user + "\"");
@@ -173,8 +196,8 @@ class ConnectTest {
                         throw new java.io.UncheckedIOException(e);
                     }
                 });
-                DriverException failure = refusal(
-                        "postgresql://127.0.0.1:" + server.getLocalPort() + "/db?connect_timeout=2&sslmode=disable");
+                DriverException failure = refusal("postgresql://127.0.0.1:" + server.getLocalPort()
+                        + "/db?connect_timeout=2&sslmode=disable");
                 thread.join();
                 return failure;
             }
@@ -248,7 +271,8 @@ class ConnectTest {
 
         @Test
         void refused_by_a_server_that_demands_it() {
-            DriverException failure = refusal(url(server, "sslmode=disable&user=kinglet_cert"));
+            DriverException failure = refusal(
+                    url(server, "sslmode=disable").replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@"));
             assertThat(failure.kind()).isEqualTo(FailureKind.AUTHENTICATION);
         }
 
@@ -267,8 +291,7 @@ class ConnectTest {
         @Test
         void a_certificate_made_out_to_somebody_else() {
             Certificates others = Certificates.forAnotherHost();
-            try (OwnServer other =
-                    TestServers.startPostgresql(ServerOptions.defaults().tls(others))) {
+            try (OwnServer other = TestServers.startPostgresql(ServerOptions.defaults().tls(others))) {
                 assertThat(isEncrypted(url(other, "sslmode=verify-ca&sslrootcert=" + others.authority())))
                         .isEqualTo(true);
                 DriverException failure = refusal(url(other, "sslmode=verify-full&sslrootcert=" + others.authority()));
@@ -279,8 +302,7 @@ class ConnectTest {
 
         @Test
         void a_certificate_in_place_of_a_password() {
-            String user =
-                    server.url("postgres").replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@");
+            String user = server.url("postgres").replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@");
             PostgresSettings settings = PostgresSettings.defaults()
                     .sslMode(SslMode.VERIFY_FULL)
                     .sslRootCertificate(certificates.authority())
@@ -294,9 +316,8 @@ class ConnectTest {
         @Test
         void files_that_are_not_what_they_should_be(@TempDir Path folder) throws IOException {
             Path junk = Files.writeString(folder.resolve("junk.pem"), "secret");
-            assertThatThrownBy(() -> refusal(url(server, "sslmode=verify-ca&sslrootcert=/no/such/file")))
-                    .hasMessage(
-                            "The PostgreSQL option sslrootcert names a file that cannot be read (NoSuchFileException)");
+            assertThat(refusal(url(server, "sslmode=verify-ca&sslrootcert=/no/such/file")))
+                    .hasMessage("The PostgreSQL option sslrootcert names a file that cannot be read (NoSuchFileException)");
             assertThat(refusal(url(server, "sslmode=verify-ca&sslrootcert=" + junk)))
                     .hasMessage("The PostgreSQL option sslrootcert names a file that has no PEM certificate in it");
             assertThat(refusal(url(server, "sslcert=" + certificates.clientCertificate())))
@@ -306,12 +327,7 @@ class ConnectTest {
         @Test
         void cancelling_is_encrypted_too() {
             try (ProtocolClient client = new ProtocolClient(url(server, "sslmode=require"))) {
-                var sleeping = client.send("select pg_sleep(60)");
-                client.await(client.protocol.cancel(client.connection));
-                assertThatThrownBy(() -> client.await(sleeping))
-                        .isInstanceOfSatisfying(
-                                DriverException.class,
-                                failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED));
+                cancels(client, server);
             }
         }
     }
@@ -329,14 +345,10 @@ class ConnectTest {
                 for (String url : urls) {
                     try (ProtocolClient client = new ProtocolClient(url)) {
                         assertThat(client.get("select inet_client_addr()")).isNull();
-                        var sleeping = client.send("select pg_sleep(60)");
-                        client.await(client.protocol.cancel(client.connection));
-                        assertThatThrownBy(() -> client.await(sleeping))
-                                .hasMessageContaining("canceling statement due to user request");
+                        cancels(client, server);
                     }
                 }
-                assertThat(refusal("postgresql:///postgres?host=/no/such/folder&" + login)
-                                .kind())
+                assertThat(refusal("postgresql:///postgres?host=/no/such/folder&" + login).kind())
                         .isEqualTo(FailureKind.CONNECTION);
             }
         }
@@ -401,18 +413,12 @@ class ConnectTest {
                     .searchPath("My \"schema\"", "public")
                     .session("work_mem", "7MB")
                     .session("timezone", "Asia/Tokyo");
-            String parameters =
-                    "application_name=caf%C3%A9 %26 co&options=-c%20lock_timeout%3D1234 -c%20statement_timeout=5s";
+            String parameters = "application_name=caf%C3%A9 %26 co&options=-c%20lock_timeout%3D1234 -c%20statement_timeout=5s";
             try (ProtocolClient client = new ProtocolClient(with(parameters), settings)) {
                 List<Object> values = new ArrayList<>();
                 for (String name : new String[] {
-                    "transaction_isolation",
-                    "search_path",
-                    "work_mem",
-                    "application_name",
-                    "lock_timeout",
-                    "statement_timeout",
-                    "TimeZone"
+                    "transaction_isolation", "search_path", "work_mem", "application_name", "lock_timeout",
+                    "statement_timeout", "TimeZone"
                 }) {
                     values.add(client.get("select current_setting('" + name + "')"));
                 }
@@ -433,8 +439,7 @@ class ConnectTest {
             try (ProtocolClient client = new ProtocolClient(url)) {
                 assertThat(client.get("select (timestamptz '2026-07-01 12:00+02')::text"))
                         .isEqualTo("2026-07-01 10:00:00+00");
-                assertThat(client.get("select current_setting('application_name')"))
-                        .isEqualTo("kinglet");
+                assertThat(client.get("select current_setting('application_name')")).isEqualTo("kinglet");
                 assertThat(client.get("select interval '1 day 2 hours'")).isEqualTo("P1DT2H");
             }
         }
@@ -452,8 +457,7 @@ class ConnectTest {
                 for (int i = 0; i < 20; i++) {
                     client.run("select " + i + " + $1::int", i);
                 }
-                assertThat((Long) client.get("select count(*) from pg_prepared_statements"))
-                        .isLessThanOrEqualTo(2L);
+                assertThat((Long) client.get("select count(*) from pg_prepared_statements")).isLessThanOrEqualTo(2L);
             }
             for (String off : new String[] {"statement_cache_size=0", "preparedStatements=off"}) {
                 try (ProtocolClient client = new ProtocolClient(with(off))) {

@@ -77,7 +77,8 @@ public record Failover<C extends SqlConnection>(
                 .onComplete((connection, thrown) -> {
                     vertx.cancelTimer(timer);
                     if (thrown != null) {
-                        promise.tryFail(thrown);
+                        Throwable tls = watch.tlsFailure();
+                        promise.tryFail(tls != null ? tls : thrown);
                         watch.giveUp();
                     } else if (!promise.tryComplete(connection)) {
                         connection.close();
