@@ -123,7 +123,7 @@ class FailuresTest {
         failure(FailureKind.PROGRAMMING, "42804", "insert into parent values (5, 'x', $1::text)", "secret");
         rollback();
         client.run("begin");
-        failure(FailureKind.PROGRAMMING, "42P08", "select $1::int from parent where $1 = name", 1);
+        failure(FailureKind.PROGRAMMING, "42P08", "insert into parent values ($1, $1, 1)", 1);
     }
 
     @Test
@@ -171,11 +171,14 @@ class FailuresTest {
                     assertThat(failure.sqlState()).isEqualTo("0A000");
                     assertThat(client.protocol.isStalePlan(failure)).isTrue();
                 });
-        client.run("select id from parent where id = $1", 1);
-        client.run("deallocate all");
-        assertThatThrownBy(() -> client.run("select id from parent where id = $1", 1))
-                .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(client.protocol.isStalePlan(failure))
-                        .isTrue());
+        try (ProtocolClient forgetful = new ProtocolClient(url)) {
+            forgetful.run("select id from parent where id = $1", 1);
+            forgetful.run("deallocate all");
+            assertThatThrownBy(() -> forgetful.run("select id from parent where id = $1", 1))
+                    .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(
+                                    forgetful.protocol.isStalePlan(failure))
+                            .isTrue());
+        }
     }
 
     @Test

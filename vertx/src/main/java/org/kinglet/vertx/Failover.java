@@ -65,23 +65,21 @@ public record Failover<C extends SqlConnection>(
     private Future<C> bounded(Vertx vertx, Server server, TargetServer wanted) {
         SocketWatch watch = new SocketWatch(vertx, client);
         Promise<C> promise = Promise.promise();
-        long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), expired -> {
-            DriverException late = new DriverException(
-                    FailureKind.CONNECTION, "The server did not answer within " + timeout.toMillis() + " ms");
-            if (promise.tryFail(late)) {
-                watch.giveUp();
-            }
-        });
+        long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), expired -> watch.giveUp()
+                .onComplete(closed -> promise.tryFail(new DriverException(
+                        FailureKind.CONNECTION, "The server did not answer within " + timeout.toMillis() + " ms"))));
         attempt.apply(server, watch)
                 .compose(connection -> check(connection, wanted))
                 .onComplete((connection, thrown) -> {
-                    vertx.cancelTimer(timer);
-                    if (thrown != null) {
+                    if (!vertx.cancelTimer(timer)) {
+                        // Too late, whatever it is; the timer has closed the socket and tells.
+                        return;
+                    }
+                    if (thrown == null) {
+                        promise.complete(connection);
+                    } else {
                         Throwable tls = watch.tlsFailure();
-                        promise.tryFail(tls != null ? tls : thrown);
-                        watch.giveUp();
-                    } else if (!promise.tryComplete(connection)) {
-                        connection.close();
+                        watch.giveUp().onComplete(closed -> promise.fail(tls != null ? tls : thrown));
                     }
                 });
         return promise.future();

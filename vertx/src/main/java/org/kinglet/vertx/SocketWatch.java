@@ -54,16 +54,14 @@ public final class SocketWatch extends VertxWrapper {
         return tlsFailure;
     }
 
-    /** Closes the socket, and every one that is opened later. */
-    public void giveUp() {
+    /** Closes the socket, and every one that is opened later; completed when it is closed. */
+    public Future<Void> giveUp() {
         NetSocketInternal open;
         synchronized (this) {
             givenUp = true;
             open = socket;
         }
-        if (open != null) {
-            open.close();
-        }
+        return open == null ? Future.succeededFuture() : open.close();
     }
 
     @Override
