@@ -109,6 +109,7 @@ class ConnectTest {
         void no_password() {
             DriverException failure = refusal(url.replace(":" + SERVER.password() + "@", "@"));
             assertThat(failure.kind()).isEqualTo(FailureKind.AUTHENTICATION);
+            assertThat(failure).hasMessageEndingWith("The server wants a password, and there is none");
         }
 
         @Test

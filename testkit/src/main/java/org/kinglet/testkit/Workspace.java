@@ -44,10 +44,6 @@ final class Workspace {
 
     private final AtomicInteger folders = new AtomicInteger();
 
-    /** Kept to the end of the JVM, and referred to: a channel that is collected is closed, and its lock is gone. */
-    @SuppressWarnings({"unused", "FieldCanBeLocal"})
-    private final FileLock ownLock;
-
     private static final class Holder {
         static final Workspace INSTANCE = new Workspace();
     }
