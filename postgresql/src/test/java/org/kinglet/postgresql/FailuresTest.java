@@ -144,6 +144,7 @@ class FailuresTest {
         other.run("update parent set age = 5 where id = 1");
         var waiting = other.send("update parent set age = 6 where id = 2");
         client.run("set local deadlock_timeout = '10ms'");
+        client.awaitTrue("select count(*) > 0 from pg_locks where not granted");
         failure(FailureKind.DEADLOCK, "40P01", "update parent set age = 6 where id = 1");
         rollbackOf(client);
         other.await(waiting);

@@ -92,7 +92,7 @@ final class ProtocolClient implements AutoCloseable {
 
     <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw protocol.failure(e.getCause());
         } catch (Exception e) {

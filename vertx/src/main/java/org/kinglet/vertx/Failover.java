@@ -65,21 +65,24 @@ public record Failover<C extends SqlConnection>(
     private Future<C> bounded(Vertx vertx, Server server, TargetServer wanted) {
         SocketWatch watch = new SocketWatch(vertx, client);
         Promise<C> promise = Promise.promise();
-        long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), expired -> watch.giveUp()
-                .onComplete(closed -> promise.tryFail(new DriverException(
-                        FailureKind.CONNECTION, "The server did not answer within " + timeout.toMillis() + " ms"))));
+        long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), expired -> {
+            watch.giveUp();
+            promise.fail(new DriverException(
+                    FailureKind.CONNECTION, "The server did not answer within " + timeout.toMillis() + " ms"));
+        });
         attempt.apply(server, watch)
                 .compose(connection -> check(connection, wanted))
                 .onComplete((connection, thrown) -> {
                     if (!vertx.cancelTimer(timer)) {
-                        // Too late, whatever it is; the timer has closed the socket and tells.
+                        // Too late, whatever it is: the socket is closed.
                         return;
                     }
                     if (thrown == null) {
                         promise.complete(connection);
                     } else {
+                        watch.giveUp();
                         Throwable tls = watch.tlsFailure();
-                        watch.giveUp().onComplete(closed -> promise.fail(tls != null ? tls : thrown));
+                        promise.fail(tls != null ? tls : thrown);
                     }
                 });
         return promise.future();

@@ -54,14 +54,27 @@ public final class SocketWatch extends VertxWrapper {
         return tlsFailure;
     }
 
-    /** Closes the socket, and every one that is opened later; completed when it is closed. */
-    public Future<Void> giveUp() {
+    /** Closes the socket, and every one that is opened later. */
+    public void giveUp() {
         NetSocketInternal open;
         synchronized (this) {
             givenUp = true;
             open = socket;
         }
-        return open == null ? Future.succeededFuture() : open.close();
+        if (open != null) {
+            cut(open);
+        }
+    }
+
+    /**
+     * Closes a socket whatever its server does. The clients' own way says good-bye, and waits for the server to close: a
+     * silent one never would. So this goes past their handlers and those of TLS.
+     */
+    public static void cut(NetSocketInternal socket) {
+        ChannelHandlerContext first = socket.channelHandlerContext().pipeline().firstContext();
+        if (first != null) { // else it is closed
+            first.close();
+        }
     }
 
     @Override
@@ -83,7 +96,7 @@ public final class SocketWatch extends VertxWrapper {
         }
         listener.accept(internal);
         if (late) {
-            opened.close();
+            cut(internal);
         }
         return opened;
     }
