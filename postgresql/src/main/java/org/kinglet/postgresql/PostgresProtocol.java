@@ -94,7 +94,7 @@ final class PostgresProtocol implements Protocol {
                 .connect(watch.getOrCreateContext(), options)
                 .map(connection -> prepare((PgConnection) connection, watch.socket()))
                 .recover(thrown -> Future.failedFuture(
-                        options.getPassword().isEmpty() && thrown.getCause() instanceof IllegalArgumentException
+                        options.getPassword().isEmpty() && thrown instanceof IllegalArgumentException
                                 ? Failures.noPassword()
                                 : thrown));
     }

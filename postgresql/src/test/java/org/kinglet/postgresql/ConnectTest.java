@@ -143,7 +143,8 @@ class ConnectTest {
         /** Accepts by the backlog alone, and never says a word. */
         @Test
         void a_server_that_says_nothing() throws IOException {
-            try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+                silent.setSoTimeout(10_000);
                 for (String mode : new String[] {"disable", "prefer", "require"}) {
                     DriverException failure = refusal("postgresql://127.0.0.1:" + silent.getLocalPort()
                             + "/db?connect_timeout=200ms&sslmode=" + mode);
@@ -153,6 +154,7 @@ class ConnectTest {
                 // Nothing stays open to it.
                 for (int i = 0; i < 3; i++) {
                     try (Socket given = silent.accept()) {
+                        given.setSoTimeout(10_000);
                         given.getInputStream().readAllBytes();
                     }
                 }
