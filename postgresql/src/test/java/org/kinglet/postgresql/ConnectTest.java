@@ -70,11 +70,10 @@ class ConnectTest {
         }
         client.await(client.protocol.cancel(client.connection));
         var next = client.send("select count(*) from generate_series(1, 100000)");
-        assertThatThrownBy(() -> client.await(sleeping))
-                .isInstanceOfSatisfying(DriverException.class, failure -> {
-                    assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED);
-                    assertThat(failure.sqlState()).isEqualTo("57014");
-                });
+        assertThatThrownBy(() -> client.await(sleeping)).isInstanceOfSatisfying(DriverException.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED);
+            assertThat(failure.sqlState()).isEqualTo("57014");
+        });
         assertThat(client.await(next).size()).isEqualTo(1);
     }
 
@@ -97,8 +96,8 @@ class ConnectTest {
         @Test
         void wrong_password() {
             for (String user : List.of(SERVER.user(), "kinglet_md5", "kinglet_plain", "nobody")) {
-                DriverException failure = refusal(
-                        url.replace(SERVER.user() + ":" + SERVER.password() + "@", user + ":wrong@"));
+                DriverException failure =
+                        refusal(url.replace(SERVER.user() + ":" + SERVER.password() + "@", user + ":wrong@"));
                 assertThat(failure.kind()).isEqualTo(FailureKind.AUTHENTICATION);
                 assertThat(failure.sqlState()).isEqualTo("28P01");
                 assertThat(failure).hasMessageEndingWith("password authentication failed for user \"" + user + "\"");
@@ -191,8 +190,8 @@ class ConnectTest {
                         throw new java.io.UncheckedIOException(e);
                     }
                 });
-                DriverException failure = refusal("postgresql://127.0.0.1:" + server.getLocalPort()
-                        + "/db?connect_timeout=2&sslmode=disable");
+                DriverException failure = refusal(
+                        "postgresql://127.0.0.1:" + server.getLocalPort() + "/db?connect_timeout=2&sslmode=disable");
                 thread.join();
                 return failure;
             }
@@ -266,8 +265,8 @@ class ConnectTest {
 
         @Test
         void refused_by_a_server_that_demands_it() {
-            DriverException failure = refusal(
-                    url(server, "sslmode=disable").replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@"));
+            DriverException failure = refusal(url(server, "sslmode=disable")
+                    .replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@"));
             assertThat(failure.kind()).isEqualTo(FailureKind.AUTHENTICATION);
         }
 
@@ -286,7 +285,8 @@ class ConnectTest {
         @Test
         void a_certificate_made_out_to_somebody_else() {
             Certificates others = Certificates.forAnotherHost();
-            try (OwnServer other = TestServers.startPostgresql(ServerOptions.defaults().tls(others))) {
+            try (OwnServer other =
+                    TestServers.startPostgresql(ServerOptions.defaults().tls(others))) {
                 assertThat(isEncrypted(url(other, "sslmode=verify-ca&sslrootcert=" + others.authority())))
                         .isEqualTo(true);
                 DriverException failure = refusal(url(other, "sslmode=verify-full&sslrootcert=" + others.authority()));
@@ -297,7 +297,8 @@ class ConnectTest {
 
         @Test
         void a_certificate_in_place_of_a_password() {
-            String user = server.url("postgres").replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@");
+            String user =
+                    server.url("postgres").replace(SERVER.user() + ":" + SERVER.password() + "@", "kinglet_cert@");
             PostgresSettings settings = PostgresSettings.defaults()
                     .sslMode(SslMode.VERIFY_FULL)
                     .sslRootCertificate(certificates.authority())
@@ -312,7 +313,8 @@ class ConnectTest {
         void files_that_are_not_what_they_should_be(@TempDir Path folder) throws IOException {
             Path junk = Files.writeString(folder.resolve("junk.pem"), "secret");
             assertThat(refusal(url(server, "sslmode=verify-ca&sslrootcert=/no/such/file")))
-                    .hasMessage("The PostgreSQL option sslrootcert names a file that cannot be read (NoSuchFileException)");
+                    .hasMessage(
+                            "The PostgreSQL option sslrootcert names a file that cannot be read (NoSuchFileException)");
             assertThat(refusal(url(server, "sslmode=verify-ca&sslrootcert=" + junk)))
                     .hasMessage("The PostgreSQL option sslrootcert names a file that has no PEM certificate in it");
             assertThat(refusal(url(server, "sslcert=" + certificates.clientCertificate())))
@@ -343,7 +345,8 @@ class ConnectTest {
                         cancels(client, url);
                     }
                 }
-                assertThat(refusal("postgresql:///postgres?host=/no/such/folder&" + login).kind())
+                assertThat(refusal("postgresql:///postgres?host=/no/such/folder&" + login)
+                                .kind())
                         .isEqualTo(FailureKind.CONNECTION);
             }
         }
@@ -408,12 +411,18 @@ class ConnectTest {
                     .searchPath("My \"schema\"", "public")
                     .session("work_mem", "7MB")
                     .session("timezone", "Asia/Tokyo");
-            String parameters = "application_name=caf%C3%A9 %26 co&options=-c%20lock_timeout%3D1234 -c%20statement_timeout=5s";
+            String parameters =
+                    "application_name=caf%C3%A9 %26 co&options=-c%20lock_timeout%3D1234 -c%20statement_timeout=5s";
             try (ProtocolClient client = new ProtocolClient(with(parameters), settings)) {
                 List<Object> values = new ArrayList<>();
                 for (String name : new String[] {
-                    "transaction_isolation", "search_path", "work_mem", "application_name", "lock_timeout",
-                    "statement_timeout", "TimeZone"
+                    "transaction_isolation",
+                    "search_path",
+                    "work_mem",
+                    "application_name",
+                    "lock_timeout",
+                    "statement_timeout",
+                    "TimeZone"
                 }) {
                     values.add(client.get("select current_setting('" + name + "')"));
                 }
@@ -434,7 +443,8 @@ class ConnectTest {
             try (ProtocolClient client = new ProtocolClient(url)) {
                 assertThat(client.get("select (timestamptz '2026-07-01 12:00+02')::text"))
                         .isEqualTo("2026-07-01 10:00:00+00");
-                assertThat(client.get("select current_setting('application_name')")).isEqualTo("kinglet");
+                assertThat(client.get("select current_setting('application_name')"))
+                        .isEqualTo("kinglet");
                 assertThat(client.get("select interval '1 day 2 hours'")).isEqualTo("P1DT2H");
             }
         }
@@ -452,7 +462,8 @@ class ConnectTest {
                 for (int i = 0; i < 20; i++) {
                     client.run("select " + i + " + $1::int", i);
                 }
-                assertThat((Long) client.get("select count(*) from pg_prepared_statements")).isLessThanOrEqualTo(2L);
+                assertThat((Long) client.get("select count(*) from pg_prepared_statements"))
+                        .isLessThanOrEqualTo(2L);
             }
             for (String off : new String[] {"statement_cache_size=0", "preparedStatements=off"}) {
                 try (ProtocolClient client = new ProtocolClient(with(off))) {

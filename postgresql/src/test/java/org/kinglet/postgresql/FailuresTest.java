@@ -59,8 +59,7 @@ class FailuresTest {
 
     @Test
     void integrity() {
-        assertThat(failure(
-                        FailureKind.UNIQUE_VIOLATION, "23505", "insert into parent values (3, $1, 1)", "secret"))
+        assertThat(failure(FailureKind.UNIQUE_VIOLATION, "23505", "insert into parent values (3, $1, 1)", "secret"))
                 .hasMessage("duplicate key value violates unique constraint \"parent_name_key\"");
         failure(FailureKind.FOREIGN_KEY_VIOLATION, "23503", "insert into child values ($1)", 99);
         assertThat(failure(FailureKind.FOREIGN_KEY_VIOLATION, "23503", "delete from parent where id = 1"))
@@ -102,7 +101,10 @@ class FailuresTest {
 
     @Test
     void what_the_server_cannot_do() {
-        failure(FailureKind.UNSUPPORTED, "0A000", "create table t (a int, b int generated always as (a) stored, check (b > (select 1)))");
+        failure(
+                FailureKind.UNSUPPORTED,
+                "0A000",
+                "create table t (a int, b int generated always as (a) stored, check (b > (select 1)))");
     }
 
     @Test
@@ -176,9 +178,10 @@ class FailuresTest {
             forgetful.run("select id from parent where id = $1", 1);
             forgetful.run("deallocate all");
             assertThatThrownBy(() -> forgetful.run("select id from parent where id = $1", 1))
-                    .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(
-                                    forgetful.protocol.isStalePlan(failure))
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            DriverException.class,
+                            failure -> assertThat(forgetful.protocol.isStalePlan(failure))
+                                    .isTrue());
         }
     }
 
@@ -186,8 +189,9 @@ class FailuresTest {
     void copy_is_refused_clearly() {
         try (ProtocolClient copying = new ProtocolClient(url)) {
             assertThatThrownBy(() -> copying.run("copy parent to stdout"))
-                    .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(FailureKind.UNSUPPORTED));
+                    .isInstanceOfSatisfying(
+                            DriverException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.UNSUPPORTED));
         }
     }
 
@@ -198,11 +202,13 @@ class FailuresTest {
             var sleeping = victim.send("select pg_sleep(60)");
             client.run("select pg_terminate_backend($1)", pid);
             assertThatThrownBy(() -> victim.await(sleeping))
-                    .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(FailureKind.CONNECTION));
+                    .isInstanceOfSatisfying(
+                            DriverException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION));
             assertThatThrownBy(() -> victim.run("select 1"))
-                    .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(FailureKind.CONNECTION));
+                    .isInstanceOfSatisfying(
+                            DriverException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION));
         }
     }
 }

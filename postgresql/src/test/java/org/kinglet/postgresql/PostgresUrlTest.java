@@ -67,7 +67,10 @@ class PostgresUrlTest {
     void hosts() {
         assertThat(config("postgresql://a,b:1,[::1]:2,[fe80::1%25eth0]/db").servers())
                 .containsExactly(
-                        new Server("a", 5432), new Server("b", 1), new Server("::1", 2), new Server("fe80::1%eth0", 5432));
+                        new Server("a", 5432),
+                        new Server("b", 1),
+                        new Server("::1", 2),
+                        new Server("fe80::1%eth0", 5432));
         assertThat(config("postgresql://a,b:1/db?port=7").servers())
                 .containsExactly(new Server("a", 7), new Server("b", 1));
         assertThat(config("postgresql:///db?host=a,b&port=7,8").servers())
@@ -121,9 +124,11 @@ class PostgresUrlTest {
         assertThat(some.session())
                 .containsEntry("application_name", "url-app")
                 .containsEntry("default_transaction_isolation", "repeatable read");
-        assertThat(config("postgresql://h/d?isolation=serializable", settings, Map.of()).session())
+        assertThat(config("postgresql://h/d?isolation=serializable", settings, Map.of())
+                        .session())
                 .containsEntry("default_transaction_isolation", "serializable");
-        assertThat(config("postgresql://h/d?default_transaction_isolation=read%20committed").session())
+        assertThat(config("postgresql://h/d?default_transaction_isolation=read%20committed")
+                        .session())
                 .containsEntry("default_transaction_isolation", "read committed");
     }
 
@@ -138,7 +143,8 @@ class PostgresUrlTest {
                 """);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Map<String, String> environment = Map.of("PGPASSFILE", file.toString());
-        assertThat(config("postgresql://u@h/d%3Ab", PostgresSettings.defaults(), environment).password())
+        assertThat(config("postgresql://u@h/d%3Ab", PostgresSettings.defaults(), environment)
+                        .password())
                 .isEqualTo("with:colon\\");
         assertThat(config("postgresql://u@h/d?passfile=" + file).password()).isEqualTo("any");
         assertThat(config("postgresql://u:url@h/d?passfile=" + file).password()).isEqualTo("url");
@@ -179,8 +185,9 @@ class PostgresUrlTest {
             })
     void a_mistake_is_told_without_the_secret(String url) {
         assertThatThrownBy(() -> config(url))
-                .isInstanceOfSatisfying(DriverException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(FailureKind.PROGRAMMING))
+                .isInstanceOfSatisfying(
+                        DriverException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.PROGRAMMING))
                 .satisfies(failure -> assertThat(failure.getMessage().replace("no option secretoption", ""))
                         .doesNotContain("secret")
                         .doesNotContain("sec/"));
@@ -193,7 +200,8 @@ class PostgresUrlTest {
                         + " currentSchema, database, dbname, default_transaction_isolation, host, isolation, options,"
                         + " passfile, password, pipelining, port, prepared_statements, search_path, sslcert, sslkey,"
                         + " sslmode, sslrootcert, statement_cache_size, targetServerType, target_session_attrs, user");
-        assertThatThrownBy(() -> config("postgresql://h/db", PostgresSettings.defaults().option("sslMod", "x"), Map.of()))
+        assertThatThrownBy(() ->
+                        config("postgresql://h/db", PostgresSettings.defaults().option("sslMod", "x"), Map.of()))
                 .hasMessageStartingWith("PostgreSQL has no option sslmod.");
     }
 

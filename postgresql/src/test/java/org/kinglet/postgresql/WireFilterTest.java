@@ -24,7 +24,13 @@ class WireFilterTest {
     }
 
     private static ByteBuf column(String name, int type) {
-        return text(name + "\0").writeInt(1).writeShort(2).writeInt(type).writeShort(4).writeInt(-1).writeShort(0);
+        return text(name + "\0")
+                .writeInt(1)
+                .writeShort(2)
+                .writeInt(type)
+                .writeShort(4)
+                .writeInt(-1)
+                .writeShort(0);
     }
 
     private static ByteBuf columns(ByteBuf... columns) {
@@ -49,8 +55,16 @@ class WireFilterTest {
         passed('1', Unpooled.EMPTY_BUFFER);
         changed(
                 't',
-                Unpooled.buffer().writeShort(3).writeInt(Types.INT4).writeInt(3802).writeInt(1016),
-                Unpooled.buffer().writeShort(3).writeInt(Types.INT4).writeInt(Types.UNKNOWN).writeInt(1016));
+                Unpooled.buffer()
+                        .writeShort(3)
+                        .writeInt(Types.INT4)
+                        .writeInt(3802)
+                        .writeInt(1016),
+                Unpooled.buffer()
+                        .writeShort(3)
+                        .writeInt(Types.INT4)
+                        .writeInt(Types.UNKNOWN)
+                        .writeInt(1016));
         passed('T', columns(column("id", Types.INT8), column("größe", Types.TEXT)));
         changed(
                 'T',
@@ -95,7 +109,8 @@ class WireFilterTest {
                     got.writeBytes(part);
                     part.release();
                 }
-                assertThat(buffers).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
+                assertThat(buffers)
+                        .allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
                 byte[] bytes = new byte[got.readableBytes()];
                 got.readBytes(bytes);
                 assertThat(bytes).isEqualTo(wanted);
