@@ -6,6 +6,7 @@ module org.kinglet.vertx {
     requires transitive io.vertx.core;
     requires transitive io.vertx.sql.client;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.transport;
     requires static org.jspecify;
 

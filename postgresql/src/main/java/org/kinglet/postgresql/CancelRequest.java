@@ -24,9 +24,9 @@ final class CancelRequest {
             NetClient client, SocketAddress server, TlsOptions tls, boolean encrypted, int processId, int secretKey) {
         return client.connect(server).compose(socket -> {
             Promise<Void> closed = Promise.promise();
-            socket.closeHandler(nothing -> closed.tryComplete());
             socket.exceptionHandler(closed::tryFail);
-            Future<Void> ready = encrypted ? encrypt(socket, tls) : Future.succeededFuture();
+            socket.closeHandler(nothing -> closed.tryComplete());
+            Future<Void> ready = encrypted ? encrypt(socket, tls, closed.future()) : Future.succeededFuture();
             Buffer request = Buffer.buffer(16)
                     .appendInt(16)
                     .appendInt(CANCEL)
@@ -38,17 +38,23 @@ final class CancelRequest {
         });
     }
 
-    private static Future<Void> encrypt(NetSocket socket, TlsOptions tls) {
+    private static Future<Void> encrypt(NetSocket socket, TlsOptions tls, Future<Void> closed) {
         Promise<Void> answered = Promise.promise();
         socket.handler(answer -> {
             socket.handler(null);
             if (answer.length() == 1 && answer.getByte(0) == 'S') {
-                socket.upgradeToSsl(tls.client()).onComplete(answered);
+                socket.upgradeToSsl(tls.client()).onComplete((nothing, thrown) -> {
+                    if (thrown == null) {
+                        answered.tryComplete();
+                    } else {
+                        answered.tryFail(thrown);
+                    }
+                });
             } else {
                 answered.tryFail(new IllegalStateException("No TLS for the request to cancel"));
             }
         });
-        socket.closeHandler(nothing -> answered.tryFail(Failures.lost()));
+        closed.onComplete(early -> answered.tryFail(Failures.lost()));
         return socket.write(Buffer.buffer(8).appendInt(8).appendInt(TLS)).compose(nothing -> answered.future());
     }
 }

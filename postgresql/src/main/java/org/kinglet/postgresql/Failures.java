@@ -66,6 +66,11 @@ final class Failures {
         return new DriverException(FailureKind.CONNECTION, "The connection to the server was lost");
     }
 
+    /** The client's SCRAM breaks on an empty password, before anything is sent. */
+    static DriverException noPassword() {
+        return new DriverException(FailureKind.AUTHENTICATION, "The server wants a password, and there is none");
+    }
+
     static boolean isTlsRefusal(Throwable thrown) {
         return String.valueOf(thrown.getMessage()).equals(NO_TLS)
                 || thrown instanceof SSLException

@@ -149,7 +149,7 @@ record PostgresConfig(
         });
         Isolation isolation = isolation(options);
         if (isolation != null) {
-            session.put("default_transaction_isolation", isolation.toString().toLowerCase(Locale.ROOT));
+            session.put("default_transaction_isolation", isolation.sql().toLowerCase(Locale.ROOT));
         }
         String searchPath = options.text("search_path", "currentSchema");
         if (searchPath != null) session.put("search_path", searchPath);
@@ -201,7 +201,7 @@ record PostgresConfig(
 
     /** As libpq has it, an IPv6 address needs no brackets here. */
     private static List<Server> hosts(ServerUrl url, String list) {
-        boolean address = list.indexOf(':') != list.lastIndexOf(':') && list.indexOf('[') < 0;
+        boolean address = list.indexOf(':') != list.lastIndexOf(':') && list.indexOf('[') < 0 && list.indexOf(',') < 0;
         return address ? List.of(new Server(list, -1)) : ServerUrl.parseServers(url.scheme(), list);
     }
 

@@ -92,7 +92,11 @@ final class PostgresProtocol implements Protocol {
         return PgDriver.INSTANCE
                 .createConnectionFactory(watch, new NetClientOptions())
                 .connect(watch.getOrCreateContext(), options)
-                .map(connection -> prepare((PgConnection) connection, watch.socket()));
+                .map(connection -> prepare((PgConnection) connection, watch.socket()))
+                .recover(thrown -> Future.failedFuture(
+                        options.getPassword().isEmpty() && thrown instanceof IllegalArgumentException
+                                ? Failures.noPassword()
+                                : thrown));
     }
 
     private static PgConnection prepare(PgConnection connection, @Nullable NetSocketInternal socket) {

@@ -82,9 +82,17 @@ final class ProtocolClient implements AutoCloseable {
         return values.getFirst();
     }
 
+    /** Asks until the answer is true. */
+    void awaitTrue(String sql) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Boolean.TRUE.equals(get(sql))) {
+            if (System.nanoTime() > end) throw new IllegalStateException("Never true: " + sql);
+        }
+    }
+
     <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw protocol.failure(e.getCause());
         } catch (Exception e) {

@@ -66,21 +66,23 @@ public record Failover<C extends SqlConnection>(
         SocketWatch watch = new SocketWatch(vertx, client);
         Promise<C> promise = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), expired -> {
-            DriverException late = new DriverException(
-                    FailureKind.CONNECTION, "The server did not answer within " + timeout.toMillis() + " ms");
-            if (promise.tryFail(late)) {
-                watch.giveUp();
-            }
+            watch.giveUp();
+            promise.fail(new DriverException(
+                    FailureKind.CONNECTION, "The server did not answer within " + timeout.toMillis() + " ms"));
         });
         attempt.apply(server, watch)
                 .compose(connection -> check(connection, wanted))
                 .onComplete((connection, thrown) -> {
-                    vertx.cancelTimer(timer);
-                    if (thrown != null) {
-                        promise.tryFail(thrown);
+                    if (!vertx.cancelTimer(timer)) {
+                        // Too late, whatever it is: the socket is closed.
+                        return;
+                    }
+                    if (thrown == null) {
+                        promise.complete(connection);
+                    } else {
                         watch.giveUp();
-                    } else if (!promise.tryComplete(connection)) {
-                        connection.close();
+                        Throwable tls = watch.tlsFailure();
+                        promise.fail(tls != null ? tls : thrown);
                     }
                 });
         return promise.future();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.vertx;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Vert.x for one attempt to connect, which sees the socket that the SQL client opens with it. The clients keep the
  * socket to themselves and never give up on a server that accepts and then says nothing; who holds the socket can end
- * that, and leaks nothing.
+ * that, and leaks nothing. Nor do they tell why TLS failed.
  *
  * <p>All sockets belong to one {@link NetClient}, which the caller keeps for as long as the connections live: it closes
  * them when it is collected.
@@ -28,6 +31,7 @@ public final class SocketWatch extends VertxWrapper {
     private final NetClient client;
     private @Nullable NetSocketInternal socket;
     private Consumer<NetSocketInternal> onOpen = opened -> {};
+    private @Nullable Throwable tlsFailure;
     private boolean givenUp;
 
     public SocketWatch(Vertx vertx, NetClient client) {
@@ -45,6 +49,11 @@ public final class SocketWatch extends VertxWrapper {
         return socket;
     }
 
+    /** Why the socket opened last was not made secure; {@code null} if it was, or nobody tried. */
+    public synchronized @Nullable Throwable tlsFailure() {
+        return tlsFailure;
+    }
+
     /** Closes the socket, and every one that is opened later. */
     public void giveUp() {
         NetSocketInternal open;
@@ -53,7 +62,18 @@ public final class SocketWatch extends VertxWrapper {
             open = socket;
         }
         if (open != null) {
-            open.close();
+            cut(open);
+        }
+    }
+
+    /**
+     * Closes a socket whatever its server does. The clients' own way says good-bye, and waits for the server to close: a
+     * silent one never would. So this goes past their handlers and those of TLS.
+     */
+    public static void cut(NetSocketInternal socket) {
+        ChannelHandlerContext first = socket.channelHandlerContext().pipeline().firstContext();
+        if (first != null) { // else it is closed
+            first.close();
         }
     }
 
@@ -63,18 +83,36 @@ public final class SocketWatch extends VertxWrapper {
     }
 
     private <S extends NetSocket> S opened(S opened) {
+        NetSocketInternal internal = (NetSocketInternal) opened;
+        ChannelHandlerContext last = internal.channelHandlerContext();
+        last.pipeline().addBefore(last.name(), "kinglet-tls", new TlsWatch());
         boolean late;
         Consumer<NetSocketInternal> listener;
         synchronized (this) {
-            socket = (NetSocketInternal) opened;
+            socket = internal;
+            tlsFailure = null;
             listener = onOpen;
             late = givenUp;
         }
-        listener.accept((NetSocketInternal) opened);
+        listener.accept(internal);
         if (late) {
-            opened.close();
+            cut(internal);
         }
         return opened;
+    }
+
+    /** Looks, when the socket is closed, whether that was because the handshake had failed. */
+    private final class TlsWatch extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            SslHandler tls = context.pipeline().get(SslHandler.class);
+            if (tls != null && tls.handshakeFuture().cause() != null) {
+                synchronized (SocketWatch.this) {
+                    tlsFailure = tls.handshakeFuture().cause();
+                }
+            }
+            context.fireChannelInactive();
+        }
     }
 
     /** The shared client, which outlives this attempt. */
