@@ -204,7 +204,7 @@ final class EntityOperations<E, K> {
         }
         String text = manager.engine().dialect().reportsInsertedId()
                 ? sql.insert(columns)
-                : sql.renderer().insertReturning(columns, 1, definition.primaryKey());
+                : sql.insertReturningKey(columns);
         return new Single<>(
                 new Command<>(text, pick(values, columns), Access.WRITE, InsertedId::new),
                 null,
@@ -390,6 +390,15 @@ final class EntityOperations<E, K> {
         });
     }
 
+    /** The positions of what {@link #where} gives. */
+    int[] foundBy() {
+        int version = definition.versionColumn();
+        if (version < 0) return keyColumns.clone();
+        int[] positions = java.util.Arrays.copyOf(keyColumns, keyColumns.length + 1);
+        positions[keyColumns.length] = version;
+        return positions;
+    }
+
     /** The values of the key, as the row has it, and of the version. */
     private @Nullable Object[] where(@Nullable Object[] values, @Nullable Object @Nullable [] stored) {
         @Nullable Object[] source = stored == null ? values : stored;
@@ -411,7 +420,7 @@ final class EntityOperations<E, K> {
         return definition.versionColumn() >= 0 ? java.util.Arrays.copyOf(where, keyColumns.length) : where;
     }
 
-    private static @Nullable Object[] append(@Nullable Object[] first, @Nullable Object[] second) {
+    static @Nullable Object[] append(@Nullable Object[] first, @Nullable Object[] second) {
         @Nullable Object[] all = java.util.Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;

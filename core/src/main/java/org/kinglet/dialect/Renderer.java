@@ -3,6 +3,7 @@ package org.kinglet.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.Delete;
@@ -16,6 +17,7 @@ import org.kinglet.query.Returning;
 import org.kinglet.query.Select;
 import org.kinglet.query.Sql;
 import org.kinglet.query.Statement;
+import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
@@ -36,6 +38,10 @@ public final class Renderer {
     private final List<@Nullable Object> parameters = new ArrayList<>();
     /** In {@code returning}, databases disagree whether an alias of the table is known. */
     private @Nullable TableSource<?> unqualified;
+    /** The table that an update or delete is about. */
+    private @Nullable TableDefinition written;
+    /** In place of the values that an upsert could not insert. */
+    private @Nullable Map<String, Node> excluded;
 
     private Renderer(Dialect dialect) {
         this.dialect = dialect;
@@ -76,9 +82,92 @@ public final class Renderer {
         return renderer.finish();
     }
 
+    /**
+     * The rows of a table for which a condition is true, with the columns of its key behind what is selected.
+     *
+     * @param expressions empty for all columns of the table
+     * @param end what follows, such as {@code for update}
+     */
+    public static Sql selectWithKey(
+            Dialect dialect,
+            TableSource<?> table,
+            List<Expression<?>> expressions,
+            @Nullable Node condition,
+            String end) {
+        Renderer renderer = new Renderer(dialect);
+        renderer.append("select ");
+        renderer.projection(table, expressions, true);
+        for (String key : table.definition().primaryKey()) {
+            ColumnDefinition column = table.definition().column(key);
+            renderer.append(", ").selected(new Node.Column(table, column), column.type(), true);
+        }
+        renderer.append(" from ").table(table);
+        renderer.where(condition).append(end);
+        return renderer.finish();
+    }
+
+    /** The select, with an end that says how it locks its rows. */
+    public static Sql locking(Dialect dialect, Select<?> select, String end) {
+        Renderer renderer = new Renderer(dialect);
+        renderer.statement(select);
+        renderer.append(end);
+        return renderer.finish();
+    }
+
+    /**
+     * The update half of an upsert, for the row that one of the rows to be inserted conflicts with.
+     *
+     * @param row the values that could not be inserted, by the names of their columns
+     */
+    public static Sql updateConflicting(
+            Dialect dialect, TableSource<?> table, Insert.Upsert<?> upsert, Map<String, Node> row) {
+        Renderer renderer = new Renderer(dialect);
+        renderer.excluded = row;
+        renderer.written = table.definition();
+        renderer.append("update ").table(table);
+        renderer.append(" set ").assignments(upsert.assignments());
+        String separator = " where ";
+        for (Node condition : conflicting(table, upsert, row)) {
+            renderer.append(separator).render(condition);
+            separator = " and ";
+        }
+        Node where = upsert.where();
+        if (where != null) renderer.append(separator).render(where);
+        return renderer.finish();
+    }
+
+    /** What is true for the row that has the same values in the columns of the upsert's target. */
+    public static List<Node> conflicting(TableSource<?> table, Insert.Upsert<?> upsert, Map<String, Node> row) {
+        List<Node> conditions = new ArrayList<>();
+        for (TableColumn<?, ?> target : upsert.target()) {
+            for (ColumnDefinition column : target.columns()) {
+                Node value = row.getOrDefault(column.name(), new Node.Null());
+                conditions.add(new Node.Binary(Node.BinaryOperator.EQ, new Node.Column(table, column), value));
+            }
+        }
+        return conditions;
+    }
+
     public Renderer append(String text) {
         sql.append(text);
         return this;
+    }
+
+    void onConflict(Insert.Upsert<?> upsert) {
+        dialect.onConflict(this, upsert);
+    }
+
+    StringBuilder sql() {
+        return sql;
+    }
+
+    /** Adds a parameter whose place is written already. */
+    void add(@Nullable Object value) {
+        parameters.add(value);
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     String noValues() {
@@ -117,10 +206,10 @@ public final class Renderer {
         return this;
     }
 
-    public void render(Node node) {
+    public Renderer render(Node node) {
         switch (node) {
             case Node.Column column -> column(column);
-            case Node.Excluded excluded -> dialect.excluded(this, excluded.column());
+            case Node.Excluded not -> excluded(not.column());
             case Node.Parameter parameter -> parameter(parameter.value(), parameter.type());
             case Node.Null nothing -> append("null");
             case Node.Nothing nothing -> append("1 = 1");
@@ -151,6 +240,7 @@ public final class Renderer {
             case Node.Aliased aliased -> render(aliased.operand());
             case Node.Custom custom -> custom(custom);
         }
+        return this;
     }
 
     /** The table's name, with its schema and without its alias. */
@@ -177,6 +267,19 @@ public final class Renderer {
 
     /** A select within another statement. */
     public Renderer select(Select<?> select) {
+        if (reads(select, written)) dialect.selectOfWritten(this, select);
+        else plainSelect(select);
+        return this;
+    }
+
+    private static boolean reads(Select<?> select, @Nullable TableDefinition table) {
+        return table != null
+                && (select.source().definition() == table
+                        || select.joins().stream()
+                                .anyMatch(join -> join.table().definition() == table));
+    }
+
+    public Renderer plainSelect(Select<?> select) {
         selects(select);
         projection(select.source(), select.projection(), false);
         afterProjection(select);
@@ -256,8 +359,9 @@ public final class Renderer {
         for (Expression<?> expression : expressions) {
             append(separator);
             selected(expression.node(), expression.type(), read);
-            if (expression.node() instanceof Node.Aliased aliased)
+            if (expression.node() instanceof Node.Aliased aliased) {
                 append(" as ").quote(aliased.alias());
+            }
             separator = ", ";
         }
     }
@@ -269,17 +373,24 @@ public final class Renderer {
     }
 
     private void update(Update<?> update) {
+        written = update.table().definition();
         append("update ");
         table(update.table());
-        append(" set ");
-        assignments(update.assignments());
+        append(" set ").assignments(update.assignments());
         where(update.condition());
     }
 
     private void delete(Delete<?> delete) {
-        append("delete from ");
-        table(delete.table());
+        written = delete.table().definition();
+        dialect.deleteFrom(this, delete.table());
         where(delete.condition());
+    }
+
+    private void excluded(ColumnDefinition column) {
+        Node value = excluded == null ? null : excluded.get(column.name());
+        if (value != null) assigned(column, value);
+        else if (excluded != null) append("null");
+        else dialect.excluded(this, column);
     }
 
     private void returning(Returning<?> returning) {
@@ -300,38 +411,35 @@ public final class Renderer {
         }
     }
 
-    void where(@Nullable Node condition) {
+    public Renderer where(@Nullable Node condition) {
         if (condition != null) wrapped(" where ", condition, "");
+        return this;
     }
 
-    void assignments(List<? extends Assignment<?>> assignments) {
+    public Renderer assignments(List<? extends Assignment<?>> assignments) {
         String separator = "";
-        for (Assignment<?> assignment : assignments) {
-            for (int i = 0; i < assignment.columns().size(); i++) {
-                append(separator).quote(assignment.columns().get(i).name()).append(" = ");
-                assigned(assignment.columns().get(i), assignment.values().get(i));
-                separator = ", ";
-            }
+        for (SingleAssignment assignment : dialect.ordered(SingleAssignment.of(assignments))) {
+            append(separator).quote(assignment.column().name()).append(" = ");
+            assigned(assignment.column(), assignment.value());
+            separator = ", ";
         }
+        return this;
     }
 
     /** A value that becomes a column's. */
-    void assigned(ColumnDefinition column, Node value) {
+    public Renderer assigned(ColumnDefinition column, Node value) {
         ColumnType type = column.type().columnType();
         if (value instanceof Node.Parameter parameter && type.equals(parameter.type())) {
-            assignedValue(column, parameter.value());
+            parameters.add(parameter.value());
+            dialect.assignedPlaceholder(sql, parameters.size(), type);
         } else {
             render(value);
         }
-    }
-
-    void assignedValue(ColumnDefinition column, @Nullable Object value) {
-        parameters.add(value);
-        dialect.assignedPlaceholder(sql, parameters.size(), column.type().columnType());
+        return this;
     }
 
     /** The table's name, and its alias if there is one. */
-    void table(TableSource<?> table) {
+    public void table(TableSource<?> table) {
         tableName(table.definition());
         String alias = table.alias();
         if (alias != null) append(" as ").quote(alias);

@@ -2,16 +2,24 @@
 package org.kinglet.mysql;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.ColumnsRead;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.SingleAssignment;
+import org.kinglet.dialect.Write;
+import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
+import org.kinglet.query.Select;
+import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.ForeignKeyDefinition;
@@ -44,11 +52,31 @@ public class MysqlDialect extends Dialect {
     /** Not the backslash, which the server's {@code sql_mode} may make an ordinary character. */
     private static final char ESCAPE = '|';
 
-    private final String collation;
+    private static final int ER_DUP_KEYNAME = 1061;
 
-    /** @param collation of the tables that are created; one that compares text exactly */
+    static final long DEFAULT_MAX_PACKET = 16L << 20;
+
+    private static final Pattern SCHEMA_CHANGE =
+            Pattern.compile("\\s*(create(?!\\s+temporary)|alter|drop(?!\\s+temporary)|truncate|rename)\\s", Pattern.CASE_INSENSITIVE);
+
+    private final String collation;
+    private final long maxStatementBytes;
+    private final int generatedKeyStep;
+
+    /** For a server with the usual settings. */
     MysqlDialect(String collation) {
+        this(collation, DEFAULT_MAX_PACKET, 1);
+    }
+
+    /**
+     * @param collation of the tables that are created; one that compares text exactly
+     * @param maxPacket the server's {@code max_allowed_packet}
+     * @param generatedKeyStep the server's {@code auto_increment_increment}
+     */
+    MysqlDialect(String collation, long maxPacket, int generatedKeyStep) {
         this.collation = collation;
+        this.maxStatementBytes = maxPacket / 2; // the text of the statement and the estimate of values need room
+        this.generatedKeyStep = generatedKeyStep;
     }
 
     @Override
@@ -149,6 +177,54 @@ public class MysqlDialect extends Dialect {
     @Override
     public boolean reportsInsertedId() {
         return true;
+    }
+
+    @Override
+    public boolean hasReturning(Write write) {
+        return false;
+    }
+
+    @Override
+    public boolean hasOnConflict() {
+        return false;
+    }
+
+    @Override
+    public long maxStatementBytes() {
+        return maxStatementBytes;
+    }
+
+    @Override
+    public int generatedKeyStep() {
+        return generatedKeyStep;
+    }
+
+    /** A transaction sees its snapshot, unless it asks for a lock. */
+    @Override
+    public String forShare() {
+        return " lock in share mode";
+    }
+
+    @Override
+    public boolean isExistingIndex(int code) {
+        return code == ER_DUP_KEYNAME;
+    }
+
+    /** A deadlock rolls back all of the transaction. */
+    @Override
+    public boolean conflictEndsTransaction() {
+        return true;
+    }
+
+    /** Changes of the schema do. */
+    @Override
+    public boolean commitsTransaction(String sql) {
+        return SCHEMA_CHANGE.matcher(sql).lookingAt();
+    }
+
+    @Override
+    protected BulkUpdate bulkUpdate() {
+        return BulkUpdate.JOIN;
     }
 
     /** Two statements if there is an isolation level, which holds for the next transaction only. */
@@ -276,6 +352,63 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void excluded(Renderer to, ColumnDefinition column) {
         to.append("values(").quote(column.name()).append(")");
+    }
+
+    /**
+     * Which constraint the row conflicts with cannot be said here. So this is only used where no other than the target
+     * can be the one.
+     */
+    @Override
+    protected void onConflict(Renderer to, Insert.Upsert<?> upsert) {
+        if (upsert.assignments().isEmpty() || upsert.where() != null) {
+            throw new UnsupportedOperationException(name() + " has no such upsert of the rows of a select; read the rows,"
+                    + " and use insertMany");
+        }
+        to.append(" on duplicate key update ").assignments(upsert.assignments());
+    }
+
+    /** Here each assignment sees what those before it have set, so one that reads a column goes before the one that sets it. */
+    @Override
+    protected List<SingleAssignment> ordered(List<SingleAssignment> assignments) {
+        if (assignments.size() < 2) return assignments;
+        List<SingleAssignment> left = new ArrayList<>(assignments);
+        List<SingleAssignment> ordered = new ArrayList<>();
+        while (!left.isEmpty()) {
+            SingleAssignment next = null;
+            for (SingleAssignment candidate : left) {
+                boolean read = left.stream()
+                        .anyMatch(other -> other != candidate
+                                && ColumnsRead.by(other.value()).contains(candidate.column().name()));
+                if (!read) {
+                    next = candidate;
+                    break;
+                }
+            }
+            if (next == null) {
+                throw new UnsupportedOperationException(name() + " sets one column after the other, so columns cannot take"
+                        + " each other's values in one update: "
+                        + left.stream().map(single -> single.column().name()).toList()
+                        + "; use two updates in a transaction");
+            }
+            left.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
+    /** An alias wants the form for several tables. */
+    @Override
+    protected void deleteFrom(Renderer to, TableSource<?> table) {
+        String alias = table.alias();
+        if (alias != null) to.append("delete ").quote(alias).append(" from ").table(table);
+        else super.deleteFrom(to, table);
+    }
+
+    /** MySQL doesn't read the table that it writes, unless the rows are put aside first. */
+    @Override
+    protected void selectOfWritten(Renderer to, Select<?> select) {
+        to.append("select * from (").plainSelect(select.limit() < 0 ? select.limit(Long.MAX_VALUE) : select);
+        to.append(") as aside");
     }
 
     @Override
