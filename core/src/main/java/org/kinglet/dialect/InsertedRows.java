@@ -92,6 +92,21 @@ public final class InsertedRows {
         return rows;
     }
 
+    public int size() {
+        return rows.size();
+    }
+
+    /** The same rows with all their values named. */
+    public <E> List<List<Assignment<E>>> assignments() {
+        List<List<Assignment<E>>> assignments = new ArrayList<>(rows.size());
+        for (List<Node> row : rows) {
+            List<Assignment<E>> named = new ArrayList<>(row.size());
+            for (int i = 0; i < row.size(); i++) named.add(new Assignment<>(List.of(columns.get(i)), row.get(i)));
+            assignments.add(named);
+        }
+        return assignments;
+    }
+
     /** The values of one row by the names of their columns. */
     public Map<String, Node> byName(int row) {
         Map<String, Node> values = new HashMap<>();
@@ -108,6 +123,21 @@ public final class InsertedRows {
             if (!BulkRenderer.hasArray(columns.get(i))) return false;
             for (List<Node> row : rows) {
                 if (!isValue(row.get(i), columns.get(i))) return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether that will be so for all rows of an insert, whatever defaults they get. */
+    public static boolean areArrays(TableDefinition table, List<? extends List<? extends Assignment<?>>> rows) {
+        for (ColumnDefinition column : table.columns()) {
+            if (!BulkRenderer.hasArray(column)) return false;
+        }
+        for (List<? extends Assignment<?>> row : rows) {
+            for (Assignment<?> assignment : row) {
+                for (int i = 0; i < assignment.values().size(); i++) {
+                    if (!isValue(assignment.values().get(i), assignment.columns().get(i))) return false;
+                }
             }
         }
         return true;

@@ -46,6 +46,21 @@ final class Collectors {
         }
     }
 
+    /** Whether there is a row. */
+    static final class AnyRow implements RowCollector<Boolean> {
+        private boolean found;
+
+        @Override
+        public void row(RowReader row) {
+            found = true;
+        }
+
+        @Override
+        public Boolean finish(long affectedRows, long lastInsertedId) {
+            return found;
+        }
+    }
+
     /** The first column of the first row; an empty holder for no row. */
     static final class FirstValue<V> implements RowCollector<FirstValue<V>> {
         private final DataType<V> type;
