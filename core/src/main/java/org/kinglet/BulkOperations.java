@@ -71,7 +71,7 @@ final class BulkOperations<E, K> {
         List<E> rows = new ArrayList<>();
         List<@Nullable Object[]> values = new ArrayList<>();
         BitSet columns = new BitSet();
-        Room room = new Room(manager, 0, false, batchSize);
+        Room room = new Room(manager, 0, 0, false, batchSize);
         for (E entity : entities) {
             E row = table.normalize(entity);
             @Nullable Object[] rowValues = table.values(row);
@@ -83,7 +83,7 @@ final class BulkOperations<E, K> {
                 values = new ArrayList<>();
                 columns = rowColumns;
                 boolean arrays = manager.sql(table).insertTakesArrays(columns);
-                room = new Room(manager, columns.cardinality(), arrays, batchSize);
+                room = new Room(manager, columns.cardinality(), Integer.MAX_VALUE, arrays, batchSize);
                 room.takes(rowValues);
             }
             rows.add(row);
@@ -98,10 +98,11 @@ final class BulkOperations<E, K> {
         private int rows;
         private long bytes;
 
-        Room(Manager manager, int columns, boolean arrays, int wanted) {
+        /** @param limit how many rows the statement may have, whatever it holds */
+        Room(Manager manager, int columns, int limit, boolean arrays, int wanted) {
             Dialect dialect = manager.engine().dialect();
             int width = Math.max(1, columns);
-            int most = arrays ? Integer.MAX_VALUE : Math.max(1, dialect.maxParameters() / width);
+            int most = arrays ? limit : Math.min(limit, Math.max(1, dialect.maxParameters() / width));
             int best = arrays ? ROWS_OF_ARRAYS : Math.max(1, PARAMETERS_PER_STATEMENT / width);
             rows = Math.min(most, wanted > 0 ? wanted : best);
             bytes = dialect.maxStatementBytes();
@@ -248,17 +249,16 @@ final class BulkOperations<E, K> {
     }
 
     private List<Operation<Integer>> updateBatches(Manager manager, BitSet written, List<E> entities, int batchSize) {
-        int foundBy = definition.primaryKey().size() + (definition.versionColumn() >= 0 ? 1 : 0);
         boolean arrays = manager.sql(table).updateTakesArrays(written);
         List<Operation<Integer>> batches = new ArrayList<>();
         UpdateBatch batch = new UpdateBatch();
-        Room room = new Room(manager, foundBy + written.cardinality(), arrays, batchSize);
+        Room room = updateRoom(manager, written, arrays, batchSize);
         for (E entity : entities) {
             @Nullable Object[] values = table.values(table.normalize(entity));
             if (!room.takes(values)) {
                 batches.add(updateBatch(manager, written, arrays, batch));
                 batch = new UpdateBatch();
-                room = new Room(manager, foundBy + written.cardinality(), arrays, batchSize);
+                room = updateRoom(manager, written, arrays, batchSize);
                 room.takes(values);
             }
             batch.entities.add(entity);
@@ -266,6 +266,12 @@ final class BulkOperations<E, K> {
         }
         batches.add(updateBatch(manager, written, arrays, batch));
         return batches;
+    }
+
+    private Room updateRoom(Manager manager, BitSet written, boolean arrays, int batchSize) {
+        int width = operations.foundBy().length + written.cardinality();
+        int limit = manager.engine().dialect().maxUpdatedRows();
+        return new Room(manager, width, limit, arrays, batchSize);
     }
 
     private final class UpdateBatch {

@@ -72,7 +72,8 @@ public final class BulkRenderer {
         return switch (dialect.bulkUpdate()) {
             case FROM_ARRAYS -> updateTakesArrays(columns) ? fromArrays(columns) : fromValues(columns, rows);
             case FROM_VALUES -> fromValues(columns, rows);
-            case JOIN -> join(columns, rows);
+            case JOIN_VALUES -> join(columns, rows, " union all values (", "), (", ")");
+            case JOIN_SELECTS -> join(columns, rows, " union all select ", " union all select ", "");
         };
     }
 
@@ -110,7 +111,7 @@ public final class BulkRenderer {
     }
 
     /** No row of the table itself comes first: it gives the columns of the union the types that they have there. */
-    private String join(BitSet columns, int rows) {
+    private String join(BitSet columns, int rows, String first, String further, String end) {
         List<ColumnDefinition> given = given(columns);
         StringBuilder sql = new StringBuilder("update ").append(dialect.name(table)).append(" join (select ");
         for (int i = 0; i < given.size(); i++) {
@@ -121,7 +122,7 @@ public final class BulkRenderer {
         sql.append(" from ").append(dialect.name(table)).append(" where 1 = 0");
         int number = 0;
         for (int row = 0; row < rows; row++) {
-            String separator = " union all select ";
+            String separator = row == 0 ? first : further;
             for (int i = 0; i < given.size(); i++) {
                 sql.append(separator);
                 ColumnType type = given.get(i).type().columnType();
@@ -130,7 +131,7 @@ public final class BulkRenderer {
                 separator = ", ";
             }
         }
-        found(sql.append(") as v on "));
+        found(sql.append(end).append(") as v on "));
         set(sql, columns, dialect.name(table) + ".");
         return sql.toString();
     }

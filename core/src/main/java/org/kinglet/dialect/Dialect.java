@@ -212,6 +212,11 @@ public abstract class Dialect {
         throw new UnsupportedOperationException(name() + " has no arrays");
     }
 
+    /** How many rows one update can give values of their own. */
+    public int maxUpdatedRows() {
+        return Integer.MAX_VALUE;
+    }
+
     /** How an update takes values from elsewhere. */
     protected BulkUpdate bulkUpdate() {
         return BulkUpdate.FROM_VALUES;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.Write;
 import org.kinglet.query.Select;
@@ -30,6 +31,16 @@ final class MariaDbDialect extends MysqlDialect {
     @Override
     public boolean hasReturning(Write write) {
         return write != Write.UPDATE;
+    }
+
+    @Override
+    protected BulkUpdate bulkUpdate() {
+        return BulkUpdate.JOIN_VALUES;
+    }
+
+    @Override
+    public int maxUpdatedRows() {
+        return Integer.MAX_VALUE;
     }
 
     /** Later versions read the table that they write; none lets a table that was put aside refer to the statement's. */

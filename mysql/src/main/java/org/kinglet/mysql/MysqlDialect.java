@@ -46,6 +46,7 @@ public class MysqlDialect extends Dialect {
     private static final Pattern TEMPORARY =
             Pattern.compile("\\s*(create|drop)\\s+(or\\s+replace\\s+)?temporary\\s+table\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final int MAX_JOINED_SELECTS = 500;
     private static final int MAX_PRECISION = 65;
     private static final int MAX_SCALE = 30;
 
@@ -55,9 +56,6 @@ public class MysqlDialect extends Dialect {
     private static final int ER_DUP_KEYNAME = 1061;
 
     static final long DEFAULT_MAX_PACKET = 16L << 20;
-
-    private static final Pattern SCHEMA_CHANGE =
-            Pattern.compile("\\s*(create(?!\\s+temporary)|alter|drop(?!\\s+temporary)|truncate|rename)\\s", Pattern.CASE_INSENSITIVE);
 
     private final String collation;
     private final long maxStatementBytes;
@@ -210,21 +208,15 @@ public class MysqlDialect extends Dialect {
         return code == ER_DUP_KEYNAME;
     }
 
-    /** A deadlock rolls back all of the transaction. */
+    /** The server's stack has a place for each of the selects that are joined. */
     @Override
-    public boolean conflictEndsTransaction() {
-        return true;
-    }
-
-    /** Changes of the schema do. */
-    @Override
-    public boolean commitsTransaction(String sql) {
-        return SCHEMA_CHANGE.matcher(sql).lookingAt();
+    public int maxUpdatedRows() {
+        return MAX_JOINED_SELECTS;
     }
 
     @Override
     protected BulkUpdate bulkUpdate() {
-        return BulkUpdate.JOIN;
+        return BulkUpdate.JOIN_SELECTS;
     }
 
     /** Two statements if there is an isolation level, which holds for the next transaction only. */
