@@ -110,10 +110,13 @@ public final class BulkRenderer {
         sql.append(')');
     }
 
-    /** No row of the table itself comes first: it gives the columns of the union the types that they have there. */
+    /**
+     * No row of the table itself comes first: it gives the columns of the union the types that they have there. The join is
+     * in this order, so that no other rows of the table are read, which would lock them.
+     */
     private String join(BitSet columns, int rows, String first, String further, String end) {
         List<ColumnDefinition> given = given(columns);
-        StringBuilder sql = new StringBuilder("update ").append(dialect.name(table)).append(" join (select ");
+        StringBuilder sql = new StringBuilder("update (select ");
         for (int i = 0; i < given.size(); i++) {
             if (i > 0) sql.append(", ");
             dialect.quote(sql, given.get(i).name());
@@ -131,7 +134,8 @@ public final class BulkRenderer {
                 separator = ", ";
             }
         }
-        found(sql.append(end).append(") as v on "));
+        sql.append(end).append(") as v straight_join ").append(dialect.name(table));
+        found(sql.append(" on "));
         set(sql, columns, dialect.name(table) + ".");
         return sql.toString();
     }

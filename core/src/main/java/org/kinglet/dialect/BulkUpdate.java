@@ -7,8 +7,8 @@ public enum BulkUpdate {
     FROM_VALUES,
     /** {@code update … from} arrays {@code as v where …} */
     FROM_ARRAYS,
-    /** {@code update … join (select … union all values (…), (…)) as v on … set …} */
+    /** {@code update (select … union all values (…), (…)) as v straight_join … on … set …} */
     JOIN_VALUES,
-    /** {@code update … join (select … union all select …) as v on … set …} */
+    /** {@code update (select … union all select …) as v straight_join … on … set …} */
     JOIN_SELECTS
 }

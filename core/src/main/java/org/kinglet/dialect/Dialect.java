@@ -79,6 +79,16 @@ public abstract class Dialect {
         return true;
     }
 
+    /** Where there is no {@code on conflict}: whether this one can be said if no other constraint can be meant. */
+    public boolean hasUpsert(Insert.Upsert<?> upsert) {
+        return true;
+    }
+
+    /** Whether the table of an insert may have an alias. */
+    protected boolean hasAliasInInsert() {
+        return true;
+    }
+
     /**
      * Whether one parameter can hold the values of a column for many rows, so that one statement inserts or updates any
      * number of them.
@@ -222,9 +232,11 @@ public abstract class Dialect {
         return BulkUpdate.FROM_VALUES;
     }
 
-    /** The assignments in an order in which each sees the row as it was before the statement. */
-    protected List<SingleAssignment> ordered(List<SingleAssignment> assignments) {
-        return assignments;
+    /** An update whose assignments all see the row as it was before. */
+    protected void update(
+            Renderer to, TableSource<?> table, List<SingleAssignment> assignments, @Nullable Node condition) {
+        to.append("update ").table(table);
+        to.append(" set ").assignments(assignments).where(condition);
     }
 
     /** What is to be done with a row that is there already. */
@@ -241,7 +253,7 @@ public abstract class Dialect {
         if (upsert.assignments().isEmpty()) {
             to.append(" do nothing");
         } else {
-            to.append(" do update set ").assignments(upsert.assignments());
+            to.append(" do update set ").assignments(SingleAssignment.of(upsert.assignments()));
             to.where(upsert.where());
         }
     }

@@ -23,7 +23,7 @@ final class InsertRenderer {
 
     void insert(Insert<?> insert) {
         to.append("insert into ");
-        to.table(insert.table());
+        to.insertedTable(insert.table());
         switch (insert.rows()) {
             case Insert.Rows.Values<?> values -> values(insert.table(), values.rows());
             case Insert.Rows.FromSelect<?> from -> fromSelect(insert.table(), from, insert.upsert() != null);

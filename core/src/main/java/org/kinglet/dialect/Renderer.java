@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.query.Assignment;
 import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
@@ -36,7 +35,7 @@ public final class Renderer {
     private final Dialect dialect;
     private final StringBuilder sql = new StringBuilder(256);
     private final List<@Nullable Object> parameters = new ArrayList<>();
-    /** In {@code returning}, databases disagree whether an alias of the table is known. */
+    /** Databases disagree whether an alias of the table is known in {@code returning}, and whether an insert may have one. */
     private @Nullable TableSource<?> unqualified;
     /** The table that an update or delete is about. */
     private @Nullable TableDefinition written;
@@ -124,15 +123,10 @@ public final class Renderer {
         Renderer renderer = new Renderer(dialect);
         renderer.excluded = row;
         renderer.written = table.definition();
-        renderer.append("update ").table(table);
-        renderer.append(" set ").assignments(upsert.assignments());
-        String separator = " where ";
-        for (Node condition : conflicting(table, upsert, row)) {
-            renderer.append(separator).render(condition);
-            separator = " and ";
-        }
-        Node where = upsert.where();
-        if (where != null) renderer.append(separator).render(where);
+        List<Node> conditions = conflicting(table, upsert, row);
+        if (upsert.where() != null) conditions.add(upsert.where());
+        dialect.update(
+                renderer, table, SingleAssignment.of(upsert.assignments()), new Node.Junction(true, conditions));
         return renderer.finish();
     }
 
@@ -374,10 +368,7 @@ public final class Renderer {
 
     private void update(Update<?> update) {
         written = update.table().definition();
-        append("update ");
-        table(update.table());
-        append(" set ").assignments(update.assignments());
-        where(update.condition());
+        dialect.update(this, update.table(), SingleAssignment.of(update.assignments()), update.condition());
     }
 
     private void delete(Delete<?> delete) {
@@ -416,9 +407,9 @@ public final class Renderer {
         return this;
     }
 
-    public Renderer assignments(List<? extends Assignment<?>> assignments) {
+    public Renderer assignments(List<SingleAssignment> assignments) {
         String separator = "";
-        for (SingleAssignment assignment : dialect.ordered(SingleAssignment.of(assignments))) {
+        for (SingleAssignment assignment : assignments) {
             append(separator).quote(assignment.column().name()).append(" = ");
             assigned(assignment.column(), assignment.value());
             separator = ", ";
@@ -443,6 +434,15 @@ public final class Renderer {
         tableName(table.definition());
         String alias = table.alias();
         if (alias != null) append(" as ").quote(alias);
+    }
+
+    void insertedTable(TableSource<?> table) {
+        if (dialect.hasAliasInInsert()) {
+            table(table);
+        } else {
+            tableName(table.definition());
+            if (table.alias() != null) unqualified = table;
+        }
     }
 
     private void column(Node.Column column) {

@@ -9,7 +9,7 @@ import org.kinglet.schema.ColumnDefinition;
 
 /** One column and what it is set to. */
 public record SingleAssignment(ColumnDefinition column, Node value) {
-    static List<SingleAssignment> of(List<? extends Assignment<?>> assignments) {
+    public static List<SingleAssignment> of(List<? extends Assignment<?>> assignments) {
         List<SingleAssignment> singles = new ArrayList<>();
         for (Assignment<?> assignment : assignments) {
             for (int i = 0; i < assignment.columns().size(); i++) {

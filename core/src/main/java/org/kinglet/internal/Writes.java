@@ -19,6 +19,7 @@ import org.kinglet.query.Delete;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.Returning;
+import org.kinglet.query.Sql;
 import org.kinglet.query.Statement;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
@@ -43,15 +44,18 @@ final class Writes {
 
     private Writes() {}
 
-    static Operation<Integer> insert(Engine engine, Insert<?> insert) {
-        Insert.Upsert<?> upsert = insert.upsert();
-        boolean direct = upsert == null || engine.dialect().hasOnConflict();
-        if (!(insert.rows() instanceof Insert.Rows.Values<?>)) return plain(engine, insert);
+    static <E> Operation<Integer> insert(Engine engine, Insert<E> insert) {
+        boolean direct = insert.upsert() == null || engine.dialect().hasOnConflict();
+        if (insert.rows() instanceof Insert.Rows.FromSelect<E> from) {
+            return direct
+                    ? plain(engine, insert)
+                    : ofRowsRead(engine, insert, from, rows -> insert(engine, rows), 0);
+        }
         if (direct) return inParts(engine, insert, part -> plain(engine, part), Writes::total);
-        if (isDirectUpsert(insert)) {
+        if (isDirectUpsert(engine.dialect(), insert)) {
             return inParts(engine, insert, part -> counted(engine, part), Writes::total);
         }
-        return atomically(engine, insert, level -> conflicting(insert, new Counting(engine), level)
+        return atomically(engine, level -> conflicting(insert, new Counting(engine), level)
                 .size());
     }
 
@@ -68,28 +72,27 @@ final class Writes {
         };
     }
 
-    private static <T> Operation<List<T>> returning(Engine engine, Returning<T> returning, Insert<?> insert) {
+    private static <E, T> Operation<List<T>> returning(Engine engine, Returning<T> returning, Insert<E> insert) {
         Dialect dialect = engine.dialect();
-        boolean values = insert.rows() instanceof Insert.Rows.Values<?>;
-        if (insert.upsert() == null || dialect.hasOnConflict() || values && isDirectUpsert(insert) && insert.upsert() != null) {
-            if (dialect.hasReturning(Write.INSERT)) {
-                return values
-                        ? inParts(engine, insert, part -> direct(engine, returning.withWrite(part)), Writes::concatenation)
-                        : direct(engine, returning);
-            }
-            if (insert.upsert() == null) {
-                return inParts(
-                        engine,
-                        insert,
-                        part -> WritesWithoutReturning.insert(engine, returning, part),
-                        Writes::concatenation);
-            }
+        boolean known = dialect.hasReturning(Write.INSERT);
+        boolean direct = insert.upsert() == null || dialect.hasOnConflict();
+        if (insert.rows() instanceof Insert.Rows.FromSelect<E> from) {
+            return direct && known
+                    ? direct(engine, returning)
+                    : ofRowsRead(engine, insert, from, rows -> returning(engine, returning, rows), List.of());
         }
-        if (!values) {
-            throw new UnsupportedOperationException(dialect.name()
-                    + " has no returning for such an upsert of the rows of a select; read the rows, and use insertMany");
+        if (known && (direct || isDirectUpsert(dialect, insert))) {
+            return inParts(
+                    engine, insert, part -> direct(engine, returning.withWrite(part)), Writes::concatenation);
         }
-        return atomically(engine, insert, level -> conflicting(insert, new Giving<>(engine, returning), level));
+        if (insert.upsert() == null) {
+            return inParts(
+                    engine,
+                    insert,
+                    part -> WritesWithoutReturning.insert(engine, returning, part),
+                    Writes::concatenation);
+        }
+        return atomically(engine, level -> conflicting(insert, new Giving<>(engine, returning), level));
     }
 
     // Statements that are sent as they are
@@ -177,8 +180,34 @@ final class Writes {
 
     // Conflicts, where the database has no words for them
 
+    /**
+     * The rows of the select are read, as they are now and stay until the end, and inserted as values.
+     *
+     * @param nothing the result if there are none
+     */
+    private static <E, R> Operation<R> ofRowsRead(
+            Engine engine,
+            Insert<E> insert,
+            Insert.Rows.FromSelect<E> from,
+            Function<Insert<E>, Operation<R>> operation,
+            R nothing) {
+        List<ColumnDefinition> columns = new ArrayList<>();
+        from.columns().forEach(column -> columns.addAll(column.columns()));
+        Sql select = Renderer.locking(
+                engine.dialect(), from.select(), engine.dialect().forShare());
+        return atomically(engine, level -> {
+            List<List<Assignment<E>>> rows = new Single<>(
+                            Requests.command(
+                                    select, Access.WRITE, () -> new Collectors.ToAssignments<E>(columns, from.select())),
+                            insert.timeout(),
+                            (read, channel) -> read)
+                    .run(level);
+            return rows.isEmpty() ? nothing : operation.apply(insert.withRows(rows)).run(level);
+        });
+    }
+
     /** Tries again if nothing came of it but a deadlock: those who insert the same rows at once may meet in one. */
-    private static <R> Operation<R> atomically(Engine engine, Insert<?> insert, Function<Level, R> body) {
+    private static <R> Operation<R> atomically(Engine engine, Function<Level, R> body) {
         return new Steps<>(channel -> Blocks.run(
                 engine,
                 channel,
@@ -191,9 +220,9 @@ final class Writes {
      * Whether the target is the only constraint that the rows can conflict with. Others cannot that have a generated
      * column to which no row gives a value.
      */
-    private static <E> boolean isDirectUpsert(Insert<E> insert) {
+    private static <E> boolean isDirectUpsert(Dialect dialect, Insert<E> insert) {
         Insert.Upsert<E> upsert = insert.upsert();
-        if (upsert == null || upsert.assignments().isEmpty() || upsert.where() != null) return false;
+        if (upsert == null || !dialect.hasUpsert(upsert)) return false;
         TableDefinition table = insert.table().definition();
         List<String> target = new ArrayList<>();
         upsert.target().forEach(column -> column.columns().forEach(part -> target.add(part.name())));
@@ -276,13 +305,14 @@ final class Writes {
         return nothing ? List.of() : results.updated(insert, upsert, row, level);
     }
 
-    /** Whether there is a row with the same values in the target's columns; it stays as it is until the end. */
+    /** Whether there is a row with the same values in the target's columns; if it is to be updated, it is locked. */
     private static <E> boolean exists(Level level, Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row) {
         Node condition = same(insert, upsert, row);
         Dialect dialect = level.engine().dialect();
+        String lock = upsert.assignments().isEmpty() ? dialect.forShare() : dialect.forUpdate();
         return new Single<>(
                         Requests.command(
-                                Renderer.selectWithKey(dialect, insert.table(), List.of(), condition, dialect.forUpdate()),
+                                Renderer.selectWithKey(dialect, insert.table(), List.of(), condition, lock),
                                 Access.WRITE,
                                 Collectors.AnyRow::new),
                         insert.timeout(),

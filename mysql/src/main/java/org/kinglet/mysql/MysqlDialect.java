@@ -352,17 +352,64 @@ public class MysqlDialect extends Dialect {
      */
     @Override
     protected void onConflict(Renderer to, Insert.Upsert<?> upsert) {
-        if (upsert.assignments().isEmpty() || upsert.where() != null) {
-            throw new UnsupportedOperationException(name() + " has no such upsert of the rows of a select; read the rows,"
-                    + " and use insertMany");
+        List<SingleAssignment> ordered = ordered(SingleAssignment.of(upsert.assignments()));
+        if (ordered == null || ordered.isEmpty() || upsert.where() != null) {
+            throw new UnsupportedOperationException(name() + " cannot say this upsert in one statement");
         }
-        to.append(" on duplicate key update ").assignments(upsert.assignments());
+        to.append(" on duplicate key update ").assignments(ordered);
     }
 
-    /** Here each assignment sees what those before it have set, so one that reads a column goes before the one that sets it. */
     @Override
-    protected List<SingleAssignment> ordered(List<SingleAssignment> assignments) {
-        if (assignments.size() < 2) return assignments;
+    public boolean hasUpsert(Insert.Upsert<?> upsert) {
+        return !upsert.assignments().isEmpty()
+                && upsert.where() == null
+                && ordered(SingleAssignment.of(upsert.assignments())) != null;
+    }
+
+    @Override
+    protected boolean hasAliasInInsert() {
+        return false;
+    }
+
+    /**
+     * Here each assignment sees what those before it have set. Where no order of them helps, they take values that were
+     * computed before, of rows that are locked; the limit keeps those from being computed later.
+     */
+    @Override
+    protected void update(
+            Renderer to, TableSource<?> table, List<SingleAssignment> assignments, @Nullable Node condition) {
+        List<SingleAssignment> ordered = ordered(assignments);
+        if (ordered != null) {
+            super.update(to, table, ordered, condition);
+            return;
+        }
+        List<ColumnDefinition> key = table.definition().primaryKey().stream()
+                .map(table.definition()::column)
+                .toList();
+        to.append("update (select ");
+        for (int i = 0; i < key.size(); i++) {
+            to.render(new Node.Column(table, key.get(i))).append(" as key" + (i + 1) + ", ");
+        }
+        for (int i = 0; i < assignments.size(); i++) {
+            to.append(i == 0 ? "" : ", ");
+            SingleAssignment assignment = assignments.get(i);
+            to.assigned(assignment.column(), assignment.value()).append(" as column" + (i + 1));
+        }
+        to.append(" from ").table(table);
+        to.where(condition).append(" limit " + Long.MAX_VALUE).append(forUpdate());
+        to.append(") as v straight_join ").table(table);
+        for (int i = 0; i < key.size(); i++) {
+            to.append(i == 0 ? " on " : " and ").render(new Node.Column(table, key.get(i)));
+            to.append(" = v.key" + (i + 1));
+        }
+        for (int i = 0; i < assignments.size(); i++) {
+            to.append(i == 0 ? " set " : ", ");
+            to.render(new Node.Column(table, assignments.get(i).column())).append(" = v.column" + (i + 1));
+        }
+    }
+
+    /** The assignments with each that reads a column before the one that sets it; null if there is no such order. */
+    private static @Nullable List<SingleAssignment> ordered(List<SingleAssignment> assignments) {
         List<SingleAssignment> left = new ArrayList<>(assignments);
         List<SingleAssignment> ordered = new ArrayList<>();
         while (!left.isEmpty()) {
@@ -376,12 +423,7 @@ public class MysqlDialect extends Dialect {
                     break;
                 }
             }
-            if (next == null) {
-                throw new UnsupportedOperationException(name() + " sets one column after the other, so columns cannot take"
-                        + " each other's values in one update: "
-                        + left.stream().map(single -> single.column().name()).toList()
-                        + "; use two updates in a transaction");
-            }
+            if (next == null) return null;
             left.remove(next);
             ordered.add(next);
         }
