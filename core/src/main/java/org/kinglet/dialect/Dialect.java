@@ -66,6 +66,11 @@ public abstract class Dialect {
         return "";
     }
 
+    /** Whether there is {@code create index if not exists}; if not, indexes are made with their table only. */
+    public boolean createsIndexesIfMissing() {
+        return true;
+    }
+
     /** Whether {@code insert} reports the generated key by itself, so that {@code returning} is not needed for it. */
     public abstract boolean reportsInsertedId();
 

@@ -18,11 +18,13 @@ public final class SchemaRenderer {
         this.dialect = dialect;
     }
 
-    /** The table, then its indexes. */
+    /** The table, then its indexes; or both as one, where an index that may exist cannot be named alone. */
     public List<String> create(TableDefinition table) {
         List<String> statements = new ArrayList<>();
         statements.add(table(table));
-        for (IndexDefinition index : table.indexes()) statements.add(index(table, index));
+        if (dialect.createsIndexesIfMissing()) {
+            for (IndexDefinition index : table.indexes()) statements.add(index(table, index));
+        }
         return statements;
     }
 
@@ -48,6 +50,14 @@ public final class SchemaRenderer {
         for (ForeignKeyDefinition foreignKey : table.foreignKeys()) {
             sql.append(", ");
             foreignKey(sql, foreignKey);
+        }
+        if (!dialect.createsIndexesIfMissing()) {
+            for (IndexDefinition index : table.indexes()) {
+                sql.append(index.unique() ? ", unique index " : ", index ");
+                dialect.quote(sql, index.name());
+                sql.append(" ");
+                names(sql, index.columns());
+            }
         }
         return sql.append(")").append(dialect.tableOptions()).toString();
     }

@@ -140,7 +140,7 @@ public final class Engine {
 
     /** Fails if the current thread must not wait for the database. */
     public void checkMayBlock() {
-        if (pool.isEventLoop()) {
+        if (pool.isEventLoop() || EventLoopThreads.isCurrent()) {
             throw host.problem(
                     Problem.BLOCKING_CALL,
                     "a call that waits was made on an event loop thread, which would stop every connection that it serves;"

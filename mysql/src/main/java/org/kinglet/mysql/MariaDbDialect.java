@@ -49,6 +49,11 @@ final class MariaDbDialect extends MysqlDialect {
         to.plainSelect(select);
     }
 
+    @Override
+    public boolean createsIndexesIfMissing() {
+        return true;
+    }
+
     /** JSON documents are text here. */
     @Override
     public String castType(SqlType type) {

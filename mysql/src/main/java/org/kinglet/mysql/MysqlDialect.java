@@ -168,6 +168,11 @@ public class MysqlDialect extends Dialect {
     }
 
     @Override
+    public boolean createsIndexesIfMissing() {
+        return false;
+    }
+
+    @Override
     public String tableOptions() {
         return " engine = InnoDB default character set utf8mb4 collate " + collation;
     }

@@ -9,13 +9,13 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.kinglet.Database;
 import org.kinglet.Table;
 
 /** A test on each kind of database, with one that is empty but for the tables it names. Nothing may stay leased. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("org.kinglet.tck.TestDatabase#all")
+@ArgumentsSource(TestDatabase.Targets.class)
 abstract class DatabaseTest {
     @Parameter
     TestDatabase target;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.kinglet.BlockingCallException;
 
 /** An event loop must never wait: not one of the application's, and the driver's even less. */
-class EventLoopTest extends ServerTest {
+class EventLoopTest extends TaskTest {
     @Test
     void aCallThatWaitsIsRefusedOnAVertxEventLoop() throws Exception {
         Vertx vertx = Vertx.vertx();

@@ -11,9 +11,7 @@ final class Probe {
 
     /** How a kind of database does it. */
     interface Kind extends AutoCloseable {
-        default DatabaseBuilder prepare(DatabaseBuilder builder) {
-            return builder;
-        }
+        DatabaseBuilder prepare(String url);
 
         String endless();
 
@@ -32,7 +30,7 @@ final class Probe {
     private final int number = PROBES.incrementAndGet();
     private Kind kind;
 
-    /** A builder of a database on which the statements work. */
+    /** A builder of a database on which the statements work; on a server, the last one that was asked for is held up. */
     DatabaseBuilder builder(TestDatabase target) {
         if (kind == null) {
             kind = switch (target) {
@@ -40,7 +38,7 @@ final class Probe {
                 case POSTGRESQL, MARIADB, MYSQL -> new ServerProbe(target, number, name());
             };
         }
-        return kind.prepare(target.builder());
+        return kind.prepare(target.newUrl());
     }
 
     /** What the text of each statement contains. */

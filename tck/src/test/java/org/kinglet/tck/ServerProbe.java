@@ -11,7 +11,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.kinglet.testkit.TestServer;
+import org.kinglet.Database;
+import org.kinglet.DatabaseBuilder;
 
 /**
  * On a server the statements sleep, or wait for a lock in the name of the probe that a JDBC connection holds; another one
@@ -27,10 +28,18 @@ final class ServerProbe implements Probe.Kind {
     private Optional<Connection> watcher = Optional.empty();
     private Optional<Connection> holder = Optional.empty();
 
+    private String url = "";
+
     ServerProbe(TestDatabase target, int lock, String name) {
         this.target = target;
         this.lock = lock;
         this.name = name;
+    }
+
+    @Override
+    public DatabaseBuilder prepare(String url) {
+        this.url = url; // PostgreSQL's locks are those of a database
+        return Database.builder(url);
     }
 
     private boolean isPostgresql() {
@@ -42,7 +51,7 @@ final class ServerProbe implements Probe.Kind {
         // Alone in a select list, MySQL's sleep ends without a failure when it is killed.
         return isPostgresql()
                 ? "select 1 from pg_sleep(" + FOR_EVER + ")"
-                : "select 1 from (select 1 as x) as one where sleep(" + FOR_EVER + ") = x";
+                : "select count(*) from (select 1 as x union all select 2) as two where sleep(" + FOR_EVER + ") = x";
     }
 
     @Override
@@ -62,7 +71,7 @@ final class ServerProbe implements Probe.Kind {
 
     private void hold() {
         if (holder.isPresent()) return;
-        Connection connection = connect();
+        Connection connection = connect(url);
         holder = Optional.of(connection);
         execute(
                 connection,
@@ -95,7 +104,7 @@ final class ServerProbe implements Probe.Kind {
 
     @Override
     public void awaitBegun() {
-        if (watcher.isEmpty()) watcher = Optional.of(connect());
+        if (watcher.isEmpty()) watcher = Optional.of(connect(url));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!sawAnother(watcher.get())) {
             assertThat(System.nanoTime()).as("it has begun").isLessThan(deadline);
@@ -114,10 +123,9 @@ final class ServerProbe implements Probe.Kind {
         }
     }
 
-    private Connection connect() {
-        TestServer server = target.server();
+    private Connection connect(String to) {
         try {
-            return server.jdbc(server.mainUrl());
+            return target.server().jdbc(to);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

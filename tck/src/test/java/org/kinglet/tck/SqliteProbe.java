@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.kinglet.Database;
 import org.kinglet.DatabaseBuilder;
 import org.kinglet.sqlite.SqliteSettings;
 
@@ -17,8 +18,8 @@ final class SqliteProbe implements Probe.Kind {
     private final CountDownLatch released = new CountDownLatch(1);
 
     @Override
-    public DatabaseBuilder prepare(DatabaseBuilder builder) {
-        return builder.settings(SqliteSettings.defaults()
+    public DatabaseBuilder prepare(String url) {
+        return Database.builder(url).settings(SqliteSettings.defaults()
                 .function("probe_begin", arguments -> {
                     begun.release();
                     return 1;

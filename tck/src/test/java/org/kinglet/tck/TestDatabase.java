@@ -3,6 +3,11 @@ package org.kinglet.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -12,6 +17,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 import org.kinglet.Database;
 import org.kinglet.DatabaseBuilder;
 import org.kinglet.testkit.TestServer;
@@ -37,15 +46,25 @@ public enum TestDatabase {
 
     private final List<String> taken = new ArrayList<>();
 
+    /** Of a test that has nothing to look for on SQLite. */
+    @Inherited
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OnServers {}
+
+    /** Those on which a test class runs. */
+    static final class Targets implements ArgumentsProvider {
+        @Override
+        public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+            boolean onlyServers = context.getRequiredTestClass().isAnnotationPresent(OnServers.class);
+            return all().filter(target -> !onlyServers || target.isServer()).map(Arguments::of);
+        }
+    }
+
     static Stream<TestDatabase> all() {
         String chosen = System.getProperty("kinglet.tck", "");
         if (chosen.isEmpty()) return Stream.of(SQLITE_FILE, SQLITE_MEMORY);
         return Arrays.stream(chosen.split(",")).map(name -> valueOf(name.trim().toUpperCase(Locale.ROOT)));
-    }
-
-    /** Those that are servers. */
-    static Stream<TestDatabase> servers() {
-        return all().filter(TestDatabase::isServer);
     }
 
     boolean isServer() {

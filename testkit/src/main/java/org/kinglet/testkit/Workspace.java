@@ -37,6 +37,11 @@ final class Workspace {
 
     private final Path root;
     private final Path own;
+
+    /** Kept to the end of the JVM by being referred to: a channel that is collected is closed, and its lock gone. */
+    @SuppressWarnings({"unused", "FieldCanBeLocal"})
+    private final FileLock ownLock;
+
     private final AtomicInteger folders = new AtomicInteger();
 
     private static final class Holder {
@@ -69,7 +74,7 @@ final class Workspace {
                 createFolder(root.resolve("cache"));
                 own = Files.createTempDirectory(root, "jvm-");
                 Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
-                openLock(own).lock(); // kept to the end of the JVM
+                ownLock = openLock(own).lock();
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -103,8 +108,11 @@ final class Workspace {
     }
 
     /** Deletes the JVM's folder. Whoever calls has stopped its servers. */
-    void delete() throws IOException {
-        delete(own);
+    synchronized void delete() throws IOException {
+        try (FileChannel channel = openLock(root)) {
+            channel.lock(); // or a sweep would take the folder, as soon as its lock is deleted, for a dead JVM's
+            delete(own);
+        }
     }
 
     private void sweep() throws IOException {
