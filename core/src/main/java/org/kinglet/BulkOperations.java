@@ -125,8 +125,7 @@ final class BulkOperations<E, K> {
         EntitySql sql = manager.sql(table);
         List<@Nullable Object[]> picked = new ArrayList<>(rows.size());
         for (@Nullable Object[] row : values) picked.add(EntityOperations.pick(row, columns));
-        @Nullable Object[] parameters =
-                parameters(sql.insertTakesArrays(columns), kinds(new int[0], columns), picked);
+        @Nullable Object[] parameters = parameters(sql.insertTakesArrays(columns), kinds(new int[0], columns), picked);
         int generated = definition.generatedColumn();
         if (generated < 0 || columns.get(generated)) {
             Command<Long> command = Command.update(sql.insertMany(columns, rows.size()), parameters);

@@ -70,7 +70,8 @@ final class CreateOrFind<E, K> {
     }
 
     private Optional<E> findCommitted(Manager manager, Condition condition) {
-        return manager.run(Requests.findCommitted(manager.engine(), table.select().where(condition)));
+        return manager.run(
+                Requests.findCommitted(manager.engine(), table.select().where(condition)));
     }
 
     /** Where a statement that fails does no harm to its transaction. */

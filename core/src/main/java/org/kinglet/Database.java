@@ -79,9 +79,7 @@ public final class Database extends Manager implements AutoCloseable {
     EntitySql entitySql(Table<?, ?> table) {
         TableDefinition definition = table.definition();
         EntitySql sql = entitySql.get(definition);
-        return sql != null
-                ? sql
-                : entitySql.computeIfAbsent(definition, d -> new EntitySql(engine.dialect(), d));
+        return sql != null ? sql : entitySql.computeIfAbsent(definition, d -> new EntitySql(engine.dialect(), d));
     }
 
     /** The database that the current task means: the innermost one in use, the bound one, or the one it is in. */

@@ -175,8 +175,7 @@ final class EntityOperations<E, K> {
         };
         return switch (Requests.<List<E>>operation(manager.engine(), new Request.Execute<>(write))) {
             case Single<?, List<E>> single -> then(single, first);
-            case Operation<List<E>> steps ->
-                new Operation.Steps<>(channel -> first.apply(steps.run(channel), channel));
+            case Operation<List<E>> steps -> new Operation.Steps<>(channel -> first.apply(steps.run(channel), channel));
         };
     }
 
@@ -208,9 +207,8 @@ final class EntityOperations<E, K> {
             return new Single<>(
                     command, null, (rows, channel) -> result.apply(inserted(manager.database(), channel, row, values)));
         }
-        String text = manager.engine().dialect().reportsInsertedId()
-                ? sql.insert(columns)
-                : sql.insertReturningKey(columns);
+        String text =
+                manager.engine().dialect().reportsInsertedId() ? sql.insert(columns) : sql.insertReturningKey(columns);
         return new Single<>(
                 new Command<>(text, pick(values, columns), Access.WRITE, InsertedId::new),
                 null,

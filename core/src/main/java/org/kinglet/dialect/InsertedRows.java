@@ -136,7 +136,8 @@ public final class InsertedRows {
         for (List<? extends Assignment<?>> row : rows) {
             for (Assignment<?> assignment : row) {
                 for (int i = 0; i < assignment.values().size(); i++) {
-                    if (!isValue(assignment.values().get(i), assignment.columns().get(i))) return false;
+                    if (!isValue(
+                            assignment.values().get(i), assignment.columns().get(i))) return false;
                 }
             }
         }

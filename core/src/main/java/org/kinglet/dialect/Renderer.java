@@ -125,8 +125,7 @@ public final class Renderer {
         renderer.written = table.definition();
         List<Node> conditions = conflicting(table, upsert, row);
         if (upsert.where() != null) conditions.add(upsert.where());
-        dialect.update(
-                renderer, table, SingleAssignment.of(upsert.assignments()), new Node.Junction(true, conditions));
+        dialect.update(renderer, table, SingleAssignment.of(upsert.assignments()), new Node.Junction(true, conditions));
         return renderer.finish();
     }
 
@@ -269,8 +268,7 @@ public final class Renderer {
     private static boolean reads(Select<?> select, @Nullable TableDefinition table) {
         return table != null
                 && (select.source().definition() == table
-                        || select.joins().stream()
-                                .anyMatch(join -> join.table().definition() == table));
+                        || select.joins().stream().anyMatch(join -> join.table().definition() == table));
     }
 
     public Renderer plainSelect(Select<?> select) {

@@ -16,12 +16,14 @@ public final class ParameterSize {
             case String text -> FIXED + (long) text.length() * MAX_BYTES_PER_CHAR;
             case byte[] bytes -> FIXED + (long) bytes.length;
             case java.math.BigDecimal decimal -> FIXED + (long) decimal.precision() + Math.abs((long) decimal.scale());
-            case @Nullable Object[] array -> {
-                long size = FIXED;
-                for (Object element : array) size += of(element);
-                yield size;
-            }
+            case Object[] array -> ofAll(array);
             default -> FIXED;
         };
+    }
+
+    private static long ofAll(@Nullable Object[] array) {
+        long size = FIXED;
+        for (Object element : array) size += of(element);
+        return size;
     }
 }

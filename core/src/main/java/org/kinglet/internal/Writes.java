@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.InsertedRows;
 import org.kinglet.dialect.Renderer;
@@ -47,26 +46,26 @@ final class Writes {
     static <E> Operation<Integer> insert(Engine engine, Insert<E> insert) {
         boolean direct = insert.upsert() == null || engine.dialect().hasOnConflict();
         if (insert.rows() instanceof Insert.Rows.FromSelect<E> from) {
-            return direct
-                    ? plain(engine, insert)
-                    : ofRowsRead(engine, insert, from, rows -> insert(engine, rows), 0);
+            return direct ? plain(engine, insert) : ofRowsRead(engine, insert, from, rows -> insert(engine, rows), 0);
         }
         if (direct) return inParts(engine, insert, part -> plain(engine, part), Writes::total);
         if (isDirectUpsert(engine.dialect(), insert)) {
             return inParts(engine, insert, part -> counted(engine, part), Writes::total);
         }
-        return atomically(engine, level -> conflicting(insert, new Counting(engine), level)
-                .size());
+        return atomically(
+                engine,
+                level -> conflicting(insert, new Counting(engine), level).size());
     }
 
     static <T> Operation<List<T>> returning(Engine engine, Returning<T> returning) {
         Dialect dialect = engine.dialect();
         return switch (returning.write()) {
             case Insert<?> insert -> returning(engine, returning, insert);
-            case Update<?> update when !dialect.hasReturning(Write.UPDATE) ->
-                WritesWithoutReturning.update(engine, returning, update);
+            case Update<?> update
+            when !dialect.hasReturning(Write.UPDATE) -> WritesWithoutReturning.update(engine, returning, update);
             case Delete<?> delete
-            when !dialect.hasReturning(Write.DELETE) || delete.table().alias() != null && !dialect.hasReturning(Write.UPDATE) ->
+            when !dialect.hasReturning(Write.DELETE)
+                    || delete.table().alias() != null && !dialect.hasReturning(Write.UPDATE) ->
                 WritesWithoutReturning.delete(engine, returning, delete);
             default -> direct(engine, returning);
         };
@@ -82,8 +81,7 @@ final class Writes {
                     : ofRowsRead(engine, insert, from, rows -> returning(engine, returning, rows), List.of());
         }
         if (known && (direct || isDirectUpsert(dialect, insert))) {
-            return inParts(
-                    engine, insert, part -> direct(engine, returning.withWrite(part)), Writes::concatenation);
+            return inParts(engine, insert, part -> direct(engine, returning.withWrite(part)), Writes::concatenation);
         }
         if (insert.upsert() == null) {
             return inParts(
@@ -111,16 +109,14 @@ final class Writes {
     static Operation<Integer> plain(Engine engine, Statement<Integer> write) {
         return Requests.answer(
                 write,
-                Requests.command(
-                        Renderer.render(engine.dialect(), write), Access.WRITE, Collectors.AffectedRows::new));
+                Requests.command(Renderer.render(engine.dialect(), write), Access.WRITE, Collectors.AffectedRows::new));
     }
 
     /** Each row was inserted or updated, however the database counts that. */
     private static Operation<Integer> counted(Engine engine, Insert<?> insert) {
         int rows = ((Insert.Rows.Values<?>) insert.rows()).rows().size();
         return new Single<>(
-                Requests.command(
-                        Renderer.render(engine.dialect(), insert), Access.WRITE, Collectors.AffectedRows::new),
+                Requests.command(Renderer.render(engine.dialect(), insert), Access.WRITE, Collectors.AffectedRows::new),
                 insert.timeout(),
                 (affected, channel) -> rows);
     }
@@ -132,8 +128,8 @@ final class Writes {
         List<List<Assignment<E>>> rows = rows(insert);
         int size = rowsPerStatement(engine.dialect(), insert, rows);
         if (rows.size() <= size) return operation.apply(insert);
-        return new Steps<>(channel -> Blocks.run(
-                engine, channel, Blocks.Kind.ATOMIC, Blocks.Options.DEFAULT, (Level level) -> {
+        return new Steps<>(channel ->
+                Blocks.run(engine, channel, Blocks.Kind.ATOMIC, Blocks.Options.DEFAULT, (Level level) -> {
                     List<R> results = new ArrayList<>();
                     for (int from = 0; from < rows.size(); from += size) {
                         List<List<Assignment<E>>> part = rows.subList(from, Math.min(from + size, rows.size()));
@@ -161,7 +157,8 @@ final class Writes {
             largest = Math.max(largest, size);
         }
         long byBytes = Math.max(1, dialect.maxStatementBytes() / largest);
-        boolean arrays = dialect.hasArrays() && InsertedRows.areArrays(insert.table().definition(), rows);
+        boolean arrays =
+                dialect.hasArrays() && InsertedRows.areArrays(insert.table().definition(), rows);
         long byParameters = arrays ? ROWS_OF_ARRAYS : Math.max(1, dialect.maxParameters() / width);
         return (int) Math.min(byBytes, byParameters);
     }
@@ -198,11 +195,15 @@ final class Writes {
         return atomically(engine, level -> {
             List<List<Assignment<E>>> rows = new Single<>(
                             Requests.command(
-                                    select, Access.WRITE, () -> new Collectors.ToAssignments<E>(columns, from.select())),
+                                    select,
+                                    Access.WRITE,
+                                    () -> new Collectors.ToAssignments<E>(columns, from.select())),
                             insert.timeout(),
                             (read, channel) -> read)
                     .run(level);
-            return rows.isEmpty() ? nothing : operation.apply(insert.withRows(rows)).run(level);
+            return rows.isEmpty()
+                    ? nothing
+                    : operation.apply(insert.withRows(rows)).run(level);
         });
     }
 
@@ -287,8 +288,7 @@ final class Writes {
             if (rows.size() > 1) {
                 int half = rows.size() / 2;
                 conflicting(insert, completed, rows.subList(0, half), offset, results, level, all);
-                conflicting(
-                        insert, completed, rows.subList(half, rows.size()), offset + half, results, level, all);
+                conflicting(insert, completed, rows.subList(half, rows.size()), offset + half, results, level, all);
                 return;
             }
             all.addAll(conflict(insert, completed.byName(offset), results, level, failure));
@@ -359,8 +359,7 @@ final class Writes {
         }
 
         @Override
-        public <E> List<T> updated(
-                Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row, Channel channel) {
+        public <E> List<T> updated(Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row, Channel channel) {
             int updated = updateConflicting(engine, insert, upsert, row).run(channel);
             if (updated == 0) return List.of();
             return WritesWithoutReturning.read(engine, returning, same(insert, upsert, row), channel);

@@ -40,7 +40,7 @@ final class WritesWithoutReturning {
     private WritesWithoutReturning() {}
 
     /** A row and its key, as drivers exchange it. */
-    private record Keyed<T>(@Nullable Object[] key, T row) {
+    private record Keyed<T>(List<@Nullable Object> key, T row) {
         /** The key as something that is equal to the same key. */
         Object identity() {
             return WritesWithoutReturning.identity(key);
@@ -50,19 +50,21 @@ final class WritesWithoutReturning {
     static <E, T> Operation<List<T>> insert(Engine engine, Returning<T> returning, Insert<E> insert) {
         TableDefinition table = insert.table().definition();
         if (!(insert.rows() instanceof Insert.Rows.Values<E> values)) {
-            throw new UnsupportedOperationException(engine.dialect().name() + " has no returning, and which keys the rows of"
-                    + " a select get in " + table + " is not known; read the rows first, and use insertMany");
+            throw new UnsupportedOperationException(
+                    engine.dialect().name() + " has no returning, and which keys the rows of" + " a select get in "
+                            + table + " is not known; read the rows first, and use insertMany");
         }
         InsertedRows completed = InsertedRows.of(insert.table(), values.rows());
         Insert<E> complete = insert.withRows(completed.<E>assignments());
         return inTransaction(engine, channel -> {
-            List<@Nullable Object[]> keys = insert(engine, complete, completed, channel);
+            List<List<@Nullable Object>> keys = insert(engine, complete, completed, channel);
             Map<Object, T> rows = new HashMap<>();
             for (Keyed<T> row : readByKeys(engine, returning, keys, channel)) rows.put(row.identity(), row.row());
             List<T> ordered = new ArrayList<>(keys.size());
-            for (@Nullable Object[] key : keys) {
+            for (List<@Nullable Object> key : keys) {
                 T row = rows.get(identity(key));
-                if (row == null) throw new IllegalStateException("a row of " + table + " is not there after its insert");
+                if (row == null)
+                    throw new IllegalStateException("a row of " + table + " is not there after its insert");
                 ordered.add(row);
             }
             return ordered;
@@ -70,27 +72,27 @@ final class WritesWithoutReturning {
     }
 
     /** Inserts and gives the keys. */
-    private static <E> List<@Nullable Object[]> insert(
+    private static <E> List<List<@Nullable Object>> insert(
             Engine engine, Insert<E> insert, InsertedRows rows, Channel channel) {
         TableDefinition table = insert.table().definition();
         Inserted inserted = new Single<>(
-                        Requests.command(
-                                Renderer.render(engine.dialect(), insert), Access.WRITE, Inserted::collector),
+                        Requests.command(Renderer.render(engine.dialect(), insert), Access.WRITE, Inserted::collector),
                         insert.timeout(),
                         (answer, ignored) -> answer)
                 .run(channel);
-        List<@Nullable Object[]> keys = new ArrayList<>();
+        List<List<@Nullable Object>> keys = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Map<String, Node> row = rows.byName(i);
-            @Nullable Object[] key = new @Nullable Object[table.primaryKey().size()];
-            for (int k = 0; k < key.length; k++) {
-                ColumnDefinition column = table.column(table.primaryKey().get(k));
+            List<@Nullable Object> key = new ArrayList<>();
+            for (String name : table.primaryKey()) {
+                ColumnDefinition column = table.column(name);
                 Node given = row.get(column.name());
                 if (given instanceof Node.Parameter parameter) {
-                    key[k] = parameter.value();
+                    key.add(parameter.value());
                 } else if (given == null && column.generated() && inserted.affected == rows.size()) {
-                    long generated = inserted.firstId + (long) i * engine.dialect().generatedKeyStep();
-                    key[k] = generated(column, generated);
+                    long generated =
+                            inserted.firstId + (long) i * engine.dialect().generatedKeyStep();
+                    key.add(generated(column, generated));
                 } else {
                     throw new UnsupportedOperationException(engine.dialect().name()
                             + " has no returning, and the key of a row of " + table
@@ -132,9 +134,10 @@ final class WritesWithoutReturning {
             }
         }
         return inTransaction(engine, channel -> {
-            List<@Nullable Object[]> keys = new ArrayList<>();
-            for (Keyed<Boolean> found : locked(engine, update.table(), update.condition(), channel)) keys.add(found.key());
-            for (List<@Nullable Object[]> part : parts(keys)) {
+            List<List<@Nullable Object>> keys = new ArrayList<>();
+            for (Keyed<Boolean> found : locked(engine, update.table(), update.condition(), channel))
+                keys.add(found.key());
+            for (List<List<@Nullable Object>> part : parts(keys)) {
                 Update<E> byKeys = Update.of(update.table(), update.assignments())
                         .where(new Condition(hasKey(update.table(), part)));
                 Writes.plain(engine, byKeys).run(channel);
@@ -147,11 +150,11 @@ final class WritesWithoutReturning {
 
     static <E, T> Operation<List<T>> delete(Engine engine, Returning<T> returning, Delete<E> delete) {
         return inTransaction(engine, channel -> {
-            List<Keyed<T>> found = read(
-                    engine, returning, delete.condition(), engine.dialect().forUpdate(), channel);
-            List<@Nullable Object[]> keys = new ArrayList<>();
+            List<Keyed<T>> found =
+                    read(engine, returning, delete.condition(), engine.dialect().forUpdate(), channel);
+            List<List<@Nullable Object>> keys = new ArrayList<>();
             for (Keyed<T> row : found) keys.add(row.key());
-            for (List<@Nullable Object[]> part : parts(keys)) {
+            for (List<List<@Nullable Object>> part : parts(keys)) {
                 Delete<E> byKeys = Delete.of(delete.table()).where(new Condition(hasKey(delete.table(), part)));
                 Writes.plain(engine, byKeys).run(channel);
             }
@@ -167,9 +170,9 @@ final class WritesWithoutReturning {
     }
 
     private static <T> List<Keyed<T>> readByKeys(
-            Engine engine, Returning<T> returning, List<@Nullable Object[]> keys, Channel channel) {
+            Engine engine, Returning<T> returning, List<List<@Nullable Object>> keys, Channel channel) {
         List<Keyed<T>> rows = new ArrayList<>();
-        for (List<@Nullable Object[]> part : parts(keys)) {
+        for (List<List<@Nullable Object>> part : parts(keys)) {
             rows.addAll(read(engine, returning, hasKey(returning.table(), part), "", channel));
         }
         return rows;
@@ -222,10 +225,10 @@ final class WritesWithoutReturning {
 
         @Override
         public void row(RowReader row) {
-            @Nullable Object[] key = new @Nullable Object[table.primaryKey().size()];
-            for (int i = 0; i < key.length; i++) {
-                key[i] = Values.stored(
-                        row, first + i, table.column(table.primaryKey().get(i)).type());
+            List<@Nullable Object> key = new ArrayList<>();
+            for (String name : table.primaryKey()) {
+                key.add(Values.stored(
+                        row, first + key.size(), table.column(name).type()));
             }
             rows.add(new Keyed<>(key, mapper.map(row)));
         }
@@ -238,17 +241,17 @@ final class WritesWithoutReturning {
 
     // Keys
 
-    private static Node hasKey(TableSource<?> table, List<@Nullable Object[]> keys) {
+    private static Node hasKey(TableSource<?> table, List<List<@Nullable Object>> keys) {
         List<Node> columns = new ArrayList<>();
         for (String name : table.definition().primaryKey()) {
             columns.add(new Node.Column(table, table.definition().column(name)));
         }
         List<Node> values = new ArrayList<>();
-        for (@Nullable Object[] key : keys) {
+        for (List<@Nullable Object> key : keys) {
             List<Node> parts = new ArrayList<>();
-            for (int i = 0; i < key.length; i++) {
+            for (int i = 0; i < key.size(); i++) {
                 ColumnDefinition column = ((Node.Column) columns.get(i)).column();
-                parts.add(new Node.Parameter(key[i], column.type().columnType()));
+                parts.add(new Node.Parameter(key.get(i), column.type().columnType()));
             }
             values.add(one(parts));
         }
@@ -267,8 +270,8 @@ final class WritesWithoutReturning {
         return parts;
     }
 
-    private static Object identity(@Nullable Object[] key) {
-        List<@Nullable Object> identity = new ArrayList<>(key.length);
+    private static Object identity(List<@Nullable Object> key) {
+        List<@Nullable Object> identity = new ArrayList<>(key.size());
         for (Object value : key) {
             identity.add(
                     switch (value) {
@@ -284,10 +287,6 @@ final class WritesWithoutReturning {
         return new Steps<>(channel -> channel instanceof Level
                 ? body.run(channel)
                 : Blocks.run(
-                        engine,
-                        channel,
-                        Blocks.Kind.ATOMIC,
-                        Blocks.Options.DEFAULT,
-                        (Level level) -> body.run(level)));
+                        engine, channel, Blocks.Kind.ATOMIC, Blocks.Options.DEFAULT, (Level level) -> body.run(level)));
     }
 }

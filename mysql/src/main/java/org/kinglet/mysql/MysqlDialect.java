@@ -422,7 +422,8 @@ public class MysqlDialect extends Dialect {
             for (SingleAssignment candidate : left) {
                 boolean read = left.stream()
                         .anyMatch(other -> other != candidate
-                                && ColumnsRead.by(other.value()).contains(candidate.column().name()));
+                                && ColumnsRead.by(other.value())
+                                        .contains(candidate.column().name()));
                 if (!read) {
                     next = candidate;
                     break;

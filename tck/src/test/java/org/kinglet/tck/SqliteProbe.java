@@ -19,16 +19,17 @@ final class SqliteProbe implements Probe.Kind {
 
     @Override
     public DatabaseBuilder prepare(String url) {
-        return Database.builder(url).settings(SqliteSettings.defaults()
-                .function("probe_begin", arguments -> {
-                    begun.release();
-                    return 1;
-                })
-                .function("probe_hold", arguments -> {
-                    begun.release();
-                    if (!released.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("held too long");
-                    return 1;
-                }));
+        return Database.builder(url)
+                .settings(SqliteSettings.defaults()
+                        .function("probe_begin", arguments -> {
+                            begun.release();
+                            return 1;
+                        })
+                        .function("probe_hold", arguments -> {
+                            begun.release();
+                            if (!released.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("held too long");
+                            return 1;
+                        }));
     }
 
     @Override
