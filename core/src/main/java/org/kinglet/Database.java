@@ -116,6 +116,31 @@ public final class Database extends Manager implements AutoCloseable {
         use(withoutResult(action));
     }
 
+    /**
+     * Within the block and in this task, reads go to the primary, too, and so see all that is committed. Without replicas
+     * it changes nothing.
+     */
+    public <T extends @Nullable Object, X extends Exception> T onPrimary(Work<T, X> work) throws X {
+        if (!isOutside()) return work.run();
+        Channel primary = engine.primaryChannel();
+        Frame.enter(primary);
+        try {
+            return work.run();
+        } finally {
+            Frame.remove(primary);
+        }
+    }
+
+    public <X extends Exception> void onPrimary(Action<X> action) throws X {
+        onPrimary(withoutResult(action));
+    }
+
+    /** Whether the current task is in no transaction of this database, and keeps no connection to it. */
+    private boolean isOutside() {
+        Channel current = channel();
+        return current == engine.poolChannel() || current == engine.primaryChannel();
+    }
+
     // Transactions
 
     /** Runs the block in a transaction, or in a savepoint if the task is in a transaction of this database already. */
@@ -260,7 +285,7 @@ public final class Database extends Manager implements AutoCloseable {
     public Connection connect() {
         engine.checkMayBlock();
         Channel outer = channel();
-        if (outer != engine.poolChannel()) return new Connection(this, outer, Connection.Kind.OUTER);
+        if (!isOutside()) return new Connection(this, outer, Connection.Kind.OUTER);
         ConnectionChannel kept = Blocks.connect(engine);
         Frame.enter(kept);
         return new Connection(this, kept, Connection.Kind.TASK);

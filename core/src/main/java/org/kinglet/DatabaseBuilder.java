@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Driver;
 import org.kinglet.driver.DriverException;
@@ -16,6 +17,7 @@ import org.kinglet.driver.DriverOptions;
 import org.kinglet.driver.DriverPool;
 import org.kinglet.driver.DriverSettings;
 import org.kinglet.internal.Engine;
+import org.kinglet.internal.ReplicatedPool;
 
 /** What can be said of a database before it is opened. Not thread-safe. */
 public final class DatabaseBuilder {
@@ -40,9 +42,15 @@ public final class DatabaseBuilder {
     private boolean logParameters;
     private final List<QueryListener> listeners = new ArrayList<>();
     private final List<DriverSettings> settings = new ArrayList<>();
+    private final List<String> replicas = new ArrayList<>();
+    private Duration replicaLag = Duration.ofSeconds(5);
 
     DatabaseBuilder(String url) {
-        this.url = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;
+        this.url = withoutJdbc(url);
+    }
+
+    private static String withoutJdbc(String url) {
+        return url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;
     }
 
     /** The most connections; 10 by default. */
@@ -80,6 +88,28 @@ public final class DatabaseBuilder {
     /** How long a statement may take that does not say so itself; by default as long as it needs. */
     public DatabaseBuilder timeout(Duration duration) {
         timeout = positive("timeout", duration);
+        return this;
+    }
+
+    /**
+     * Servers that copy what is committed on the first one. Statements that only read, and streams, go to them, if they
+     * are in no transaction and on no kept connection; {@code onPrimary()} keeps them from that. A task that has written
+     * reads from the first server for {@link #replicaLag}. A replica that fails is left out until it answers again; what
+     * it was asked is asked of another, or of the first server. Each has a pool of the same size.
+     *
+     * @param urls of the same kind of database
+     */
+    public DatabaseBuilder readReplicas(String... urls) {
+        for (String replica : urls) replicas.add(withoutJdbc(replica));
+        return this;
+    }
+
+    /**
+     * For how long a task that has written reads from the first server, so that it sees what it wrote; 5 seconds by
+     * default. Longer than replicas usually lag behind.
+     */
+    public DatabaseBuilder replicaLag(Duration duration) {
+        replicaLag = positive("replicaLag", duration);
         return this;
     }
 
@@ -125,12 +155,19 @@ public final class DatabaseBuilder {
             throw new IllegalArgumentException(
                     "minPoolSize (" + minPoolSize + ") is more than poolSize (" + poolSize + ")");
         }
-        Driver driver = driver();
-        DriverOptions options = new DriverOptions(
-                url, poolSize, minPoolSize, acquireTimeout, maxLifetime, idleTimeout, List.copyOf(settings));
+        Driver driver = driver(url);
+        List<Supplier<DriverPool>> openers = new ArrayList<>();
+        for (String replica : replicas) {
+            if (driver(replica).getClass() != driver.getClass()) {
+                throw new KingletException("the URL of a read replica is of another kind of database than the first");
+            }
+            DriverOptions options = options(replica);
+            openers.add(() -> driver.open(options));
+        }
         DriverPool pool;
         try {
-            pool = driver.open(options);
+            pool = driver.open(options(url));
+            if (!openers.isEmpty()) pool = ReplicatedPool.open(pool, openers);
         } catch (DriverException failure) {
             throw DatabaseHost.exception(failure, null);
         }
@@ -140,6 +177,7 @@ public final class DatabaseBuilder {
                         acquireTimeout,
                         END_TIMEOUT,
                         timeout,
+                        replicaLag,
                         callbacks,
                         blocking == Blocking.VIRTUAL_THREADS_ONLY,
                         new StatementLog(List.copyOf(listeners), logParameters)));
@@ -149,7 +187,12 @@ public final class DatabaseBuilder {
         return CompletableFuture.supplyAsync(this::open, Thread::startVirtualThread);
     }
 
-    private Driver driver() {
+    private DriverOptions options(String server) {
+        return new DriverOptions(
+                server, poolSize, minPoolSize, acquireTimeout, maxLifetime, idleTimeout, List.copyOf(settings));
+    }
+
+    private static Driver driver(String url) {
         int colon = url.indexOf(':');
         String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
         if (scheme.isEmpty()) {

@@ -142,7 +142,11 @@ public final class Blocks {
         }
         // A savepoint's end decides nothing yet.
         FailureKind unanswered = level.isNested() ? FailureKind.TIMEOUT : FailureKind.COMMIT_UNKNOWN;
-        Waiting.finish(level.engine(), level.commit(reopen), unanswered);
+        try {
+            Waiting.finish(level.engine(), level.commit(reopen), unanswered);
+        } finally {
+            level.noteWrite(Wrote.ofTask());
+        }
         if (!reopen) runAfterCommit(level.engine(), level.takeCommitted());
     }
 
@@ -155,7 +159,12 @@ public final class Blocks {
     }
 
     public static CompletableFuture<@Nullable Void> commitAsync(Level level) {
-        return ended(level, level.quiet().thenCompose(quiet -> level.commit(false)));
+        Wrote wrote = Wrote.ofTask();
+        return ended(
+                level,
+                level.quiet()
+                        .thenCompose(quiet -> level.commit(false))
+                        .whenComplete((done, failure) -> level.noteWrite(wrote)));
     }
 
     public static CompletableFuture<@Nullable Void> rollbackAsync(Level level) {
@@ -191,18 +200,19 @@ public final class Blocks {
     /** Begins a transaction on a connection from the channel; waits for it. */
     public static Level begin(Engine engine, Channel channel, Options options) {
         DriverConnection connection = Waiting.acquire(engine, acquire(engine, channel, options));
-        return level(engine, connection, options);
+        return level(engine, connection, options, Wrote.ofTask());
     }
 
     /** @param handle makes of the transaction what the caller gets */
     public static <T> CompletableFuture<T> beginAsync(
             Engine engine, Channel channel, Options options, Function<Level, T> handle) {
         TaskFuture<T> future = TaskFuture.create(engine);
+        Wrote wrote = Wrote.ofTask();
         lease(
                 engine,
                 future,
                 () -> acquire(engine, channel, options),
-                connection -> handle.apply(level(engine, connection, options)));
+                connection -> handle.apply(level(engine, connection, options, wrote)));
         return future;
     }
 
@@ -255,19 +265,19 @@ public final class Blocks {
     private static CompletableFuture<DriverConnection> acquire(Engine engine) {
         engine.checkOpen();
         engine.checkNotWaitingForItself();
-        return engine.pool().acquire(Access.WRITE);
+        return engine.primary().acquire(Access.WRITE);
     }
 
     private static CompletableFuture<DriverConnection> acquire(Engine engine, Channel channel, Options options) {
         engine.checkOpen();
         if (channel instanceof ConnectionChannel kept) return kept.lease(options.access());
         engine.checkNotWaitingForItself();
-        return engine.pool().acquireForTransaction(options.access());
+        return engine.primary().acquireForTransaction(options.access());
     }
 
-    private static Level level(Engine engine, DriverConnection connection, Options options) {
+    private static Level level(Engine engine, DriverConnection connection, Options options, @Nullable Wrote wrote) {
         String begin = engine.dialect().begin(options.isolation(), options.readOnly(), options.deferrable());
-        return Level.transaction(engine, connection, begin);
+        return Level.transaction(engine, connection, begin, options.readOnly() ? null : wrote);
     }
 
     /** Runs them all; what they throw does not undo the commit, and says so. */

@@ -16,10 +16,12 @@ final class Callbacks implements Executor {
 
     private final Engine engine;
     private final @Nullable Frame frame;
+    private final @Nullable Wrote wrote;
 
-    Callbacks(Engine engine, @Nullable Frame frame) {
+    Callbacks(Engine engine, @Nullable Frame frame, @Nullable Wrote wrote) {
         this.engine = engine;
         this.frame = frame;
+        this.wrote = wrote;
     }
 
     /** How many of the level's callbacks the current thread is itself. */
@@ -50,6 +52,7 @@ final class Callbacks implements Executor {
         Frame before = Frame.current();
         Running outer = RUNNING.get();
         Frame.install(frame);
+        Wrote wroteBefore = Wrote.install(wrote);
         if (level != null) RUNNING.set(new Running(level, outer));
         try {
             callback.run();
@@ -57,6 +60,7 @@ final class Callbacks implements Executor {
             if (outer == null) RUNNING.remove();
             else RUNNING.set(outer);
             Frame.install(before);
+            Wrote.install(wroteBefore);
             if (level != null) level.ended();
         }
     }

@@ -25,6 +25,11 @@ public abstract sealed class Channel permits PoolChannel, ConnectionChannel, Lev
     /** What is to be undone in memory if what was just done is rolled back. */
     public abstract void onRollback(Runnable undo);
 
+    /** This channel for a statement that must not go to a replica. */
+    public Channel onPrimary() {
+        return this;
+    }
+
     /** The innermost part of it that the current task is in: a savepoint within a transaction. */
     public abstract Channel current();
 

@@ -65,6 +65,7 @@ public final class ConnectionChannel extends Channel {
             lock.unlock();
         }
         if (!(completion instanceof DirectCall)) reply.whenComplete(completion::done);
+        engine().noteWrite(command, reply);
         return reply;
     }
 

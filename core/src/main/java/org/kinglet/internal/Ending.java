@@ -78,7 +78,7 @@ final class Ending {
      */
     private @Nullable RuntimeException refusal() {
         DriverException gone = level.isUnsent() ? null : level.gone();
-        RuntimeException failed = level.failures.refusal(engine().dialect().failureEndsTransaction());
+        RuntimeException failed = level.failures.refusal();
         if (gone != null) {
             RuntimeException lost = engine().toUser(gone, null);
             if (failed != null) lost.addSuppressed(failed);

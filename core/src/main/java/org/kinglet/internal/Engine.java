@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
+import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.DriverPool;
@@ -20,9 +21,11 @@ public final class Engine {
     private static final ThreadLocal<Integer> BLOCKING_ALLOWED = new ThreadLocal<>();
 
     private final DriverPool pool;
+    private final DriverPool primary;
     private final Host host;
     private final Settings settings;
-    private final Channel poolChannel = new PoolChannel(this);
+    private final Channel poolChannel = new PoolChannel(this, false);
+    private final Channel primaryChannel = new PoolChannel(this, true);
     private final Handles handles = new Handles(this);
     private final LongAdder statements = new LongAdder();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -32,6 +35,7 @@ public final class Engine {
      *
      * @param endTimeout how long the end of a transaction may take before its connection is closed
      * @param timeout of each statement, or null
+     * @param replicaLag for how long a task that wrote reads from the primary
      * @param callbacks runs the callbacks of futures; null for a virtual thread each
      * @param virtualThreadsOnly whether platform threads may wait only where they were allowed to
      * @param observer null if nobody listens
@@ -40,18 +44,39 @@ public final class Engine {
             Duration acquireTimeout,
             Duration endTimeout,
             @Nullable Duration timeout,
+            Duration replicaLag,
             @Nullable Executor callbacks,
             boolean virtualThreadsOnly,
             @Nullable StatementObserver observer) {}
 
     public Engine(DriverPool pool, Host host, Settings settings) {
         this.pool = pool;
+        this.primary = pool instanceof ReplicatedPool replicated ? replicated.primary() : pool;
+        if (primary != pool) Wrote.need();
         this.host = host;
         this.settings = settings;
     }
 
     public DriverPool pool() {
         return pool;
+    }
+
+    /** The connections to the server that takes writes. */
+    DriverPool primary() {
+        return primary;
+    }
+
+    /** The connections for what the current task reads outside of transactions. */
+    DriverPool forReading() {
+        return primary == pool || Wrote.within(settings.replicaLag()) ? primary : pool;
+    }
+
+    /** If it may write, the current task reads from the primary for a while, also counted from its end. */
+    void noteWrite(Command<?> command, Reply<?> reply) {
+        Wrote wrote = primary == pool || command.access() == Access.READ ? null : Wrote.ofTask();
+        if (wrote == null) return;
+        wrote.mark();
+        reply.whenComplete((result, failure) -> wrote.mark());
     }
 
     public Dialect dialect() {
@@ -80,6 +105,11 @@ public final class Engine {
     /** Where statements go that are in no transaction and on no kept connection. */
     public Channel poolChannel() {
         return poolChannel;
+    }
+
+    /** The same, without going to a replica. */
+    public Channel primaryChannel() {
+        return primaryChannel;
     }
 
     Handles handles() {

@@ -29,8 +29,12 @@ final class Failures {
         this.engine = engine;
     }
 
-    /** One failure, and who is told of it. */
-    record Failed(Throwable failure, String sql, Completion<?> completion) {
+    /**
+     * One failure, and who is told of it.
+     *
+     * @param endsLevel whether the server does nothing more in the level since then
+     */
+    record Failed(Throwable failure, String sql, Completion<?> completion, boolean endsLevel) {
         private Throwable shown(Engine engine) {
             Throwable shown = completion.shown();
             return shown != null ? shown : engine.toUser(failure, sql);
@@ -52,8 +56,8 @@ final class Failures {
         return failure instanceof DriverException known && known.kind() == FailureKind.TRANSACTION_FAILED;
     }
 
-    void add(Throwable failure, String sql, Completion<?> completion) {
-        failed.add(new Failed(failure, sql, completion));
+    void add(Throwable failure, String sql, Completion<?> completion, boolean endsLevel) {
+        failed.add(new Failed(failure, sql, completion, endsLevel));
     }
 
     /** The end of the level asks for it too. */
@@ -61,9 +65,13 @@ final class Failures {
         watched.add(future);
     }
 
+    /** The first after which the server does nothing more in the level. */
     @Nullable
-    Failed first() {
-        return failed.isEmpty() ? null : failed.getFirst();
+    Failed firstEndingLevel() {
+        for (Failed each : failed) {
+            if (each.endsLevel()) return each;
+        }
+        return null;
     }
 
     /** The first of a kind. */
@@ -80,13 +88,9 @@ final class Failures {
         watched.clear();
     }
 
-    /**
-     * The first failure that forbids to commit, with the others suppressed; null if there is none.
-     *
-     * @param any whether each does, not only what nobody has seen
-     */
+    /** The first failure that forbids to commit, with the others suppressed; null if there is none. */
     @Nullable
-    RuntimeException refusal(boolean any) {
+    RuntimeException refusal() {
         Set<Throwable> refusing = Collections.newSetFromMap(new LinkedHashMap<>());
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Failed each : failed) {
@@ -100,7 +104,7 @@ final class Failures {
             Completion<?> completion = each.completion();
             boolean known = completion.delivered() || completion.passedOn();
             Throwable shown = each.shown(engine);
-            if (any || (!known && !seen.contains(shown))) refusing.add(shown);
+            if (each.endsLevel() || (!known && !seen.contains(shown))) refusing.add(shown);
         }
         for (TaskFuture<?> future : watched) {
             Throwable failure = future.shown();

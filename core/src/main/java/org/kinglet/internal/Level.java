@@ -51,6 +51,9 @@ public final class Level extends Channel {
     final String begin;
 
     private final int depth;
+    /** What the task that began the transaction wrote; null if this cannot write, or is a savepoint. */
+    private final @Nullable Wrote wrote;
+
     private final Ending ending = new Ending(this);
     private volatile Handles.@Nullable Handle handle;
 
@@ -64,19 +67,24 @@ public final class Level extends Channel {
     private final List<DeferredReply<?>> deferred = new ArrayList<>();
     private final Set<LevelCursor<?>> streams = new HashSet<>();
 
-    private Level(Engine engine, TransactionWire wire, @Nullable Level parent, String begin) {
+    private Level(Engine engine, TransactionWire wire, @Nullable Level parent, String begin, @Nullable Wrote wrote) {
         super(engine);
         this.wire = wire;
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.begin = begin;
+        this.wrote = wrote;
         this.unsent = begin;
         this.failures = new Failures(engine);
     }
 
-    /** A transaction on a connection that is its own from now on. */
-    static Level transaction(Engine engine, DriverConnection connection, String begin) {
-        return new Level(engine, new TransactionWire(engine, connection), null, begin);
+    /**
+     * A transaction on a connection that is its own from now on.
+     *
+     * @param wrote whose it is; null if it only reads
+     */
+    static Level transaction(Engine engine, DriverConnection connection, String begin, @Nullable Wrote wrote) {
+        return new Level(engine, new TransactionWire(engine, connection), null, begin, wrote);
     }
 
     // Levels within levels
@@ -87,7 +95,7 @@ public final class Level extends Channel {
         try {
             awaitChild();
             checkOpen();
-            Level opened = new Level(engine(), wire, this, "savepoint kinglet_" + (depth + 1));
+            Level opened = new Level(engine(), wire, this, "savepoint kinglet_" + (depth + 1), null);
             child = opened;
             inFlight.started();
             return opened;
@@ -197,7 +205,7 @@ public final class Level extends Channel {
         try {
             child = null;
             childEnded.signalAll();
-            if (broken != null) failures.add(broken, begin, Failures.UNSEEN);
+            if (broken != null) failures.add(broken, begin, Failures.UNSEEN, endsLevel());
             sent = transmitDeferred();
         } finally {
             lock.unlock();
@@ -269,7 +277,7 @@ public final class Level extends Channel {
     }
 
     private void mustSucceed(Reply<?> reply, String sql) {
-        reply.whenComplete((done, failure) -> noteFailure(failure, sql, Failures.UNSEEN));
+        reply.whenComplete((done, failure) -> noteFailure(failure, sql, Failures.UNSEEN, endsLevel()));
     }
 
     /** Whether nothing has been sent, not even what begins it. Called under the lock. */
@@ -332,7 +340,7 @@ public final class Level extends Channel {
             } finally {
                 lock.unlock();
             }
-            reply.whenComplete((chunk, failure) -> noteFailure(failure, sql, Failures.SEEN));
+            reply.whenComplete((chunk, failure) -> noteFailure(failure, sql, Failures.SEEN, endsLevel()));
             return reply;
         }
 
@@ -412,7 +420,7 @@ public final class Level extends Channel {
 
     /** A part of the task has failed; whoever has its future may see it. */
     void failed(Throwable failure, Completion<?> completion) {
-        noteFailure(failure, "", completion);
+        noteFailure(failure, "", completion, false);
     }
 
     /** The commit fails if this does and nobody sees it. */
@@ -432,26 +440,31 @@ public final class Level extends Channel {
         } finally {
             lock.unlock();
         }
-        noteFailure(failure, sql, completion);
+        noteFailure(failure, sql, completion, endsLevel());
     }
 
-    private void noteFailure(@Nullable Throwable failure, String sql, Completion<?> completion) {
+    /** Whether the server does nothing more in a level in which a statement has failed. */
+    private boolean endsLevel() {
+        return engine().dialect().failureEndsTransaction();
+    }
+
+    private void noteFailure(@Nullable Throwable failure, String sql, Completion<?> completion, boolean endsLevel) {
         if (failure == null) return;
         Throwable cause = unwrap(failure);
         lock.lock();
         try {
-            if (!Failures.isConsequence(cause) || firstFailure() == null) failures.add(cause, sql, completion);
+            if (!Failures.isConsequence(cause) || whatEnded() == null) failures.add(cause, sql, completion, endsLevel);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The first failure of this level, or else of those around it. */
-    private Failures.@Nullable Failed firstFailure() {
+    /** What ended this level at the server, or else those around it. */
+    private Failures.@Nullable Failed whatEnded() {
         for (Level level = this; level != null; level = level.parent) {
             level.lock.lock();
             try {
-                Failures.Failed first = level.failures.first();
+                Failures.Failed first = level.failures.firstEndingLevel();
                 if (first != null) return first;
             } finally {
                 level.lock.unlock();
@@ -463,7 +476,7 @@ public final class Level extends Channel {
     /** In place of the server's answer that something failed before, what that was. */
     @Override
     RuntimeException shown(Throwable failure, String sql) {
-        Failures.Failed first = Failures.isConsequence(failure) ? firstFailure() : null;
+        Failures.Failed first = Failures.isConsequence(failure) ? whatEnded() : null;
         return first == null ? super.shown(failure, sql) : engine().toUser(first.failure(), first.sql());
     }
 
@@ -479,7 +492,7 @@ public final class Level extends Channel {
         }
         DriverException gone = gone();
         if (gone != null) throw engine().toUser(gone, null);
-        Failures.Failed first = engine().dialect().failureEndsTransaction() ? failures.first() : null;
+        Failures.Failed first = failures.firstEndingLevel();
         if (first != null) throw engine().toUser(first.failure(), first.sql());
     }
 
@@ -503,6 +516,13 @@ public final class Level extends Channel {
     private static DriverException lost(DriverException how) {
         return new DriverException(
                 FailureKind.CONNECTION, LOST + ": " + how.getMessage(), how.sqlState(), how.code(), how);
+    }
+
+    /** It has, or may have, written: who began it, and who ends it, read from the primary for a while. */
+    void noteWrite(@Nullable Wrote endedBy) {
+        if (wrote == null) return;
+        wrote.mark();
+        if (endedBy != null) endedBy.mark();
     }
 
     // How it ends

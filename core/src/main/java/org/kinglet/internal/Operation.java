@@ -46,6 +46,19 @@ public sealed interface Operation<R extends @Nullable Object> {
         }
     }
 
+    /** The same, without going to a replica. */
+    record OnPrimary<R extends @Nullable Object>(Operation<R> operation) implements Operation<R> {
+        @Override
+        public R run(Channel channel) {
+            return operation.run(channel.onPrimary());
+        }
+
+        @Override
+        public CompletableFuture<R> start(Channel channel) {
+            return operation.start(channel.onPrimary());
+        }
+    }
+
     /** Several statements, in direct style. */
     record Block<R extends @Nullable Object>(Callable<R> body) implements Operation<R> {
         @Override

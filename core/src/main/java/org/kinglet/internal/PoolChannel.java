@@ -9,17 +9,26 @@ import org.kinglet.driver.Reply;
 
 /** Single statements, each of which commits by itself. */
 final class PoolChannel extends Channel {
-    PoolChannel(Engine engine) {
+    private final boolean primaryOnly;
+
+    /** @param primaryOnly whether reads must not go to a replica */
+    PoolChannel(Engine engine, boolean primaryOnly) {
         super(engine);
+        this.primaryOnly = primaryOnly;
+    }
+
+    private DriverPool pool(Access access) {
+        return primaryOnly || access != Access.READ ? engine().primary() : engine().forReading();
     }
 
     @Override
     <X> Reply<X> send(Command<X> command, Completion<X> completion) {
         engine().checkOpen();
         engine().checkNotWaitingForItself();
-        Reply<X> reply = engine().pool().execute(command);
+        Reply<X> reply = pool(command.access()).execute(command);
         // Who waits for the reply itself need not be told as well.
         if (!(completion instanceof DirectCall)) reply.whenComplete(completion::done);
+        engine().noteWrite(command, reply); // last, because the last to ask is the first to be told
         return reply;
     }
 
@@ -33,10 +42,15 @@ final class PoolChannel extends Channel {
     }
 
     @Override
+    public Channel onPrimary() {
+        return engine().primaryChannel();
+    }
+
+    @Override
     <X> OpenCursor<X> open(Command<X> command) {
         engine().checkOpen();
         engine().checkNotWaitingForItself();
-        DriverPool pool = engine().pool();
+        DriverPool pool = pool(Access.READ);
         DriverConnection connection = Waiting.acquire(
                 engine(),
                 engine().dialect().cursorsNeedTransaction()

@@ -25,8 +25,13 @@ import org.kinglet.schema.DataType;
 public final class Requests {
     private Requests() {}
 
-    @SuppressWarnings("unchecked") // each case knows its result
     public static <R extends @Nullable Object> Operation<R> operation(Engine engine, Request<R> request) {
+        Operation<R> operation = anywhere(engine, request);
+        return request.statement().isOnPrimary() ? new Operation.OnPrimary<>(operation) : operation;
+    }
+
+    @SuppressWarnings("unchecked") // each case knows its result
+    private static <R extends @Nullable Object> Operation<R> anywhere(Engine engine, Request<R> request) {
         return (Operation<R>)
                 switch (request) {
                     case Request.Execute<?> execute -> execute(engine, execute.statement());

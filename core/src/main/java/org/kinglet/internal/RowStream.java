@@ -33,8 +33,8 @@ public final class RowStream<T> implements Iterator<T> {
         this.command = Requests.rows(engine, select);
         this.timeout = Requests.limit(engine, select);
         this.fetchSize = fetchSize;
-        this.channel = channel;
-        this.open = channel.open(command);
+        this.channel = select.isOnPrimary() ? channel.onPrimary() : channel;
+        this.open = this.channel.open(command);
     }
 
     /** A lazy stream that closes itself at its end. */

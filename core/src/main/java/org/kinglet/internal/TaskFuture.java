@@ -30,6 +30,9 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     private final Engine engine;
     private final @Nullable Frame frame;
     private final Executor callbacks;
+    /** What is written before it is done. */
+    private final @Nullable Wrote wrote;
+
     private final @Nullable TaskFuture<?> source;
     private volatile @Nullable TaskFuture<?> otherSource;
     private volatile boolean seen;
@@ -41,16 +44,22 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     /** Of {@link #orTimeout}. */
     private volatile @Nullable Deadline limit;
 
-    private TaskFuture(Engine engine, @Nullable Frame frame, @Nullable TaskFuture<?> source) {
+    private TaskFuture(Engine engine, @Nullable Frame frame, @Nullable Wrote wrote, @Nullable TaskFuture<?> source) {
         this.engine = engine;
         this.frame = frame;
-        this.callbacks = source == null ? new Callbacks(engine, frame) : source.callbacks;
+        this.wrote = wrote;
+        this.callbacks = source == null ? new Callbacks(engine, frame, wrote) : source.callbacks;
         this.source = source;
     }
 
     /** A future made by the current task. */
     public static <T extends @Nullable Object> TaskFuture<T> create(Engine engine) {
-        return new TaskFuture<>(engine, Frame.current(), null);
+        return create(engine, Wrote.ofTask());
+    }
+
+    /** A future made by the current task, of what another does. */
+    static <T extends @Nullable Object> TaskFuture<T> create(Engine engine, @Nullable Wrote wrote) {
+        return new TaskFuture<>(engine, Frame.current(), wrote, null);
     }
 
     /** Sends a statement and gives what is made of its answer. */
@@ -174,6 +183,12 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         return passedOn;
     }
 
+    /** Who has waited for it knows what was written before it was done. */
+    private void awaited() {
+        Wrote mine = wrote == null ? null : Wrote.ofTask();
+        if (mine != null && wrote != null) mine.learn(wrote);
+    }
+
     private void markSeen() {
         for (TaskFuture<?> future = this; future != null && !future.seen; future = future.source) {
             future.seen = true;
@@ -224,7 +239,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         derived.incrementAndGet();
-        TaskFuture<U> future = new TaskFuture<>(engine, frame, this);
+        TaskFuture<U> future = new TaskFuture<>(engine, frame, wrote, this);
         Level level = frame == null ? null : frame.level();
         if (level != null) level.watch(future);
         return future;
@@ -243,6 +258,8 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         } catch (CompletionException failed) {
             markSeen();
             throw failed;
+        } finally {
+            awaited();
         }
     }
 
@@ -254,6 +271,8 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         } catch (ExecutionException failed) {
             markSeen();
             throw failed;
+        } finally {
+            awaited();
         }
     }
 
@@ -265,6 +284,8 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         } catch (ExecutionException failed) {
             markSeen();
             throw failed;
+        } finally {
+            awaited();
         }
     }
 
@@ -406,6 +427,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     private <R> CompletableFuture<R> combined(CompletionStage<?> other, CompletableFuture<R> result) {
         if (result instanceof TaskFuture<?> mine && other instanceof TaskFuture<?> theirs) {
             mine.otherSource = theirs;
+            if (mine.wrote != null && theirs.wrote != null) mine.wrote.also(theirs.wrote);
             theirs.derived.incrementAndGet();
         }
         return result;

@@ -11,26 +11,27 @@ public final class Tasks {
 
     /** A new task: outside of every transaction of the current one. Cancelling the future interrupts it. */
     public static <T extends @Nullable Object> CompletableFuture<T> start(Engine engine, Callable<T> body) {
-        return start(engine, null, null, body);
+        return start(engine, null, null, Wrote.ofNewTask(), body);
     }
 
     /** A part of what goes on in the channel: its transaction waits for it. */
     static <T extends @Nullable Object> CompletableFuture<T> fork(Channel channel, Callable<T> body) {
-        return start(channel.engine(), Frame.current(), channel instanceof Level level ? level : null, body);
+        return start(
+                channel.engine(), Frame.current(), channel instanceof Level level ? level : null, Wrote.ofTask(), body);
     }
 
     /** Beside the current task: in its transaction, which does not wait for it. */
     static <T extends @Nullable Object> CompletableFuture<T> beside(Engine engine, Callable<T> body) {
-        return start(engine, Frame.current(), null, body);
+        return start(engine, Frame.current(), null, Wrote.ofTask(), body);
     }
 
     private static <T extends @Nullable Object> CompletableFuture<T> start(
-            Engine engine, @Nullable Frame frame, @Nullable Level level, Callable<T> body) {
-        TaskFuture<T> future = TaskFuture.create(engine);
+            Engine engine, @Nullable Frame frame, @Nullable Level level, @Nullable Wrote wrote, Callable<T> body) {
+        TaskFuture<T> future = TaskFuture.create(engine, wrote);
         if (level != null) level.started();
         Thread thread = Thread.ofVirtual().unstarted(() -> {
             try {
-                run(engine, frame, level, body, future);
+                run(engine, frame, level, () -> Wrote.call(wrote, body), future);
             } finally {
                 if (level != null) level.ended();
             }

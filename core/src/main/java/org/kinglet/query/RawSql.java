@@ -71,6 +71,11 @@ public final class RawSql extends Statement<Result> {
         return new RawSql(template, parameters, readOnly, execution().within(timeout));
     }
 
+    /** The same SQL, never sent to a replica, even if it is {@link #readOnly}. */
+    public RawSql onPrimary() {
+        return new RawSql(template, parameters, readOnly, execution().onPrimary());
+    }
+
     public SqlTemplate template() {
         return template;
     }

@@ -143,6 +143,11 @@ public final class Select<T> extends Statement<List<T>> {
         return new Select<>(clauses, shape, execution().within(timeout));
     }
 
+    /** The same query, never sent to a replica: it sees all that is committed. */
+    public Select<T> onPrimary() {
+        return new Select<>(clauses, shape, execution().onPrimary());
+    }
+
     public List<T> list() {
         return runner().list(this);
     }

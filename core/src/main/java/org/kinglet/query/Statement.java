@@ -46,6 +46,11 @@ public abstract sealed class Statement<R> permits Select, Insert, Update, Delete
         return execution.timeout();
     }
 
+    /** Whether it must not be sent to a replica. */
+    public final boolean isOnPrimary() {
+        return execution.isOnPrimary();
+    }
+
     final Execution execution() {
         return execution;
     }
@@ -58,19 +63,23 @@ public abstract sealed class Statement<R> permits Select, Insert, Update, Delete
     /** Who runs it when nobody was named. */
     abstract QueryRunner ambientRunner();
 
-    /** By whom and for how long a statement is run. */
-    record Execution(@Nullable QueryRunner runner, @Nullable Duration timeout) {
-        static final Execution DEFAULT = new Execution(null, null);
+    /** By whom, where and for how long a statement is run. */
+    record Execution(@Nullable QueryRunner runner, @Nullable Duration timeout, boolean isOnPrimary) {
+        static final Execution DEFAULT = new Execution(null, null, false);
 
         Execution on(QueryRunner newRunner) {
-            return new Execution(newRunner, timeout);
+            return new Execution(newRunner, timeout, isOnPrimary);
+        }
+
+        Execution onPrimary() {
+            return new Execution(runner, timeout, true);
         }
 
         Execution within(Duration newTimeout) {
             if (newTimeout.isNegative() || newTimeout.isZero()) {
                 throw new IllegalArgumentException("a timeout must be longer than nothing, not " + newTimeout);
             }
-            return new Execution(runner, newTimeout);
+            return new Execution(runner, newTimeout, isOnPrimary);
         }
     }
 }

@@ -22,7 +22,14 @@ class TransactionFaultsTest {
         return new Engine(
                 pool,
                 new FakeHost(),
-                new Engine.Settings(Duration.ofSeconds(10), Duration.ofSeconds(30), null, null, false, null));
+                new Engine.Settings(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        null,
+                        Duration.ofSeconds(5),
+                        null,
+                        false,
+                        null));
     }
 
     @AfterEach

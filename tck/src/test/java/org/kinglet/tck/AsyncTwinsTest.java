@@ -50,6 +50,8 @@ class AsyncTwinsTest {
             "on",
             "sql@Statement",
             "timeout",
+            "onPrimary@Select",
+            "isOnPrimary",
             "where",
             "join",
             "leftJoin",
@@ -106,7 +108,9 @@ class AsyncTwinsTest {
             "listener",
             "logParameters",
             "blocking",
-            "completeOn");
+            "completeOn",
+            "readReplicas",
+            "replicaLag");
 
     /** Iteration has a publisher in place of a twin; blocks have atomicAsync and runAsync. */
     private static final Set<String> OTHER_FORMS = Set.of(
@@ -116,6 +120,7 @@ class AsyncTwinsTest {
             "forEach",
             "spliterator",
             "use",
+            "onPrimary@Database",
             "transaction",
             "savepoint",
             "allowBlocking",

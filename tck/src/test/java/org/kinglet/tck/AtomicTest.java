@@ -8,6 +8,7 @@ import static org.kinglet.tck.model.Users.USERS;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kinglet.DatabaseException;
 import org.kinglet.IntegrityException;
@@ -141,11 +142,43 @@ class AtomicTest extends TaskTest {
         create("a");
         assertThatThrownBy(() -> db.atomic(() -> {
                     assertThatThrownBy(() -> create("a")).isInstanceOf(IntegrityException.class);
-                    create("b");
+                    if (!target.failureEndsTransaction()) create("b");
                     throw new Undo();
                 }))
                 .isInstanceOf(Undo.class);
         assertThat(stored()).containsExactly("a");
+    }
+
+    /** Where a failed statement ends the transaction, handling it does not help; what failed first is what one hears. */
+    @Test
+    void aStatementThatFailedMayBeFollowedByOthersOrIsReportedFromThenOn() {
+        create("a");
+        String[] seen = new String[2];
+        Runnable block = () -> db.atomic(() -> {
+            create("b");
+            seen[0] = messageOf(() -> create("a"));
+            seen[1] = messageOf(() -> create("c"));
+        });
+        if (target.failureEndsTransaction()) {
+            assertThatThrownBy(block::run)
+                    .isInstanceOf(IntegrityException.class)
+                    .satisfies(failure -> assertThat(seen).containsOnly(failure.getMessage()));
+            assertThat(stored()).containsExactly("a");
+        } else {
+            block.run();
+            assertThat(seen[0]).isNotNull();
+            assertThat(seen[1]).isNull();
+            assertThat(stored()).containsExactly("a", "b", "c");
+        }
+    }
+
+    private static @Nullable String messageOf(Runnable work) {
+        try {
+            work.run();
+            return null;
+        } catch (DatabaseException failure) {
+            return failure.getMessage();
+        }
     }
 
     @Test
@@ -192,10 +225,10 @@ class AtomicTest extends TaskTest {
     }
 
     @Test
-    void readOnlySeesOneSnapshot() throws Exception {
+    void aRepeatableReadSeesOneSnapshot() throws Exception {
         assumeFalse(target.isSingleConnection(), "nobody else can write meanwhile");
         create("a");
-        db.atomic(TransactionOptions.defaults().readOnly(), () -> {
+        db.atomic(TransactionOptions.of(Isolation.REPEATABLE_READ).readOnly(), () -> {
             assertThat(stored()).containsExactly("a");
             await(db.runAsync(() -> create("b")));
             assertThat(stored()).containsExactly("a");

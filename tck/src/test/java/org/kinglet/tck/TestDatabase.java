@@ -135,6 +135,11 @@ public enum TestDatabase {
         return isServer();
     }
 
+    /** Whether a transaction (or savepoint) is over at the server as soon as one of its statements has failed. */
+    boolean failureEndsTransaction() {
+        return this == POSTGRESQL;
+    }
+
     /** Whether there is one connection only, so that even readers wait for a transaction. */
     boolean isSingleConnection() {
         return this == SQLITE_MEMORY;

@@ -97,8 +97,7 @@ class QuickstartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"nonsense", "", "oracle:db", "sqlite:", "sqlite:/no/such/folder/w.db"})
+    @ValueSource(strings = {"nonsense", "", "oracle:db", "sqlite:", "sqlite:/no/such/folder/w.db"})
     void aWrongUrlIsOneLineOnStandardError(String url) {
         Run run = run(url);
 
