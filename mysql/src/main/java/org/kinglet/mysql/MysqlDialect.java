@@ -48,7 +48,7 @@ public class MysqlDialect extends Dialect {
 
     private static final int MAX_JOINED_SELECTS = 500;
     private static final int MAX_PRECISION = 65;
-    private static final int MAX_SCALE = 30;
+    static final int MAX_SCALE = 30;
 
     /** Not the backslash, which the server's {@code sql_mode} may make an ordinary character. */
     private static final char ESCAPE = '|';
