@@ -232,6 +232,18 @@ class ReplicasTest {
     }
 
     @Test
+    void aTableThatIsNotForThisUserDoesNotMakeAReplicaUseless() throws Exception {
+        first.fail("secret", FailureKind.AUTHENTICATION);
+        second.fail("secret", FailureKind.AUTHENTICATION);
+        var kept = List.of(first.acquire(Access.READ).get(), second.acquire(Access.READ).get());
+        assertThatThrownBy(() -> task(() -> read("secret"))).hasRootCauseInstanceOf(DriverException.class);
+        task(() -> read("r"));
+        assertThat(readsOfReplicas()).isEqualTo(2);
+        assertThat(primary.sent).isEmpty();
+        for (var lease : kept) lease.release();
+    }
+
+    @Test
     void aConflictWithWhatIsReplicatedIsAskedOfThePrimary() throws Exception {
         first.fail("r", FailureKind.SERIALIZATION);
         second.fail("r", FailureKind.SERIALIZATION);
