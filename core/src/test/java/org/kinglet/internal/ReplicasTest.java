@@ -235,7 +235,8 @@ class ReplicasTest {
     void aTableThatIsNotForThisUserDoesNotMakeAReplicaUseless() throws Exception {
         first.fail("secret", FailureKind.AUTHENTICATION);
         second.fail("secret", FailureKind.AUTHENTICATION);
-        var kept = List.of(first.acquire(Access.READ).get(), second.acquire(Access.READ).get());
+        var kept = List.of(
+                first.acquire(Access.READ).get(), second.acquire(Access.READ).get());
         assertThatThrownBy(() -> task(() -> read("secret"))).hasRootCauseInstanceOf(DriverException.class);
         task(() -> read("r"));
         assertThat(readsOfReplicas()).isEqualTo(2);

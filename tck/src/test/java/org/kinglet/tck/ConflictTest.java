@@ -31,11 +31,12 @@ class ConflictTest extends ServerTest {
     @Override
     DatabaseBuilder builder() {
         url = target.newUrl();
-        return Database.builder(url + switch (target) {
-            case POSTGRESQL -> "?options=-c%20lock_timeout=200";
-            case MARIADB -> "?sessionVariables=innodb_lock_wait_timeout=1,innodb_snapshot_isolation=1";
-            default -> "?sessionVariables=innodb_lock_wait_timeout=1";
-        });
+        return Database.builder(url
+                + switch (target) {
+                    case POSTGRESQL -> "?options=-c%20lock_timeout=200";
+                    case MARIADB -> "?sessionVariables=innodb_lock_wait_timeout=1,innodb_snapshot_isolation=1";
+                    default -> "?sessionVariables=innodb_lock_wait_timeout=1";
+                });
     }
 
     @BeforeEach
@@ -92,8 +93,10 @@ class ConflictTest extends ServerTest {
         waitLongForLocks();
         assertThat(deadlock(TransactionOptions.defaults()))
                 .singleElement()
-                .isInstanceOfSatisfying(SerializationFailureException.class, failure -> assertThat(failure.sqlState())
-                        .isEqualTo(target.isMysqlFamily() ? "40001" : "40P01"));
+                .isInstanceOfSatisfying(
+                        SerializationFailureException.class,
+                        failure ->
+                                assertThat(failure.sqlState()).isEqualTo(target.isMysqlFamily() ? "40001" : "40P01"));
         assertThat(attempts).hasValue(2);
         assertThat(logins()).containsExactly(1, 1);
     }

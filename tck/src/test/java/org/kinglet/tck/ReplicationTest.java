@@ -95,7 +95,8 @@ class ReplicationTest {
             if (!goesOn) {
                 String paused;
                 do {
-                    try (var state = connection.createStatement().executeQuery("select pg_get_wal_replay_pause_state()")) {
+                    try (var state =
+                            connection.createStatement().executeQuery("select pg_get_wal_replay_pause_state()")) {
                         state.next();
                         paused = state.getString(1);
                     }
@@ -117,8 +118,7 @@ class ReplicationTest {
         assertThat(task(this::isOnReplica)).isTrue();
         assertThat(task(() -> db.atomic(this::isOnReplica))).isFalse();
         assertThat(task(() -> db.onPrimary(this::isOnReplica))).isFalse();
-        assertThat(task(() ->
-                        db.execute(isInRecovery().onPrimary()).scalar(Boolean.class)))
+        assertThat(task(() -> db.execute(isInRecovery().onPrimary()).scalar(Boolean.class)))
                 .isFalse();
         assertThat(task(() -> {
                     try (org.kinglet.Connection kept = db.connect()) {
@@ -162,8 +162,8 @@ class ReplicationTest {
         try (Database forgetful = builder().replicaLag(Duration.ofMillis(1)).open()) {
             task(() -> forgetful.use(() -> {
                 USERS.create(USERS.username.set("new"));
-                TaskTest.awaitUntil(() -> Boolean.TRUE.equals(
-                        forgetful.execute(isInRecovery()).scalar(Boolean.class)));
+                TaskTest.awaitUntil(() ->
+                        Boolean.TRUE.equals(forgetful.execute(isInRecovery()).scalar(Boolean.class)));
                 return true;
             }));
         }

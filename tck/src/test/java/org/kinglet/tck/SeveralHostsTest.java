@@ -33,8 +33,9 @@ class SeveralHostsTest {
             first.administer("create database several");
             second.administer("create database several");
             String url = first.url("several")
-                    .replace(":" + first.port() + "/", ":" + first.port() + "," + second.host() + ":" + second.port()
-                            + "/");
+                    .replace(
+                            ":" + first.port() + "/",
+                            ":" + first.port() + "," + second.host() + ":" + second.port() + "/");
             RawSql port = RawSql.of(
                             target == TestDatabase.POSTGRESQL
                                     ? "select cast(current_setting('port') as integer)"
@@ -45,7 +46,8 @@ class SeveralHostsTest {
                 assertThat(db.url()).contains(":" + first.port(), ":" + second.port());
                 first.stop();
                 TaskTest.awaitUntil(() -> answersFrom(db, port, second));
-                assertThat(db.<Integer, RuntimeException>atomic(() -> db.execute(port).scalar(Integer.class)))
+                assertThat(db.<Integer, RuntimeException>atomic(
+                                () -> db.execute(port).scalar(Integer.class)))
                         .isEqualTo(second.port());
                 try (Database opened = Database.open(url)) {
                     assertThat(opened.execute(port).scalar(Integer.class)).isEqualTo(second.port());

@@ -108,8 +108,8 @@ class TransfersUnderFaultsTest extends ProxyTest {
                 awaitTransfers(TASKS);
             }
         }
-        for (Fault fault : List.of(
-                Fault.CLOSE_BEFORE, Fault.RESET_BEFORE, Fault.CLOSE_AT_ANSWER, Fault.RESET_AT_ANSWER)) {
+        for (Fault fault :
+                List.of(Fault.CLOSE_BEFORE, Fault.RESET_BEFORE, Fault.CLOSE_AT_ANSWER, Fault.RESET_AT_ANSWER)) {
             failAtConnecting(fault);
             awaitTransfers(TASKS);
         }

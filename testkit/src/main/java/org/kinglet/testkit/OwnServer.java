@@ -114,7 +114,8 @@ public final class OwnServer extends TestServer implements AutoCloseable {
     public void awaitReplayed(OwnServer replica) {
         String written = ask("select pg_current_wal_lsn()");
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!replica.ask("select pg_last_wal_replay_lsn() >= '" + written + "'").equals("t")) {
+        while (!replica.ask("select pg_last_wal_replay_lsn() >= '" + written + "'")
+                .equals("t")) {
             if (System.nanoTime() > deadline) throw new IllegalStateException("The replica does not follow");
         }
     }

@@ -324,7 +324,9 @@ public final class TcpProxy implements AutoCloseable {
                 tail = all.substring(Math.max(0, all.length() - LONGEST_TEXT));
                 Trap trap = traps.peek();
                 if (trap == null) return Optional.empty();
-                int at = all.indexOf(trap.text(), Math.max(0, all.length() - length - trap.text().length() + 1));
+                int at = all.indexOf(
+                        trap.text(),
+                        Math.max(0, all.length() - length - trap.text().length() + 1));
                 if (at < 0) return Optional.empty();
                 traps.remove();
                 hits++;
@@ -357,7 +359,7 @@ public final class TcpProxy implements AutoCloseable {
         private boolean awaitPassage(Side from) {
             lock.lock();
             try {
-                if (!delay.isZero()) changed.awaitNanos(delay.toNanos());
+                for (long left = delay.toNanos(); !over && left > 0; ) left = changed.awaitNanos(left);
                 while (!over && (held.contains(from) || (from == Side.SERVER && answersHeld))) changed.await();
                 return !over;
             } catch (InterruptedException interrupted) {

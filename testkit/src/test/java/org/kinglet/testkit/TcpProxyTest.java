@@ -41,9 +41,9 @@ class TcpProxyTest {
         try (TcpProxy proxy = TcpProxy.before(server);
                 Connection direct = server.jdbc(url)) {
             direct.createStatement().execute("create table notes (id int)");
-            for (Fault fault : new Fault[] {
-                Fault.CLOSE_BEFORE, Fault.RESET_BEFORE, Fault.CLOSE_AT_ANSWER, Fault.RESET_AT_ANSWER
-            }) {
+            for (Fault fault :
+                    new Fault[] {Fault.CLOSE_BEFORE, Fault.RESET_BEFORE, Fault.CLOSE_AT_ANSWER, Fault.RESET_AT_ANSWER
+                    }) {
                 proxy.at("INSERT into NOTES", fault);
                 try (Connection connection = server.jdbc(proxy.url(url));
                         Statement statement = connection.createStatement()) {
