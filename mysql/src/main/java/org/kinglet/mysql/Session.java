@@ -61,8 +61,7 @@ record Session(
     }
 
     static Session of(ServerUrl.Server server, ServerVersion version, Row facts, ContextInternal context) {
-        return new Session(
-                server, version, facts.getLong(0), facts.getLong(1), facts.getInteger(2), context);
+        return new Session(server, version, facts.getLong(0), facts.getLong(1), facts.getInteger(2), context);
     }
 
     /** Whatever the mode in which the server reads it: hexadecimal digits need no quotes. */

@@ -69,9 +69,7 @@ class TypesFuzzTest extends DatabaseTest {
             assertThat(read.get(i).id())
                     .as("seed %d, row %d", seed, i)
                     .isEqualTo(saved.get(i).id());
-            assertThat(values(read.get(i)))
-                    .as("seed %d, row %d", seed, i)
-                    .isEqualTo(values(saved.get(i)));
+            assertThat(values(read.get(i))).as("seed %d, row %d", seed, i).isEqualTo(values(saved.get(i)));
         }
     }
 
@@ -94,9 +92,7 @@ class TypesFuzzTest extends DatabaseTest {
                 .isEqualTo(100);
         List<Specimen> read = SPECIMENS.select().orderBy(SPECIMENS.id).list();
         for (int i = 0; i < 100; i++) {
-            assertThat(values(read.get(i)))
-                    .as("seed %d, row %d", seed, i)
-                    .isEqualTo(values(wanted.get(i)));
+            assertThat(values(read.get(i))).as("seed %d, row %d", seed, i).isEqualTo(values(wanted.get(i)));
         }
     }
 
@@ -119,7 +115,8 @@ class TypesFuzzTest extends DatabaseTest {
             Double.longBitsToDouble(random.nextLong(0x7ff0000000000000L)),
             (char) (1 + random.nextInt(0xd7ff)),
             text(random),
-            new BigDecimal(new BigInteger(1 + random.nextInt(decimals == 30 ? 110 : 200), random), random.nextInt(decimals)),
+            new BigDecimal(
+                    new BigInteger(1 + random.nextInt(decimals == 30 ? 110 : 200), random), random.nextInt(decimals)),
             new BigInteger(1 + random.nextInt(integers), random).negate(),
             bytes,
             new UUID(random.nextLong(), random.nextLong()),
