@@ -155,7 +155,7 @@ final class MysqlRows extends RowAdapter {
         return switch (value) {
             case null -> null;
             case String text -> text;
-            case Numeric number -> number.bigDecimalValue().toPlainString();
+            case Numeric number -> decimal(number).toPlainString();
             case Number number -> number.toString();
             case LocalDateTime time -> time.toLocalDate() + " " + DateTimeFormatter.ISO_LOCAL_TIME.format(time);
             case LocalDate date -> date.toString();
@@ -170,13 +170,24 @@ final class MysqlRows extends RowAdapter {
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case Numeric number -> number.bigDecimalValue();
+            case Numeric number -> decimal(number);
             case Float number -> new BigDecimal(number.toString());
             case Double number -> BigDecimal.valueOf(number);
             case Number number -> BigDecimal.valueOf(number.longValue());
             case String text -> decimal(column, text);
             default -> throw unreadable(column, value, "a decimal number");
         };
+    }
+
+    /**
+     * Thirty digits after the point are those of a column that was made for any decimal: the zeros at their end were not in
+     * the value that was written.
+     */
+    private static BigDecimal decimal(Numeric number) {
+        BigDecimal decimal = number.bigDecimalValue();
+        if (decimal.scale() != MysqlDialect.MAX_SCALE) return decimal;
+        BigDecimal stripped = decimal.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private BigDecimal decimal(int column, String text) {
@@ -308,7 +319,7 @@ final class MysqlRows extends RowAdapter {
         return switch (value) {
             case null -> null;
             case String text -> text;
-            case Numeric number -> number.bigDecimalValue();
+            case Numeric number -> decimal(number);
             case Float number -> number.doubleValue();
             case Double number -> number;
             case Number number -> number.longValue();
