@@ -122,7 +122,7 @@ final class WireCursor<R> implements DriverCursor<R> {
                 return;
             }
             lease.opened(WireCursor.this);
-            out.add(new PrepareStatementCommand(command.sql(), null, true), (made, failure) -> {
+            out.add(new PrepareStatementCommand(command.sql(), null, on.protocol().keepsStatements()), (made, failure) -> {
                 if (failure != null) {
                     on.answered(this, failure);
                     return;
