@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Dialect;
+import org.kinglet.dialect.ParameterArrays;
+import org.kinglet.dialect.Write;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
@@ -19,18 +23,27 @@ import org.kinglet.internal.Operation;
 import org.kinglet.internal.Operation.Block;
 import org.kinglet.internal.Operation.Done;
 import org.kinglet.internal.Operation.Single;
+import org.kinglet.internal.ParameterSize;
 import org.kinglet.query.TableColumn;
+import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
 
 /**
  * Many rows in few statements: several rows in each, several statements under way at a time, all in one transaction.
  *
+ * <p>Where a database has arrays, a statement has one parameter for each column, so that its text is the same for any number
+ * of rows; elsewhere it has one for each value.
+ *
  * <p>Generated keys are given to the entities in ascending order, whatever the order in which the database returns them:
- * within one statement they are made in the order of its rows.
+ * within one statement they are made in the order of its rows. Where it returns none, it reports the first, and the others
+ * follow it at a fixed distance.
  */
 final class BulkOperations<E, K> {
     /** Enough that a statement more makes no difference, and few enough that its text is kept prepared. */
     private static final int PARAMETERS_PER_STATEMENT = 1_000;
+
+    /** With arrays the text is always the same; this many rows make nothing faster any more. */
+    private static final int ROWS_OF_ARRAYS = 5_000;
 
     private static final int STATEMENTS_UNDER_WAY = 8;
 
@@ -58,17 +71,21 @@ final class BulkOperations<E, K> {
         List<E> rows = new ArrayList<>();
         List<@Nullable Object[]> values = new ArrayList<>();
         BitSet columns = new BitSet();
+        Room room = new Room(manager, 0, 0, false, batchSize);
         for (E entity : entities) {
             E row = table.normalize(entity);
             @Nullable Object[] rowValues = table.values(row);
             BitSet rowColumns = operations.insertedColumns(rowValues);
-            boolean full = !rows.isEmpty() && rows.size() >= batchSize(manager, columns.cardinality(), batchSize);
-            if (full || !rows.isEmpty() && !rowColumns.equals(columns)) {
-                batches.add(insertBatch(manager, columns, rows, values));
+            boolean others = rows.isEmpty() || !rowColumns.equals(columns);
+            if (others || !room.takes(rowValues)) {
+                if (!rows.isEmpty()) batches.add(insertBatch(manager, columns, rows, values));
                 rows = new ArrayList<>();
                 values = new ArrayList<>();
+                columns = rowColumns;
+                boolean arrays = manager.sql(table).insertTakesArrays(columns);
+                room = new Room(manager, columns.cardinality(), Integer.MAX_VALUE, arrays, batchSize);
+                room.takes(rowValues);
             }
-            columns = rowColumns;
             rows.add(row);
             values.add(rowValues);
         }
@@ -76,32 +93,58 @@ final class BulkOperations<E, K> {
         return batches;
     }
 
-    private static int batchSize(Manager manager, int columns, int wanted) {
-        int width = Math.max(1, columns);
-        int most = Math.max(1, manager.engine().dialect().maxParameters() / width);
-        return Math.min(most, wanted > 0 ? wanted : Math.max(1, PARAMETERS_PER_STATEMENT / width));
+    /** How much more a statement takes. */
+    private static final class Room {
+        private int rows;
+        private long bytes;
+
+        /** @param limit how many rows the statement may have, whatever it holds */
+        Room(Manager manager, int columns, int limit, boolean arrays, int wanted) {
+            Dialect dialect = manager.engine().dialect();
+            int width = Math.max(1, columns);
+            int most = arrays ? limit : Math.min(limit, Math.max(1, dialect.maxParameters() / width));
+            int best = arrays ? ROWS_OF_ARRAYS : Math.max(1, PARAMETERS_PER_STATEMENT / width);
+            rows = Math.min(most, wanted > 0 ? wanted : best);
+            bytes = dialect.maxStatementBytes();
+        }
+
+        /** Whether there is room for one more row of these values, which it takes then. */
+        boolean takes(@Nullable Object[] values) {
+            long size = 0;
+            for (Object value : values) size += ParameterSize.of(value);
+            if (rows == 0 || size > bytes) return false;
+            rows--;
+            bytes -= size;
+            return true;
+        }
     }
 
     private Operation<List<E>> insertBatch(
             Manager manager, BitSet columns, List<E> rows, List<@Nullable Object[]> values) {
-        int width = columns.cardinality();
-        if (width == 0) return emptyRows(manager, rows);
-        @Nullable Object[] parameters = new @Nullable Object[width * rows.size()];
-        for (int i = 0; i < rows.size(); i++) {
-            System.arraycopy(EntityOperations.pick(values.get(i), columns), 0, parameters, i * width, width);
-        }
+        if (columns.isEmpty()) return emptyRows(manager, rows);
+        EntitySql sql = manager.sql(table);
+        List<@Nullable Object[]> picked = new ArrayList<>(rows.size());
+        for (@Nullable Object[] row : values) picked.add(EntityOperations.pick(row, columns));
+        @Nullable Object[] parameters = parameters(sql.insertTakesArrays(columns), kinds(new int[0], columns), picked);
         int generated = definition.generatedColumn();
         if (generated < 0 || columns.get(generated)) {
-            String sql = manager.sql(table).insertMany(columns, rows.size());
-            return new Single<>(Command.update(sql, parameters), null, (count, channel) -> {
+            Command<Long> command = Command.update(sql.insertMany(columns, rows.size()), parameters);
+            return new Single<>(command, null, (count, channel) -> {
                 for (int i = 0; i < rows.size(); i++) {
                     operations.inserted(manager.database(), channel, rows.get(i), values.get(i));
                 }
                 return rows;
             });
         }
-        String sql = manager.sql(table).insertManyReturningKey(columns, rows.size());
-        Command<long[]> command = new Command<>(sql, parameters, Access.WRITE, () -> new Keys(rows.size()));
+        Dialect dialect = manager.engine().dialect();
+        boolean returning = dialect.hasReturning(Write.INSERT);
+        Command<long[]> command = new Command<>(
+                returning ? sql.insertManyReturningKey(columns, rows.size()) : sql.insertMany(columns, rows.size()),
+                parameters,
+                Access.WRITE,
+                () -> returning
+                        ? new ReturnedKeys(rows.size())
+                        : new FollowingKeys(rows.size(), dialect.generatedKeyStep()));
         return new Single<>(command, null, (keys, channel) -> {
             List<E> saved = new ArrayList<>(rows.size());
             for (int i = 0; i < keys.length; i++) {
@@ -109,6 +152,29 @@ final class BulkOperations<E, K> {
             }
             return saved;
         });
+    }
+
+    private List<SqlType> kinds(int[] foundBy, BitSet columns) {
+        return IntStream.concat(IntStream.of(foundBy), columns.stream())
+                .mapToObj(i -> definition.columns().get(i).type().sqlType())
+                .toList();
+    }
+
+    /** All values of the rows: row by row, or in an array for each column. */
+    private static @Nullable Object[] parameters(
+            boolean arrays, List<SqlType> kinds, List<? extends @Nullable Object[]> rows) {
+        int width = kinds.size();
+        @Nullable Object[] parameters = new @Nullable Object[arrays ? width : width * rows.size()];
+        for (int i = 0; i < width; i++) {
+            if (!arrays) break;
+            List<@Nullable Object> column = new ArrayList<>(rows.size());
+            for (@Nullable Object[] row : rows) column.add(row[i]);
+            parameters[i] = ParameterArrays.of(kinds.get(i), column);
+        }
+        for (int row = 0; row < rows.size() && !arrays; row++) {
+            System.arraycopy(rows.get(row), 0, parameters, row * width, width);
+        }
+        return parameters;
     }
 
     /** Rows of a table with nothing but a generated key, which no statement can insert several of. */
@@ -120,11 +186,11 @@ final class BulkOperations<E, K> {
         });
     }
 
-    private static final class Keys implements RowCollector<long[]> {
+    private static final class ReturnedKeys implements RowCollector<long[]> {
         private final long[] keys;
         private int count;
 
-        Keys(int rows) {
+        ReturnedKeys(int rows) {
             keys = new long[rows];
         }
 
@@ -145,6 +211,22 @@ final class BulkOperations<E, K> {
         }
     }
 
+    private record FollowingKeys(int rows, int step) implements RowCollector<long[]> {
+        @Override
+        public void row(RowReader row) {}
+
+        @Override
+        public long[] finish(long affectedRows, long lastInsertedId) {
+            if (affectedRows != rows || lastInsertedId == 0) {
+                throw new IllegalStateException("the database inserted " + affectedRows + " of " + rows
+                        + " rows, or reported no key, so that which row has which key is not known");
+            }
+            long[] keys = new long[rows];
+            for (int i = 0; i < rows; i++) keys[i] = lastInsertedId + (long) i * step;
+            return keys;
+        }
+    }
+
     Operation<Integer> update(
             Manager manager, List<E> entities, List<? extends TableColumn<E, ?>> columns, int batchSize) {
         if (columns.isEmpty()) {
@@ -158,36 +240,59 @@ final class BulkOperations<E, K> {
         int version = definition.versionColumn();
         if (version >= 0) written.clear(version);
         return new Block<>(() -> {
-            int width = written.cardinality() + definition.primaryKey().size() + (version >= 0 ? 1 : 0);
-            int size = batchSize(manager, width, batchSize);
-            List<Operation<Integer>> batches = new ArrayList<>();
-            for (int from = 0; from < entities.size(); from += size) {
-                batches.add(
-                        updateBatch(manager, written, entities.subList(from, Math.min(from + size, entities.size()))));
-            }
+            List<Operation<Integer>> batches = updateBatches(manager, written, entities, batchSize);
             int[] total = {0};
             inBatches(manager, batches, version >= 0, rows -> total[0] += rows);
             return total[0];
         });
     }
 
-    private Operation<Integer> updateBatch(Manager manager, BitSet written, List<E> entities) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        List<@Nullable Object[]> rows = new ArrayList<>();
+    private List<Operation<Integer>> updateBatches(Manager manager, BitSet written, List<E> entities, int batchSize) {
+        boolean arrays = manager.sql(table).updateTakesArrays(written);
+        List<Operation<Integer>> batches = new ArrayList<>();
+        UpdateBatch batch = new UpdateBatch();
+        Room room = updateRoom(manager, written, arrays, batchSize);
         for (E entity : entities) {
-            E row = table.normalize(entity);
-            @Nullable Object[] values = table.values(row);
-            parameters.addAll(Arrays.asList(operations.where(row, values)));
-            parameters.addAll(Arrays.asList(
-                    written.cardinality() == values.length ? values.clone() : EntityOperations.pick(values, written)));
-            rows.add(values);
+            @Nullable Object[] values = table.values(table.normalize(entity));
+            if (!room.takes(values)) {
+                batches.add(updateBatch(manager, written, arrays, batch));
+                batch = new UpdateBatch();
+                room = updateRoom(manager, written, arrays, batchSize);
+                room.takes(values);
+            }
+            batch.entities.add(entity);
+            batch.values.add(values);
         }
+        batches.add(updateBatch(manager, written, arrays, batch));
+        return batches;
+    }
+
+    private Room updateRoom(Manager manager, BitSet written, boolean arrays, int batchSize) {
+        int width = operations.foundBy().length + written.cardinality();
+        int limit = manager.engine().dialect().maxUpdatedRows();
+        return new Room(manager, width, limit, arrays, batchSize);
+    }
+
+    private final class UpdateBatch {
+        final List<E> entities = new ArrayList<>();
+        final List<@Nullable Object[]> values = new ArrayList<>();
+    }
+
+    private Operation<Integer> updateBatch(Manager manager, BitSet written, boolean arrays, UpdateBatch batch) {
+        List<E> entities = batch.entities;
+        List<@Nullable Object[]> rows = new ArrayList<>(entities.size());
+        for (int i = 0; i < entities.size(); i++) {
+            @Nullable Object[] values = batch.values.get(i);
+            rows.add(EntityOperations.append(
+                    operations.where(entities.get(i), values), EntityOperations.pick(values, written)));
+        }
+        @Nullable Object[] parameters = parameters(arrays, kinds(operations.foundBy(), written), rows);
         String sql = manager.sql(table).updateMany(written, entities.size());
-        return new Single<>(Command.update(sql, parameters.toArray()), null, (count, channel) -> {
+        return new Single<>(Command.update(sql, parameters), null, (count, channel) -> {
             boolean versioned = definition.versionColumn() >= 0;
             if (versioned && count < entities.size()) throw operations.stale();
             for (int i = 0; i < entities.size(); i++) {
-                operations.updated(manager.database(), channel, entities.get(i), rows.get(i), written);
+                operations.updated(manager.database(), channel, entities.get(i), batch.values.get(i), written);
             }
             return count.intValue();
         });

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Operation.Block;
+import org.kinglet.internal.Requests;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Insert;
@@ -19,7 +20,8 @@ import org.kinglet.schema.TableDefinition;
 
 /**
  * A row that is created unless it exists, when others may be creating it too. The insert itself finds out, by {@code on
- * conflict do nothing}, so no error ends a transaction and no savepoint is needed.
+ * conflict do nothing}, so no error ends a transaction and no savepoint is needed; where there is no such insert, a
+ * failed one does not end a transaction.
  */
 final class CreateOrFind<E, K> {
     private final Table<E, K> table;
@@ -44,7 +46,7 @@ final class CreateOrFind<E, K> {
                             insert.onConflictDoNothing().returning(),
                             (row, channel) -> Optional.ofNullable(row)));
             if (created.isPresent()) return new Created<>(created.get(), true);
-            Optional<E> meanwhile = manager.find(table.select().where(condition));
+            Optional<E> meanwhile = findCommitted(manager, condition);
             if (meanwhile.isPresent()) return new Created<>(meanwhile.get(), false);
             // It conflicts with a row that is not the one looked for: the insert says with which constraint.
             return new Created<>(manager.run(table.operations().create(manager, values)), true);
@@ -55,14 +57,31 @@ final class CreateOrFind<E, K> {
         return new Block<>(() -> {
             E row = table.normalize(entity);
             @Nullable Object[] values = table.values(row);
-            Optional<E> created = manager.run(insertOrNothing(manager, row, values));
+            Optional<E> created = manager.engine().dialect().hasOnConflict()
+                    ? manager.run(insertOrNothing(manager, row, values))
+                    : insertUnlessThere(manager, row);
             if (created.isPresent()) return new Created<>(created.get(), true);
             for (Condition same : sameByAConstraint(values)) {
-                Optional<E> found = manager.find(table.select().where(same));
+                Optional<E> found = findCommitted(manager, same);
                 if (found.isPresent()) return new Created<>(found.get(), false);
             }
             return new Created<>(manager.run(table.operations().insert(manager, row)), true);
         });
+    }
+
+    private Optional<E> findCommitted(Manager manager, Condition condition) {
+        return manager.run(
+                Requests.findCommitted(manager.engine(), table.select().where(condition)));
+    }
+
+    /** Where a statement that fails does no harm to its transaction. */
+    private Optional<E> insertUnlessThere(Manager manager, E row) {
+        try {
+            return Optional.of(manager.run(table.operations().insert(manager, row)));
+        } catch (IntegrityException violation) {
+            if (!violation.isUniqueViolation()) throw violation;
+            return Optional.empty();
+        }
     }
 
     private Operation<Optional<E>> insertOrNothing(Manager manager, E row, @Nullable Object[] values) {

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.dialect.EntityRenderer;
 import org.kinglet.driver.DriverPool;
 import org.kinglet.internal.Blocks;
 import org.kinglet.internal.Blocks.Kind;
@@ -80,9 +79,7 @@ public final class Database extends Manager implements AutoCloseable {
     EntitySql entitySql(Table<?, ?> table) {
         TableDefinition definition = table.definition();
         EntitySql sql = entitySql.get(definition);
-        return sql != null
-                ? sql
-                : entitySql.computeIfAbsent(definition, d -> new EntitySql(new EntityRenderer(engine.dialect(), d), d));
+        return sql != null ? sql : entitySql.computeIfAbsent(definition, d -> new EntitySql(engine.dialect(), d));
     }
 
     /** The database that the current task means: the innermost one in use, the bound one, or the one it is in. */

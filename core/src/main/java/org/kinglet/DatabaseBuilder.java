@@ -29,6 +29,8 @@ public final class DatabaseBuilder {
             "mariadb", "kinglet-mysql");
 
     private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
+    /** The first server is there too, so nobody needs to wait longer for a replica. */
+    private static final Duration LONGEST_WAIT_FOR_REPLICA = Duration.ofSeconds(2);
 
     private final String url;
     private int poolSize = 10;
@@ -95,7 +97,8 @@ public final class DatabaseBuilder {
      * Servers that copy what is committed on the first one. Statements that only read, and streams, go to them, if they
      * are in no transaction and on no kept connection; {@code onPrimary()} keeps them from that. A task that has written
      * reads from the first server for {@link #replicaLag}. A replica that fails is left out until it answers again; what
-     * it was asked is asked of another, or of the first server. Each has a pool of the same size.
+     * it was asked is asked of another, or of the first server; so is what has waited 2 seconds for a connection. Each has
+     * a pool of the same size.
      *
      * @param urls of the same kind of database
      */
@@ -161,12 +164,12 @@ public final class DatabaseBuilder {
             if (driver(replica).getClass() != driver.getClass()) {
                 throw new KingletException("the URL of a read replica is of another kind of database than the first");
             }
-            DriverOptions options = options(replica);
+            DriverOptions options = options(replica, min(acquireTimeout, LONGEST_WAIT_FOR_REPLICA));
             openers.add(() -> driver.open(options));
         }
         DriverPool pool;
         try {
-            pool = driver.open(options(url));
+            pool = driver.open(options(url, acquireTimeout));
             if (!openers.isEmpty()) pool = ReplicatedPool.open(pool, openers);
         } catch (DriverException failure) {
             throw DatabaseHost.exception(failure, null);
@@ -187,9 +190,12 @@ public final class DatabaseBuilder {
         return CompletableFuture.supplyAsync(this::open, Thread::startVirtualThread);
     }
 
-    private DriverOptions options(String server) {
-        return new DriverOptions(
-                server, poolSize, minPoolSize, acquireTimeout, maxLifetime, idleTimeout, List.copyOf(settings));
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private DriverOptions options(String server, Duration wait) {
+        return new DriverOptions(server, poolSize, minPoolSize, wait, maxLifetime, idleTimeout, List.copyOf(settings));
     }
 
     private static Driver driver(String url) {

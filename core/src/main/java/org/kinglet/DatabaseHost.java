@@ -67,6 +67,11 @@ final class DatabaseHost implements Host {
     }
 
     @Override
+    public boolean isUniqueViolation(Throwable thrown) {
+        return thrown instanceof IntegrityException violation && violation.isUniqueViolation();
+    }
+
+    @Override
     public <E> EntityReader<E> reader(TableSource<E> table) {
         Table<E, ?> entities = (Table<E, ?>) table;
         ResultContext context = new ResultContext(database);

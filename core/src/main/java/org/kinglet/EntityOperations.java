@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.dialect.Renderer;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
@@ -16,10 +15,11 @@ import org.kinglet.internal.Channel;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Operation.Done;
 import org.kinglet.internal.Operation.Single;
+import org.kinglet.internal.Requests;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.Insert;
+import org.kinglet.query.Request;
 import org.kinglet.query.Returning;
-import org.kinglet.query.Sql;
 import org.kinglet.query.TableColumn;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.TableDefinition;
@@ -168,17 +168,22 @@ final class EntityOperations<E, K> {
 
     /** Runs a write that returns at most one new row. */
     <R> Operation<R> returned(Manager manager, Returning<E> write, Operation.Finish<@Nullable E, R> finish) {
-        Sql sql = Renderer.render(manager.engine().dialect(), write);
-        Command<FirstEntity<E>> command = new Command<>(
-                sql.text(),
-                sql.parameterArray(),
-                Access.WRITE,
-                () -> new FirstEntity<>(table, new ResultContext(manager.database())));
-        return new Single<>(command, write.timeout(), (found, channel) -> {
-            E created = found.entity;
+        Operation.Finish<List<E>, R> first = (rows, channel) -> {
+            E created = rows.isEmpty() ? null : rows.getFirst();
             if (created instanceof Model<?> model) channel.onRollback(() -> forget(created, model));
             return finish.apply(created, channel);
-        });
+        };
+        return switch (Requests.<List<E>>operation(manager.engine(), new Request.Execute<>(write))) {
+            case Single<?, List<E>> single -> then(single, first);
+            case Operation<List<E>> steps -> new Operation.Steps<>(channel -> first.apply(steps.run(channel), channel));
+        };
+    }
+
+    private static <X, E, R> Operation<R> then(Single<X, List<E>> single, Operation.Finish<List<E>, R> next) {
+        return new Single<>(
+                single.command(),
+                single.timeout(),
+                (answer, channel) -> next.apply(single.finish().apply(answer, channel), channel));
     }
 
     private void forget(E entity, Model<?> model) {
@@ -202,9 +207,8 @@ final class EntityOperations<E, K> {
             return new Single<>(
                     command, null, (rows, channel) -> result.apply(inserted(manager.database(), channel, row, values)));
         }
-        String text = manager.engine().dialect().reportsInsertedId()
-                ? sql.insert(columns)
-                : sql.renderer().insertReturning(columns, 1, definition.primaryKey());
+        String text =
+                manager.engine().dialect().reportsInsertedId() ? sql.insert(columns) : sql.insertReturningKey(columns);
         return new Single<>(
                 new Command<>(text, pick(values, columns), Access.WRITE, InsertedId::new),
                 null,
@@ -390,6 +394,15 @@ final class EntityOperations<E, K> {
         });
     }
 
+    /** The positions of what {@link #where} gives. */
+    int[] foundBy() {
+        int version = definition.versionColumn();
+        if (version < 0) return keyColumns.clone();
+        int[] positions = java.util.Arrays.copyOf(keyColumns, keyColumns.length + 1);
+        positions[keyColumns.length] = version;
+        return positions;
+    }
+
     /** The values of the key, as the row has it, and of the version. */
     private @Nullable Object[] where(@Nullable Object[] values, @Nullable Object @Nullable [] stored) {
         @Nullable Object[] source = stored == null ? values : stored;
@@ -411,7 +424,7 @@ final class EntityOperations<E, K> {
         return definition.versionColumn() >= 0 ? java.util.Arrays.copyOf(where, keyColumns.length) : where;
     }
 
-    private static @Nullable Object[] append(@Nullable Object[] first, @Nullable Object[] second) {
+    static @Nullable Object[] append(@Nullable Object[] first, @Nullable Object[] second) {
         @Nullable Object[] all = java.util.Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;

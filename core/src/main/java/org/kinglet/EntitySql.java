@@ -7,13 +7,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.BulkRenderer;
+import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.EntityRenderer;
 import org.kinglet.schema.TableDefinition;
 
 /** The statements about single entities of one table in one database, each written once. Thread-safe. */
 final class EntitySql {
     private final EntityRenderer renderer;
+    private final BulkRenderer bulk;
     private final Map<BitSet, String> inserts = new ConcurrentHashMap<>();
+    private final Map<BitSet, String> insertsReturningKey = new ConcurrentHashMap<>();
+    private final Map<BitSet, String> insertsOfArrays = new ConcurrentHashMap<>();
+    private final Map<BitSet, String> insertsOfArraysReturningKey = new ConcurrentHashMap<>();
+    private final Map<BitSet, String> updatesOfArrays = new ConcurrentHashMap<>();
     private final Map<BitSet, String> insertsOrNothing = new ConcurrentHashMap<>();
     private final Map<BitSet, String> updates = new ConcurrentHashMap<>();
     private final Latest insertMany = new Latest();
@@ -23,8 +30,9 @@ final class EntitySql {
     private final String selectByKey;
     private final String delete;
 
-    EntitySql(EntityRenderer renderer, TableDefinition table) {
-        this.renderer = renderer;
+    EntitySql(Dialect dialect, TableDefinition table) {
+        this.renderer = new EntityRenderer(dialect, table);
+        this.bulk = new BulkRenderer(dialect, table);
         this.primaryKey = table.primaryKey();
         this.selectByKey = renderer.selectBy(table.primaryKey());
         this.delete = renderer.delete();
@@ -32,6 +40,10 @@ final class EntitySql {
 
     String insert(BitSet columns) {
         return cached(inserts, columns, set -> renderer.insert(set, 1));
+    }
+
+    String insertReturningKey(BitSet columns) {
+        return cached(insertsReturningKey, columns, set -> renderer.insertReturning(set, 1, primaryKey));
     }
 
     String insertOrNothing(BitSet columns) {
@@ -42,16 +54,34 @@ final class EntitySql {
         return cached(updates, columns, renderer::update);
     }
 
+    /** Whether rows of these columns go as one array for each column. */
+    boolean insertTakesArrays(BitSet columns) {
+        return bulk.takesArrays(columns);
+    }
+
+    /** Whether the key, the version and these columns go as one array for each column. */
+    boolean updateTakesArrays(BitSet columns) {
+        return bulk.updateTakesArrays(columns);
+    }
+
     String insertMany(BitSet columns, int rows) {
+        if (bulk.takesArrays(columns)) return cached(insertsOfArrays, columns, bulk::insertArrays);
         return insertMany.of(columns, rows, set -> renderer.insert(set, rows));
     }
 
     String insertManyReturningKey(BitSet columns, int rows) {
+        if (bulk.takesArrays(columns)) {
+            return cached(
+                    insertsOfArraysReturningKey,
+                    columns,
+                    set -> bulk.insertArrays(set) + renderer.returning(primaryKey));
+        }
         return insertManyReturningKey.of(columns, rows, set -> renderer.insertReturning(set, rows, primaryKey));
     }
 
     String updateMany(BitSet columns, int rows) {
-        return updateMany.of(columns, rows, set -> renderer.updateMany(set, rows));
+        if (bulk.updateTakesArrays(columns)) return cached(updatesOfArrays, columns, set -> bulk.update(set, 0));
+        return updateMany.of(columns, rows, set -> bulk.update(set, rows));
     }
 
     String selectByKey() {
@@ -60,10 +90,6 @@ final class EntitySql {
 
     String delete() {
         return delete;
-    }
-
-    EntityRenderer renderer() {
-        return renderer;
     }
 
     private static String cached(Map<BitSet, String> cache, BitSet columns, Function<BitSet, String> render) {

@@ -27,7 +27,10 @@ public final class TransactionOptions {
         return with(isolation.sql(), options.readOnly(), options.deferrable(), options.retries());
     }
 
-    /** Promises not to write: the database refuses it. */
+    /**
+     * Promises not to write: the database refuses it. Several statements see the same state only if the isolation says
+     * so, which PostgreSQL's default does not: {@code of(REPEATABLE_READ).readOnly()}.
+     */
     public TransactionOptions readOnly() {
         return with(options.isolation(), true, options.deferrable(), options.retries());
     }

@@ -3,9 +3,13 @@ package org.kinglet.dialect;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
+import org.kinglet.query.Select;
+import org.kinglet.query.TableColumn;
+import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
@@ -69,6 +73,62 @@ public abstract class Dialect {
 
     /** Whether {@code insert} reports the generated key by itself, so that {@code returning} is not needed for it. */
     public abstract boolean reportsInsertedId();
+
+    /** Whether such a write can give back rows by {@code returning}; where not, they are read by further statements. */
+    public boolean hasReturning(Write write) {
+        return true;
+    }
+
+    /** Whether an insert knows {@code on conflict}. */
+    public boolean hasOnConflict() {
+        return true;
+    }
+
+    /** Where there is no {@code on conflict}: whether this one can be said if no other constraint can be meant. */
+    public boolean hasUpsert(Insert.Upsert<?> upsert) {
+        return true;
+    }
+
+    /** Whether the table of an insert may have an alias. */
+    protected boolean hasAliasInInsert() {
+        return true;
+    }
+
+    /**
+     * Whether one parameter can hold the values of a column for many rows, so that one statement inserts or updates any
+     * number of them.
+     */
+    public boolean hasArrays() {
+        return false;
+    }
+
+    /** About how many bytes the parameters of one statement may have. */
+    public long maxStatementBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    /** The distance of two keys that are generated one after the other for the rows of one insert. */
+    public int generatedKeyStep() {
+        return 1;
+    }
+
+    /** What ends a select that keeps others from changing its rows until the end of the transaction. */
+    public String forUpdate() {
+        return " for update";
+    }
+
+    /**
+     * What ends a select that is to see what others have committed since the transaction's snapshot was taken; empty if
+     * there is no need, because a statement that writes tells the transaction to fail in that case.
+     */
+    public String forShare() {
+        return "";
+    }
+
+    /** Whether a failure with this code means that the index which was to be created exists already. */
+    public boolean isExistingIndex(int code) {
+        return false;
+    }
 
     /** Begins a transaction. */
     public abstract String begin(@Nullable String isolation, boolean readOnly, boolean deferrable);
@@ -152,6 +212,65 @@ public abstract class Dialect {
         if (identifier.indexOf('"') < 0) sql.append(identifier);
         else sql.append(identifier.replace("\"", "\"\""));
         sql.append('"');
+    }
+
+    /** The value of a column that came in an array, as it is assigned to or compared with one of the type. */
+    protected String arrayValue(String value, ColumnType type) {
+        return value;
+    }
+
+    /**
+     * The places of parameters that hold the values of columns, as a table {@code v} of columns {@code column1} and
+     * so on, and {@code ordinal}.
+     */
+    protected void arrays(StringBuilder sql, List<ColumnType> types) {
+        throw new UnsupportedOperationException(name() + " has no arrays");
+    }
+
+    /** How many rows one update can give values of their own. */
+    public int maxUpdatedRows() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** How an update takes values from elsewhere. */
+    protected BulkUpdate bulkUpdate() {
+        return BulkUpdate.FROM_VALUES;
+    }
+
+    /** An update whose assignments all see the row as it was before. */
+    protected void update(
+            Renderer to, TableSource<?> table, List<SingleAssignment> assignments, @Nullable Node condition) {
+        to.append("update ").table(table);
+        to.append(" set ").assignments(assignments).where(condition);
+    }
+
+    /** What is to be done with a row that is there already. */
+    protected void onConflict(Renderer to, Insert.Upsert<?> upsert) {
+        to.append(" on conflict");
+        String separator = " (";
+        for (TableColumn<?, ?> column : upsert.target()) {
+            for (ColumnDefinition definition : column.columns()) {
+                to.append(separator).quote(definition.name());
+                separator = ", ";
+            }
+        }
+        if (!upsert.target().isEmpty()) to.append(")");
+        if (upsert.assignments().isEmpty()) {
+            to.append(" do nothing");
+        } else {
+            to.append(" do update set ").assignments(SingleAssignment.of(upsert.assignments()));
+            to.where(upsert.where());
+        }
+    }
+
+    /** The beginning of a delete, up to its condition. */
+    protected void deleteFrom(Renderer to, TableSource<?> table) {
+        to.append("delete from ").table(table);
+    }
+
+    /** A select within a statement that writes the table from which this select reads. */
+    protected void selectOfWritten(Renderer to, Select<?> select) {
+        to.plainSelect(select);
     }
 
     /** The table's name in quotes, with its schema. */

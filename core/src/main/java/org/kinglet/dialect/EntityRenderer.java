@@ -72,46 +72,6 @@ public final class EntityRenderer {
         return sql.toString();
     }
 
-    /**
-     * Sets these columns of so many rows. The parameters of each are its key, its version if there is one, and the
-     * values.
-     */
-    public String updateMany(BitSet columns, int rows) {
-        List<String> found = new ArrayList<>(table.primaryKey());
-        int version = table.versionColumn();
-        if (version >= 0) found.add(table.columns().get(version).name());
-        StringBuilder sql = new StringBuilder("update ");
-        name(sql);
-        String separator = " set ";
-        int column = found.size();
-        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
-            sql.append(separator);
-            dialect.quote(sql, table.columns().get(i).name());
-            sql.append(" = v.column").append(++column);
-            separator = ", ";
-        }
-        if (version >= 0) {
-            String name = table.columns().get(version).name();
-            sql.append(separator);
-            dialect.quote(sql, name);
-            sql.append(" = v.column").append(found.size()).append(" + 1");
-        }
-        List<ColumnDefinition> given = new ArrayList<>();
-        found.forEach(name -> given.add(table.column(name)));
-        columns.stream().mapToObj(table.columns()::get).forEach(given::add);
-        values(sql.append(" from ("), rows, given);
-        separator = ") as v where ";
-        for (int i = 0; i < found.size(); i++) {
-            sql.append(separator);
-            name(sql);
-            sql.append('.');
-            dialect.quote(sql, found.get(i));
-            sql.append(" = v.column").append(i + 1);
-            separator = " and ";
-        }
-        return sql.toString();
-    }
-
     private void values(StringBuilder sql, int rows, List<ColumnDefinition> columns) {
         String separator = "values (";
         int number = 0;
@@ -148,7 +108,8 @@ public final class EntityRenderer {
         return sql.toString();
     }
 
-    private String returning(List<String> columns) {
+    /** What gives back columns of the rows that were inserted. */
+    public String returning(List<String> columns) {
         StringBuilder sql = new StringBuilder(" returning ");
         selected(sql, columns.stream().map(table::column).toList());
         return sql.toString();

@@ -23,86 +23,47 @@ final class InsertRenderer {
 
     void insert(Insert<?> insert) {
         to.append("insert into ");
-        to.table(insert.table());
+        to.insertedTable(insert.table());
         switch (insert.rows()) {
             case Insert.Rows.Values<?> values -> values(insert.table(), values.rows());
             case Insert.Rows.FromSelect<?> from -> fromSelect(insert.table(), from, insert.upsert() != null);
         }
         Insert.Upsert<?> upsert = insert.upsert();
-        if (upsert != null) onConflict(upsert);
+        if (upsert != null) to.onConflict(upsert);
     }
 
-    private <E> void values(TableSource<E> table, List<? extends List<? extends Assignment<?>>> rows) {
-        TableDefinition definition = table.definition();
-        Node[][] named = new Node[rows.size()][definition.columns().size()];
-        boolean[] used = new boolean[definition.columns().size()];
-        for (int i = 0; i < rows.size(); i++) {
-            for (Assignment<?> assignment : rows.get(i)) place(definition, assignment, named[i], used);
-        }
-        // One fresh entity for each row: defaults such as the time or a random key are not the same for all.
-        List<@Nullable Object[]> defaults = new ArrayList<>(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            @Nullable Object[] fresh = table.defaults();
-            if (fresh == null) fresh = new @Nullable Object[used.length];
-            defaults.add(fresh);
-            for (int column = 0; column < used.length; column++) {
-                boolean generated = definition.columns().get(column).generated();
-                if (!generated && fresh[column] != null) used[column] = true;
-            }
-        }
-        if (!columns(definition, used)) {
+    private void values(TableSource<?> table, List<? extends List<? extends Assignment<?>>> assignments) {
+        InsertedRows inserted = InsertedRows.of(table, assignments);
+        if (inserted.columns().isEmpty()) {
             to.append(to.noValues());
             return;
         }
-        String separator = " values (";
-        for (int row = 0; row < named.length; row++) {
-            to.append(separator);
-            row(definition, used, named[row], defaults.get(row));
+        if (to.dialect().hasArrays() && inserted.areArrays()) {
+            arrays(inserted);
+            return;
+        }
+        String separator = " (";
+        for (ColumnDefinition column : inserted.columns()) {
+            to.append(separator).quote(column.name());
+            separator = ", ";
+        }
+        separator = ") values (";
+        for (List<Node> row : inserted.rows()) {
+            for (int i = 0; i < row.size(); i++) {
+                to.append(separator).assigned(inserted.columns().get(i), row.get(i));
+                separator = ", ";
+            }
             separator = "), (";
         }
         to.append(")");
     }
 
-    private static void place(TableDefinition table, Assignment<?> assignment, Node[] named, boolean[] used) {
-        for (int i = 0; i < assignment.columns().size(); i++) {
-            int column = table.position(assignment.columns().get(i).name());
-            named[column] = assignment.values().get(i);
-            used[column] = true;
+    private void arrays(InsertedRows inserted) {
+        BulkRenderer.insertInto(to.dialect(), to.sql(), inserted.columns());
+        for (int i = 0; i < inserted.columns().size(); i++) {
+            ColumnDefinition column = inserted.columns().get(i);
+            to.add(ParameterArrays.of(column.type().sqlType(), inserted.column(i)));
         }
-    }
-
-    private boolean columns(TableDefinition table, boolean[] used) {
-        String separator = " (";
-        for (int i = 0; i < used.length; i++) {
-            if (!used[i]) continue;
-            to.append(separator).quote(table.columns().get(i).name());
-            separator = ", ";
-        }
-        if (separator.equals(" (")) return false;
-        to.append(")");
-        return true;
-    }
-
-    private void row(TableDefinition table, boolean[] used, @Nullable Node[] named, @Nullable Object[] defaults) {
-        String separator = "";
-        for (int i = 0; i < used.length; i++) {
-            if (!used[i]) continue;
-            to.append(separator);
-            separator = ", ";
-            Node value = named[i];
-            ColumnDefinition column = table.columns().get(i);
-            if (value != null) to.assigned(column, value);
-            else if (defaults[i] != null) to.assignedValue(column, defaults[i]);
-            else missing(table, column);
-        }
-    }
-
-    private void missing(TableDefinition table, ColumnDefinition column) {
-        if (!column.nullable()) {
-            throw new IllegalArgumentException("a row to be inserted into " + table + " does not set " + column.name()
-                    + ", which other rows set, which has no default, and which cannot be null");
-        }
-        to.append("null");
     }
 
     /**
@@ -148,24 +109,5 @@ final class InsertRenderer {
             if (columns.get(i).generated()) defaults[i] = null;
         }
         return defaults;
-    }
-
-    private void onConflict(Insert.Upsert<?> upsert) {
-        to.append(" on conflict");
-        String separator = " (";
-        for (TableColumn<?, ?> column : upsert.target()) {
-            for (ColumnDefinition definition : column.columns()) {
-                to.append(separator).quote(definition.name());
-                separator = ", ";
-            }
-        }
-        if (!upsert.target().isEmpty()) to.append(")");
-        if (upsert.assignments().isEmpty()) {
-            to.append(" do nothing");
-        } else {
-            to.append(" do update set ");
-            to.assignments(upsert.assignments());
-            to.where(upsert.where());
-        }
     }
 }

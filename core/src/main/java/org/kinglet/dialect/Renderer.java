@@ -3,8 +3,8 @@ package org.kinglet.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.query.Assignment;
 import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
@@ -16,6 +16,7 @@ import org.kinglet.query.Returning;
 import org.kinglet.query.Select;
 import org.kinglet.query.Sql;
 import org.kinglet.query.Statement;
+import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
@@ -34,8 +35,12 @@ public final class Renderer {
     private final Dialect dialect;
     private final StringBuilder sql = new StringBuilder(256);
     private final List<@Nullable Object> parameters = new ArrayList<>();
-    /** In {@code returning}, databases disagree whether an alias of the table is known. */
+    /** Databases disagree whether an alias of the table is known in {@code returning}, and whether an insert may have one. */
     private @Nullable TableSource<?> unqualified;
+    /** The table that an update or delete is about. */
+    private @Nullable TableDefinition written;
+    /** In place of the values that an upsert could not insert. */
+    private @Nullable Map<String, Node> excluded;
 
     private Renderer(Dialect dialect) {
         this.dialect = dialect;
@@ -76,9 +81,86 @@ public final class Renderer {
         return renderer.finish();
     }
 
+    /**
+     * The rows of a table for which a condition is true, with the columns of its key behind what is selected.
+     *
+     * @param expressions empty for all columns of the table
+     * @param end what follows, such as {@code for update}
+     */
+    public static Sql selectWithKey(
+            Dialect dialect,
+            TableSource<?> table,
+            List<Expression<?>> expressions,
+            @Nullable Node condition,
+            String end) {
+        Renderer renderer = new Renderer(dialect);
+        renderer.append("select ");
+        renderer.projection(table, expressions, true);
+        for (String key : table.definition().primaryKey()) {
+            ColumnDefinition column = table.definition().column(key);
+            renderer.append(", ").selected(new Node.Column(table, column), column.type(), true);
+        }
+        renderer.append(" from ").table(table);
+        renderer.where(condition).append(end);
+        return renderer.finish();
+    }
+
+    /** The select, with an end that says how it locks its rows. */
+    public static Sql locking(Dialect dialect, Select<?> select, String end) {
+        Renderer renderer = new Renderer(dialect);
+        renderer.statement(select);
+        renderer.append(end);
+        return renderer.finish();
+    }
+
+    /**
+     * The update half of an upsert, for the row that one of the rows to be inserted conflicts with.
+     *
+     * @param row the values that could not be inserted, by the names of their columns
+     */
+    public static Sql updateConflicting(
+            Dialect dialect, TableSource<?> table, Insert.Upsert<?> upsert, Map<String, Node> row) {
+        Renderer renderer = new Renderer(dialect);
+        renderer.excluded = row;
+        renderer.written = table.definition();
+        List<Node> conditions = conflicting(table, upsert, row);
+        if (upsert.where() != null) conditions.add(upsert.where());
+        dialect.update(renderer, table, SingleAssignment.of(upsert.assignments()), new Node.Junction(true, conditions));
+        return renderer.finish();
+    }
+
+    /** What is true for the row that has the same values in the columns of the upsert's target. */
+    public static List<Node> conflicting(TableSource<?> table, Insert.Upsert<?> upsert, Map<String, Node> row) {
+        List<Node> conditions = new ArrayList<>();
+        for (TableColumn<?, ?> target : upsert.target()) {
+            for (ColumnDefinition column : target.columns()) {
+                Node value = row.getOrDefault(column.name(), new Node.Null());
+                conditions.add(new Node.Binary(Node.BinaryOperator.EQ, new Node.Column(table, column), value));
+            }
+        }
+        return conditions;
+    }
+
     public Renderer append(String text) {
         sql.append(text);
         return this;
+    }
+
+    void onConflict(Insert.Upsert<?> upsert) {
+        dialect.onConflict(this, upsert);
+    }
+
+    StringBuilder sql() {
+        return sql;
+    }
+
+    /** Adds a parameter whose place is written already. */
+    void add(@Nullable Object value) {
+        parameters.add(value);
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     String noValues() {
@@ -117,10 +199,10 @@ public final class Renderer {
         return this;
     }
 
-    public void render(Node node) {
+    public Renderer render(Node node) {
         switch (node) {
             case Node.Column column -> column(column);
-            case Node.Excluded excluded -> dialect.excluded(this, excluded.column());
+            case Node.Excluded not -> excluded(not.column());
             case Node.Parameter parameter -> parameter(parameter.value(), parameter.type());
             case Node.Null nothing -> append("null");
             case Node.Nothing nothing -> append("1 = 1");
@@ -151,6 +233,7 @@ public final class Renderer {
             case Node.Aliased aliased -> render(aliased.operand());
             case Node.Custom custom -> custom(custom);
         }
+        return this;
     }
 
     /** The table's name, with its schema and without its alias. */
@@ -177,6 +260,18 @@ public final class Renderer {
 
     /** A select within another statement. */
     public Renderer select(Select<?> select) {
+        if (reads(select, written)) dialect.selectOfWritten(this, select);
+        else plainSelect(select);
+        return this;
+    }
+
+    private static boolean reads(Select<?> select, @Nullable TableDefinition table) {
+        return table != null
+                && (select.source().definition() == table
+                        || select.joins().stream().anyMatch(join -> join.table().definition() == table));
+    }
+
+    public Renderer plainSelect(Select<?> select) {
         selects(select);
         projection(select.source(), select.projection(), false);
         afterProjection(select);
@@ -256,8 +351,9 @@ public final class Renderer {
         for (Expression<?> expression : expressions) {
             append(separator);
             selected(expression.node(), expression.type(), read);
-            if (expression.node() instanceof Node.Aliased aliased)
+            if (expression.node() instanceof Node.Aliased aliased) {
                 append(" as ").quote(aliased.alias());
+            }
             separator = ", ";
         }
     }
@@ -269,17 +365,21 @@ public final class Renderer {
     }
 
     private void update(Update<?> update) {
-        append("update ");
-        table(update.table());
-        append(" set ");
-        assignments(update.assignments());
-        where(update.condition());
+        written = update.table().definition();
+        dialect.update(this, update.table(), SingleAssignment.of(update.assignments()), update.condition());
     }
 
     private void delete(Delete<?> delete) {
-        append("delete from ");
-        table(delete.table());
+        written = delete.table().definition();
+        dialect.deleteFrom(this, delete.table());
         where(delete.condition());
+    }
+
+    private void excluded(ColumnDefinition column) {
+        Node value = excluded == null ? null : excluded.get(column.name());
+        if (value != null) assigned(column, value);
+        else if (excluded != null) append("null");
+        else dialect.excluded(this, column);
     }
 
     private void returning(Returning<?> returning) {
@@ -300,41 +400,47 @@ public final class Renderer {
         }
     }
 
-    void where(@Nullable Node condition) {
+    public Renderer where(@Nullable Node condition) {
         if (condition != null) wrapped(" where ", condition, "");
+        return this;
     }
 
-    void assignments(List<? extends Assignment<?>> assignments) {
+    public Renderer assignments(List<SingleAssignment> assignments) {
         String separator = "";
-        for (Assignment<?> assignment : assignments) {
-            for (int i = 0; i < assignment.columns().size(); i++) {
-                append(separator).quote(assignment.columns().get(i).name()).append(" = ");
-                assigned(assignment.columns().get(i), assignment.values().get(i));
-                separator = ", ";
-            }
+        for (SingleAssignment assignment : assignments) {
+            append(separator).quote(assignment.column().name()).append(" = ");
+            assigned(assignment.column(), assignment.value());
+            separator = ", ";
         }
+        return this;
     }
 
     /** A value that becomes a column's. */
-    void assigned(ColumnDefinition column, Node value) {
+    public Renderer assigned(ColumnDefinition column, Node value) {
         ColumnType type = column.type().columnType();
         if (value instanceof Node.Parameter parameter && type.equals(parameter.type())) {
-            assignedValue(column, parameter.value());
+            parameters.add(parameter.value());
+            dialect.assignedPlaceholder(sql, parameters.size(), type);
         } else {
             render(value);
         }
-    }
-
-    void assignedValue(ColumnDefinition column, @Nullable Object value) {
-        parameters.add(value);
-        dialect.assignedPlaceholder(sql, parameters.size(), column.type().columnType());
+        return this;
     }
 
     /** The table's name, and its alias if there is one. */
-    void table(TableSource<?> table) {
+    public void table(TableSource<?> table) {
         tableName(table.definition());
         String alias = table.alias();
         if (alias != null) append(" as ").quote(alias);
+    }
+
+    void insertedTable(TableSource<?> table) {
+        if (dialect.hasAliasInInsert()) {
+            table(table);
+        } else {
+            tableName(table.definition());
+            if (table.alias() != null) unqualified = table;
+        }
     }
 
     private void column(Node.Column column) {

@@ -6,9 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.RowCollector;
 import org.kinglet.driver.RowReader;
+import org.kinglet.query.Assignment;
+import org.kinglet.query.Node;
 import org.kinglet.query.Result;
 import org.kinglet.query.Row;
 import org.kinglet.query.RowLayout;
+import org.kinglet.query.Select;
+import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
 
 /** The results that statements have. Each instance is for one execution. */
@@ -46,6 +50,21 @@ final class Collectors {
         }
     }
 
+    /** Whether there is a row. */
+    static final class AnyRow implements RowCollector<Boolean> {
+        private boolean found;
+
+        @Override
+        public void row(RowReader row) {
+            found = true;
+        }
+
+        @Override
+        public Boolean finish(long affectedRows, long lastInsertedId) {
+            return found;
+        }
+    }
+
     /** The first column of the first row; an empty holder for no row. */
     static final class FirstValue<V> implements RowCollector<FirstValue<V>> {
         private final DataType<V> type;
@@ -71,6 +90,45 @@ final class Collectors {
         @Override
         public FirstValue<V> finish(long affectedRows, long lastInsertedId) {
             return this;
+        }
+    }
+
+    /** All rows, as values for columns of another table. */
+    static final class ToAssignments<E> implements RowCollector<List<List<Assignment<E>>>> {
+        private final List<ColumnDefinition> columns;
+        private final List<DataType<?>> types;
+        private final List<List<Assignment<E>>> rows = new ArrayList<>();
+
+        ToAssignments(List<ColumnDefinition> columns, Select<?> select) {
+            this.columns = columns;
+            this.types = types(select);
+        }
+
+        private static List<DataType<?>> types(Select<?> select) {
+            List<DataType<?>> types = new ArrayList<>();
+            select.projection().forEach(expression -> types.add(expression.type()));
+            if (types.isEmpty()) {
+                select.source().definition().columns().forEach(column -> types.add(column.type()));
+            }
+            return types;
+        }
+
+        @Override
+        public void row(RowReader row) {
+            List<Assignment<E>> values = new ArrayList<>(columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                Object value = Values.stored(row, i, types.get(i));
+                Node node = value == null
+                        ? new Node.Null()
+                        : new Node.Parameter(value, types.get(i).columnType());
+                values.add(new Assignment<>(List.of(columns.get(i)), node));
+            }
+            rows.add(values);
+        }
+
+        @Override
+        public List<List<Assignment<E>>> finish(long affectedRows, long lastInsertedId) {
+            return rows;
         }
     }
 

@@ -16,6 +16,9 @@ public interface Host {
     /** Whether a transaction that failed with this may be tried again. */
     boolean isRetryable(Throwable thrown);
 
+    /** Whether a statement failed because there is a row with the same key or unique values. */
+    boolean isUniqueViolation(Throwable thrown);
+
     /** Reads the entities of one result, which belong to this database from then on. */
     <E> EntityReader<E> reader(TableSource<E> table);
 

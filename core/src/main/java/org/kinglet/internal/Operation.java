@@ -77,6 +77,25 @@ public sealed interface Operation<R extends @Nullable Object> {
         }
     }
 
+    /** Several statements, in direct style, on the channel that is asked. */
+    record Steps<R extends @Nullable Object>(Body<R> body) implements Operation<R> {
+        /** What is done. */
+        public interface Body<R extends @Nullable Object> {
+            R run(Channel channel);
+        }
+
+        @Override
+        public R run(Channel channel) {
+            channel.engine().checkMayBlock();
+            return body.run(channel);
+        }
+
+        @Override
+        public CompletableFuture<R> start(Channel channel) {
+            return Tasks.fork(channel, () -> body.run(channel));
+        }
+    }
+
     /** Nothing, with the result known. */
     record Done<R extends @Nullable Object>(R result) implements Operation<R> {
         @Override

@@ -106,19 +106,28 @@ final class Replica {
     Remedy remedy(Throwable failure) {
         if (!(failure instanceof DriverException known)) return Remedy.NONE;
         return switch (known.kind()) {
-            case CONNECTION, AUTHENTICATION, RESOURCES, POOL_CLOSED -> {
+            case CONNECTION, POOL_CLOSED -> {
                 leaveOut(known);
                 yield Remedy.ANOTHER;
             }
-            case POOL_TIMEOUT -> {
-                // Merely busy, unless it has no connection at all.
-                DriverPool current = pool;
-                if (current == null || current.stats().total() == 0) leaveOut(known);
+            case RESOURCES, POOL_TIMEOUT -> {
+                if (isCutOff()) leaveOut(known); // else it is merely busy
+                yield Remedy.ANOTHER;
+            }
+            case AUTHENTICATION -> {
+                if (!isCutOff()) yield Remedy.NONE; // a table that is not for this user
+                leaveOut(known);
                 yield Remedy.ANOTHER;
             }
             case SERIALIZATION, DEADLOCK, LOCK_TIMEOUT, READ_ONLY -> Remedy.PRIMARY;
             default -> Remedy.NONE;
         };
+    }
+
+    /** Whether there is no connection to it at all. */
+    private boolean isCutOff() {
+        DriverPool current = pool;
+        return current == null || current.stats().total() == 0;
     }
 
     private void leaveOut(DriverException failure) {

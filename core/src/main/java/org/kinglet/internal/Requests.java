@@ -12,6 +12,7 @@ import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
 import org.kinglet.internal.Host.Problem;
 import org.kinglet.internal.Operation.Single;
+import org.kinglet.query.Insert;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Request;
 import org.kinglet.query.Returning;
@@ -54,7 +55,8 @@ public final class Requests {
     private static Operation<?> execute(Engine engine, Statement<?> statement) {
         return switch (statement) {
             case Select<?> select -> list(engine, select);
-            case Returning<?> returning -> returning(engine, returning);
+            case Returning<?> returning -> Writes.returning(engine, returning);
+            case Insert<?> insert -> Writes.insert(engine, insert);
             case RawSql raw ->
                 answer(
                         raw,
@@ -74,17 +76,6 @@ public final class Requests {
 
     private static <T> Operation<List<T>> list(Engine engine, Select<T> select) {
         return answer(select, rows(engine, select));
-    }
-
-    private static <T> Operation<List<T>> returning(Engine engine, Returning<T> returning) {
-        Supplier<RowMapper<T>> mapper =
-                RowMapper.of(engine, returning.shape(), returning.table(), returning.expressions());
-        return answer(
-                returning,
-                command(
-                        Renderer.render(engine.dialect(), returning),
-                        Access.WRITE,
-                        () -> new Collectors.ToList<>(mapper.get())));
     }
 
     private static <T> Operation<T> get(Engine engine, Select<T> select) {
@@ -112,6 +103,19 @@ public final class Requests {
     private static <T> Operation<Optional<T>> find(Engine engine, Select<T> select) {
         return new Single<>(
                 rows(engine, atMost(select, 1)),
+                select.timeout(),
+                (rows, channel) -> rows.stream().findFirst());
+    }
+
+    /** The first row, also if it was committed after the transaction's snapshot was taken. */
+    public static <T> Operation<Optional<T>> findCommitted(Engine engine, Select<T> select) {
+        Select<T> one = atMost(select, 1);
+        Supplier<RowMapper<T>> mapper = RowMapper.of(engine, one.shape(), one.source(), one.projection());
+        return new Single<>(
+                command(
+                        Renderer.locking(engine.dialect(), one, engine.dialect().forShare()),
+                        Access.WRITE,
+                        () -> new Collectors.ToList<>(mapper.get())),
                 select.timeout(),
                 (rows, channel) -> rows.stream().findFirst());
     }
@@ -156,13 +160,13 @@ public final class Requests {
                         null);
     }
 
-    private static <R> Operation<R> answer(Statement<R> statement, Command<?> command) {
+    static <R> Operation<R> answer(Statement<R> statement, Command<?> command) {
         @SuppressWarnings("unchecked") // the collector was chosen by the statement
         Command<R> typed = (Command<R>) command;
         return new Single<>(typed, statement.timeout(), (answer, channel) -> answer);
     }
 
-    private static <X> Command<X> command(Sql sql, Access access, Supplier<? extends RowCollector<X>> collector) {
+    static <X> Command<X> command(Sql sql, Access access, Supplier<? extends RowCollector<X>> collector) {
         return new Command<>(sql.text(), sql.parameterArray(), access, collector);
     }
 

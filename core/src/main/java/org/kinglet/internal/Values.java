@@ -25,7 +25,8 @@ public final class Values {
         }
     }
 
-    private static @Nullable Object stored(RowReader row, int column, DataType<?> type) {
+    /** The value as drivers exchange it. */
+    static @Nullable Object stored(RowReader row, int column, DataType<?> type) {
         return switch (type.sqlType()) {
             case BOOLEAN -> row.isNull(column) ? null : row.getBoolean(column);
             case SMALLINT, INTEGER -> row.isNull(column) ? null : row.getInt(column);

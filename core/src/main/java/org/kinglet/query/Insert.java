@@ -89,6 +89,11 @@ public final class Insert<E> extends Statement<Integer> {
         return new Insert<>(table, new Rows.Values<>(part), upsert, execution());
     }
 
+    /** The same insert, failing on conflict. */
+    public Insert<E> withoutUpsert() {
+        return new Insert<>(table, rows, null, execution());
+    }
+
     Insert<E> upsert(Upsert<E> newUpsert) {
         return new Insert<>(table, rows, newUpsert, execution());
     }

@@ -44,6 +44,11 @@ final class FakeHost implements Host {
     }
 
     @Override
+    public boolean isUniqueViolation(Throwable thrown) {
+        return thrown instanceof Failed failed && failed.kind == FailureKind.UNIQUE_VIOLATION;
+    }
+
+    @Override
     public <E> EntityReader<E> reader(TableSource<E> table) {
         throw new UnsupportedOperationException();
     }

@@ -30,6 +30,10 @@ final class FakePool implements DriverPool {
     @Nullable
     String losesConnectionAt;
 
+    /** With what everything fails. */
+    @Nullable
+    volatile DriverException down;
+
     volatile boolean eventLoop;
 
     @Nullable
@@ -144,12 +148,15 @@ final class FakePool implements DriverPool {
     public <R> Reply<R> execute(Command<R> command) {
         FakeReply<R> reply = new FakeReply<>();
         sent.add("autocommit " + command.sql());
-        reply.complete(command.collector().get().finish(1, 1));
+        DriverException failure = down != null ? down : failures.get(command.sql());
+        if (failure != null) reply.completeExceptionally(failure);
+        else reply.complete(command.collector().get().finish(1, 1));
         return reply;
     }
 
     @Override
     public CompletableFuture<DriverConnection> acquire(Access access) {
+        if (down != null) return CompletableFuture.failedFuture(down);
         inUse++;
         return CompletableFuture.completedFuture(new FakeConnection());
     }

@@ -155,6 +155,16 @@ class TransactionFaultsTest {
     }
 
     @Test
+    void aCommitOfWhichTheServerItselfDoesNotKnowTheOutcomeIsNeverTriedAgain() {
+        pool.fail("commit", FailureKind.COMMIT_UNKNOWN);
+        failsWith(
+                FailureKind.COMMIT_UNKNOWN,
+                "commit",
+                () -> atomic(new Blocks.Options(null, false, false, 5), () -> send("a")));
+        assertThat(pool.sent).containsOnlyOnce("a");
+    }
+
+    @Test
     void aCommitThatIsRefusedIsRolledBackAndMayBeTriedAgain() throws Exception {
         pool.fail("commit", FailureKind.SERIALIZATION);
         int[] attempts = new int[1];

@@ -1,18 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Write;
+import org.kinglet.query.Select;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
 
 /** What MariaDB does in another way than MySQL. */
 final class MariaDbDialect extends MysqlDialect {
+    /** For a server with the usual settings. */
     MariaDbDialect() {
-        super("utf8mb4_nopad_bin");
+        this(DEFAULT_MAX_PACKET, 1);
+    }
+
+    /**
+     * @param maxPacket the server's {@code max_allowed_packet}
+     * @param generatedKeyStep the server's {@code auto_increment_increment}
+     */
+    MariaDbDialect(long maxPacket, int generatedKeyStep) {
+        super("utf8mb4_nopad_bin", maxPacket, generatedKeyStep);
     }
 
     @Override
     public String name() {
         return "MariaDB";
+    }
+
+    @Override
+    public boolean hasReturning(Write write) {
+        return write != Write.UPDATE;
+    }
+
+    @Override
+    protected BulkUpdate bulkUpdate() {
+        return BulkUpdate.JOIN_VALUES;
+    }
+
+    @Override
+    public int maxUpdatedRows() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Later versions read the table that they write; none lets a table that was put aside refer to the statement's. */
+    @Override
+    protected void selectOfWritten(Renderer to, Select<?> select) {
+        to.plainSelect(select);
     }
 
     @Override

@@ -2,16 +2,24 @@
 package org.kinglet.mysql;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.ColumnsRead;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.SingleAssignment;
+import org.kinglet.dialect.Write;
+import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
+import org.kinglet.query.Select;
+import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.ForeignKeyDefinition;
@@ -38,17 +46,35 @@ public class MysqlDialect extends Dialect {
     private static final Pattern TEMPORARY =
             Pattern.compile("\\s*(create|drop)\\s+(or\\s+replace\\s+)?temporary\\s+table\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final int MAX_JOINED_SELECTS = 500;
     private static final int MAX_PRECISION = 65;
     private static final int MAX_SCALE = 30;
 
     /** Not the backslash, which the server's {@code sql_mode} may make an ordinary character. */
     private static final char ESCAPE = '|';
 
-    private final String collation;
+    private static final int ER_DUP_KEYNAME = 1061;
 
-    /** @param collation of the tables that are created; one that compares text exactly */
+    static final long DEFAULT_MAX_PACKET = 16L << 20;
+
+    private final String collation;
+    private final long maxStatementBytes;
+    private final int generatedKeyStep;
+
+    /** For a server with the usual settings. */
     MysqlDialect(String collation) {
+        this(collation, DEFAULT_MAX_PACKET, 1);
+    }
+
+    /**
+     * @param collation of the tables that are created; one that compares text exactly
+     * @param maxPacket the server's {@code max_allowed_packet}
+     * @param generatedKeyStep the server's {@code auto_increment_increment}
+     */
+    MysqlDialect(String collation, long maxPacket, int generatedKeyStep) {
         this.collation = collation;
+        this.maxStatementBytes = maxPacket / 2; // the text of the statement and the estimate of values need room
+        this.generatedKeyStep = generatedKeyStep;
     }
 
     @Override
@@ -154,6 +180,48 @@ public class MysqlDialect extends Dialect {
     @Override
     public boolean reportsInsertedId() {
         return true;
+    }
+
+    @Override
+    public boolean hasReturning(Write write) {
+        return false;
+    }
+
+    @Override
+    public boolean hasOnConflict() {
+        return false;
+    }
+
+    @Override
+    public long maxStatementBytes() {
+        return maxStatementBytes;
+    }
+
+    @Override
+    public int generatedKeyStep() {
+        return generatedKeyStep;
+    }
+
+    /** A transaction sees its snapshot, unless it asks for a lock. */
+    @Override
+    public String forShare() {
+        return " lock in share mode";
+    }
+
+    @Override
+    public boolean isExistingIndex(int code) {
+        return code == ER_DUP_KEYNAME;
+    }
+
+    /** The server's stack has a place for each of the selects that are joined. */
+    @Override
+    public int maxUpdatedRows() {
+        return MAX_JOINED_SELECTS;
+    }
+
+    @Override
+    protected BulkUpdate bulkUpdate() {
+        return BulkUpdate.JOIN_SELECTS;
     }
 
     /** Two statements if there is an isolation level, which holds for the next transaction only. */
@@ -281,6 +349,106 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void excluded(Renderer to, ColumnDefinition column) {
         to.append("values(").quote(column.name()).append(")");
+    }
+
+    /**
+     * Which constraint the row conflicts with cannot be said here. So this is only used where no other than the target
+     * can be the one.
+     */
+    @Override
+    protected void onConflict(Renderer to, Insert.Upsert<?> upsert) {
+        List<SingleAssignment> ordered = ordered(SingleAssignment.of(upsert.assignments()));
+        if (ordered == null || ordered.isEmpty() || upsert.where() != null) {
+            throw new UnsupportedOperationException(name() + " cannot say this upsert in one statement");
+        }
+        to.append(" on duplicate key update ").assignments(ordered);
+    }
+
+    @Override
+    public boolean hasUpsert(Insert.Upsert<?> upsert) {
+        return !upsert.assignments().isEmpty()
+                && upsert.where() == null
+                && ordered(SingleAssignment.of(upsert.assignments())) != null;
+    }
+
+    @Override
+    protected boolean hasAliasInInsert() {
+        return false;
+    }
+
+    /**
+     * Here each assignment sees what those before it have set. Where no order of them helps, they take values that were
+     * computed before, of rows that are locked; the limit keeps those from being computed later.
+     */
+    @Override
+    protected void update(
+            Renderer to, TableSource<?> table, List<SingleAssignment> assignments, @Nullable Node condition) {
+        List<SingleAssignment> ordered = ordered(assignments);
+        if (ordered != null) {
+            super.update(to, table, ordered, condition);
+            return;
+        }
+        List<ColumnDefinition> key = table.definition().primaryKey().stream()
+                .map(table.definition()::column)
+                .toList();
+        to.append("update (select ");
+        for (int i = 0; i < key.size(); i++) {
+            to.render(new Node.Column(table, key.get(i))).append(" as key" + (i + 1) + ", ");
+        }
+        for (int i = 0; i < assignments.size(); i++) {
+            to.append(i == 0 ? "" : ", ");
+            SingleAssignment assignment = assignments.get(i);
+            to.assigned(assignment.column(), assignment.value()).append(" as column" + (i + 1));
+        }
+        to.append(" from ").table(table);
+        to.where(condition).append(" limit " + Long.MAX_VALUE).append(forUpdate());
+        to.append(") as v straight_join ").table(table);
+        for (int i = 0; i < key.size(); i++) {
+            to.append(i == 0 ? " on " : " and ").render(new Node.Column(table, key.get(i)));
+            to.append(" = v.key" + (i + 1));
+        }
+        for (int i = 0; i < assignments.size(); i++) {
+            to.append(i == 0 ? " set " : ", ");
+            to.render(new Node.Column(table, assignments.get(i).column())).append(" = v.column" + (i + 1));
+        }
+    }
+
+    /** The assignments with each that reads a column before the one that sets it; null if there is no such order. */
+    private static @Nullable List<SingleAssignment> ordered(List<SingleAssignment> assignments) {
+        List<SingleAssignment> left = new ArrayList<>(assignments);
+        List<SingleAssignment> ordered = new ArrayList<>();
+        while (!left.isEmpty()) {
+            SingleAssignment next = null;
+            for (SingleAssignment candidate : left) {
+                boolean read = left.stream()
+                        .anyMatch(other -> other != candidate
+                                && ColumnsRead.by(other.value())
+                                        .contains(candidate.column().name()));
+                if (!read) {
+                    next = candidate;
+                    break;
+                }
+            }
+            if (next == null) return null;
+            left.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
+    /** An alias wants the form for several tables. */
+    @Override
+    protected void deleteFrom(Renderer to, TableSource<?> table) {
+        String alias = table.alias();
+        if (alias != null) to.append("delete ").quote(alias).append(" from ").table(table);
+        else super.deleteFrom(to, table);
+    }
+
+    /** MySQL doesn't read the table that it writes, unless the rows are put aside first. */
+    @Override
+    protected void selectOfWritten(Renderer to, Select<?> select) {
+        to.append("select * from (").plainSelect(select.limit() < 0 ? select.limit(Long.MAX_VALUE) : select);
+        to.append(") as aside");
     }
 
     @Override

@@ -100,6 +100,8 @@ final class Failures {
             case "23502" -> FailureKind.NOT_NULL_VIOLATION;
             case "23514" -> FailureKind.CHECK_VIOLATION;
             case "40001" -> FailureKind.SERIALIZATION;
+            case "40002" -> FailureKind.OTHER_INTEGRITY;
+            case "40003" -> FailureKind.COMMIT_UNKNOWN; // CockroachDB: it may have happened
             case "40P01" -> FailureKind.DEADLOCK;
             case "55P03" -> FailureKind.LOCK_TIMEOUT;
             case "57014" -> isStatementTimeout(failure) ? FailureKind.TIMEOUT : FailureKind.CANCELLED;

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.dialect.Arrays;
+import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Dialect;
+import org.kinglet.dialect.ParameterArrays;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.query.Node;
@@ -37,6 +38,8 @@ public final class PostgresDialect extends Dialect {
     private static final int MAX_IDENTIFIER_BYTES = 63;
 
     private static final int MAX_BYTES_PER_CHAR = 3;
+
+    private static final long MAX_STATEMENT_BYTES = 100_000_000;
 
     PostgresDialect() {}
 
@@ -100,6 +103,41 @@ public final class PostgresDialect extends Dialect {
     @Override
     public boolean failureEndsTransaction() {
         return true;
+    }
+
+    @Override
+    public boolean hasArrays() {
+        return true;
+    }
+
+    /** A tenth of what one message of the protocol holds. */
+    @Override
+    public long maxStatementBytes() {
+        return MAX_STATEMENT_BYTES;
+    }
+
+    @Override
+    protected BulkUpdate bulkUpdate() {
+        return BulkUpdate.FROM_ARRAYS;
+    }
+
+    @Override
+    protected void arrays(StringBuilder sql, List<ColumnType> types) {
+        String separator = "unnest(";
+        for (int i = 0; i < types.size(); i++) {
+            sql.append(separator);
+            placeholder(sql, i + 1);
+            sql.append("::").append(PostgresTypes.wire(types.get(i))).append("[]");
+            separator = ", ";
+        }
+        sql.append(") with ordinality as v (");
+        for (int i = 1; i <= types.size(); i++) sql.append("column").append(i).append(", ");
+        sql.append("ordinal)");
+    }
+
+    @Override
+    protected String arrayValue(String value, ColumnType type) {
+        return value + PostgresTypes.ownCast(type);
     }
 
     /** All in one statement: a table that another refers to can only be truncated together with it. */
@@ -184,7 +222,7 @@ public final class PostgresDialect extends Dialect {
                 .toList();
         to.append("(").render(in.operand());
         to.append(in.negated() ? " <> all(" : " = any(")
-                .parameter(Arrays.of(type.kind(), values), ColumnType.arrayOf(type))
+                .parameter(ParameterArrays.of(type.kind(), values), ColumnType.arrayOf(type))
                 .append("))");
     }
 

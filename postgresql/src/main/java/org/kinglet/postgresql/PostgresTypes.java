@@ -91,6 +91,12 @@ final class PostgresTypes {
         return target == null ? "::" + wire(type) : "::" + wire(type) + "::" + target;
     }
 
+    /** What follows a value that has the type in which it travelled, and is to become one of the type. */
+    static String ownCast(ColumnType type) {
+        String target = target(type);
+        return target == null ? "" : "::" + target;
+    }
+
     /** Whether the server would not take a value for a column of this type as it travels. */
     static boolean isOwn(ColumnType type) {
         return target(type) != null || type.declared() != null && type.kind() != SqlType.TEXT;

@@ -171,7 +171,7 @@ class GetOrCreateTest extends DatabaseTest {
         List<T> results = new ArrayList<>();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> futures = new ArrayList<>();
-            for (int i = 0; i < 32; i++) {
+            for (int i = 0; i < 50; i++) {
                 futures.add(tasks.submit(() -> {
                     start.await();
                     return work.call();

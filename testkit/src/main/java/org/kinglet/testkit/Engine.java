@@ -67,6 +67,11 @@ abstract class Engine {
     /** Fills the folder of a server that is to be started for the first time. */
     abstract void fill(Path folder, ServerOptions options) throws IOException, InterruptedException;
 
+    /** Fills the folder of a server that follows another one, which is running. */
+    void fillReplica(Path folder, OwnServer primary) throws IOException, InterruptedException {
+        throw new ServerUnavailableException(name(), "the test kit knows no replicas of it");
+    }
+
     abstract List<String> command(Path folder, int port, ServerOptions options)
             throws IOException, InterruptedException;
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,8 +105,24 @@ public final class OwnServer extends TestServer implements AutoCloseable {
         return folder.resolve("data");
     }
 
-    ServerOptions options() {
-        return options;
+    /** Starts a server that follows this one by streaming replication, and that the caller closes. PostgreSQL only. */
+    public OwnServer startReplica() {
+        return start(engine, options, folder -> engine.fillReplica(folder, this));
+    }
+
+    /** Waits until a replica has all that is committed here by now. */
+    public void awaitReplayed(OwnServer replica) {
+        String written = ask("select pg_current_wal_lsn()");
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!replica.ask("select pg_last_wal_replay_lsn() >= '" + written + "'")
+                .equals("t")) {
+            if (System.nanoTime() > deadline) throw new IllegalStateException("The replica does not follow");
+        }
+    }
+
+    /** The same database, on this server. */
+    public String urlOf(String urlElsewhere) {
+        return url(ServerAddress.parse(urlElsewhere).database());
     }
 
     /** Stops it at once, as a crash does: clients are cut off, what was committed is kept. */

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -103,6 +107,40 @@ final class PostgresqlEngine extends Engine {
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
             Privileges.get().give(key);
         }
+    }
+
+    /** By hand, since the binaries have no pg_basebackup. */
+    @Override
+    void fillReplica(Path folder, OwnServer primary) throws IOException, InterruptedException {
+        Privileges privileges = Privileges.get();
+        privileges.give(folder);
+        Path data = folder.resolve("data");
+        String label;
+        try (Connection connection = connect(primary.address());
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('replica', true)");
+            Commands.run(List.of("cp", "-a", primary.data().toString(), folder.toString()));
+            try (ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                stopped.next();
+                label = stopped.getString(1);
+            }
+        } catch (SQLException failure) {
+            throw new IOException(failure);
+        }
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
+        privileges.give(Files.writeString(data.resolve("backup_label"), label));
+        privileges.give(Files.createFile(data.resolve("standby.signal")));
+        ServerAddress from = primary.address();
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                String.format(
+                        Locale.ROOT,
+                        "%nprimary_conninfo = 'host=%s port=%d user=%s password=%s'%n",
+                        from.host(),
+                        from.port(),
+                        from.user(),
+                        from.password()),
+                StandardOpenOption.APPEND);
     }
 
     @Override

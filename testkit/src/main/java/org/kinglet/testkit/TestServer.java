@@ -4,6 +4,7 @@ package org.kinglet.testkit;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -151,6 +152,18 @@ public abstract sealed class TestServer permits SharedServer, OwnServer {
         if (administrator.isEmpty()) administrator = Optional.of(engine.connect(address()));
         try (Statement statement = administrator.get().createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** The first value of the answer to a question to its main database. */
+    final String ask(String sql) {
+        try (Connection connection = engine.connect(address());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

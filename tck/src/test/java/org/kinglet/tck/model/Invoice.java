@@ -62,7 +62,7 @@ public class Invoice extends Model<Invoice> {
     @Convert(LinesConverter.class)
     public @Nullable List<String> lines;
 
-    @Column(check = "\"discount\" between 0 and 100")
+    @Column(check = "discount between 0 and 100")
     public int discount;
 
     @Column(defaultValue = "'EUR'")

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.SqlType;
 
 /** Many values as one parameter, for databases that have arrays. */
-public final class Arrays {
-    private Arrays() {}
+public final class ParameterArrays {
+    private ParameterArrays() {}
 
     /** An array of the class in which values of the kind travel; it may have nulls. */
     public static @Nullable Object[] of(SqlType kind, List<? extends @Nullable Object> values) {

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.dialect;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Expression;
+import org.kinglet.query.Join;
+import org.kinglet.query.Node;
+import org.kinglet.query.Order;
+import org.kinglet.query.Select;
+
+/** The names of the columns that an expression reads, of whichever table. */
+public final class ColumnsRead {
+    private final Set<String> names = new HashSet<>();
+
+    private ColumnsRead() {}
+
+    public static Set<String> by(Node node) {
+        ColumnsRead read = new ColumnsRead();
+        read.add(node);
+        return read.names;
+    }
+
+    private void add(@Nullable Node node) {
+        switch (node) {
+            case null -> {}
+            case Node.Column column -> names.add(column.column().name());
+            case Node.Excluded excluded -> {}
+            case Node.Parameter parameter -> {}
+            case Node.Null nothing -> {}
+            case Node.Nothing nothing -> {}
+            case Node.CountAll all -> {}
+            case Node.Binary binary -> {
+                add(binary.left());
+                add(binary.right());
+            }
+            case Node.Negation negation -> add(negation.operand());
+            case Node.Not not -> add(not.operand());
+            case Node.Junction junction -> addAll(junction.conditions());
+            case Node.IsNull isNull -> add(isNull.operand());
+            case Node.Between between -> {
+                add(between.operand());
+                add(between.least());
+                add(between.most());
+            }
+            case Node.In in -> {
+                add(in.operand());
+                addAll(in.values());
+            }
+            case Node.InSelect in -> {
+                add(in.operand());
+                add(in.select());
+            }
+            case Node.Exists exists -> add(exists.select());
+            case Node.ScalarSelect scalar -> add(scalar.select());
+            case Node.Match match -> {
+                add(match.text());
+                add(match.pattern());
+            }
+            case Node.Function function -> addAll(function.arguments());
+            case Node.Cast cast -> add(cast.operand());
+            case Node.Extract extract -> add(extract.operand());
+            case Node.Case searched -> {
+                add(searched.operand());
+                for (Node.When when : searched.whens()) {
+                    add(when.condition());
+                    add(when.result());
+                }
+                add(searched.otherwise());
+            }
+            case Node.Tuple tuple -> addAll(tuple.elements());
+            case Node.Aliased aliased -> add(aliased.operand());
+            case Node.Custom custom -> addAll(custom.arguments());
+        }
+    }
+
+    private void addAll(List<Node> nodes) {
+        nodes.forEach(this::add);
+    }
+
+    private void add(Select<?> select) {
+        for (Expression<?> expression : select.projection()) add(expression.node());
+        for (Join join : select.joins()) add(join.on().node());
+        add(select.condition());
+        for (Expression<?> group : select.groups()) add(group.node());
+        add(select.groupCondition());
+        for (Order order : select.order()) add(order.node());
+    }
+}

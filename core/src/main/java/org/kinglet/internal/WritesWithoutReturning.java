@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.internal;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Dialect;
+import org.kinglet.dialect.InsertedRows;
+import org.kinglet.dialect.Renderer;
+import org.kinglet.driver.Access;
+import org.kinglet.driver.RowCollector;
+import org.kinglet.driver.RowReader;
+import org.kinglet.internal.Operation.Single;
+import org.kinglet.internal.Operation.Steps;
+import org.kinglet.query.Assignment;
+import org.kinglet.query.Condition;
+import org.kinglet.query.Delete;
+import org.kinglet.query.Expression;
+import org.kinglet.query.Insert;
+import org.kinglet.query.Node;
+import org.kinglet.query.Returning;
+import org.kinglet.query.TableSource;
+import org.kinglet.query.Update;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.TableDefinition;
+
+/**
+ * What {@code returning} gives, by reading the rows by their keys, in the transaction of the write: after an insert, whose
+ * keys are known or reported; after an update, whose rows were found and locked before; before a delete.
+ */
+final class WritesWithoutReturning {
+    /** Keys in one statement; far below any limit. */
+    private static final int KEYS_PER_STATEMENT = 500;
+
+    private WritesWithoutReturning() {}
+
+    /** A row and its key, as drivers exchange it. */
+    private record Keyed<T>(List<@Nullable Object> key, T row) {
+        /** The key as something that is equal to the same key. */
+        Object identity() {
+            return WritesWithoutReturning.identity(key);
+        }
+    }
+
+    static <E, T> Operation<List<T>> insert(Engine engine, Returning<T> returning, Insert<E> insert) {
+        TableDefinition table = insert.table().definition();
+        if (!(insert.rows() instanceof Insert.Rows.Values<E> values)) {
+            throw new UnsupportedOperationException(
+                    engine.dialect().name() + " has no returning, and which keys the rows of" + " a select get in "
+                            + table + " is not known; read the rows first, and use insertMany");
+        }
+        InsertedRows completed = InsertedRows.of(insert.table(), values.rows());
+        Insert<E> complete = insert.withRows(completed.<E>assignments());
+        return inTransaction(engine, channel -> {
+            List<List<@Nullable Object>> keys = insert(engine, complete, completed, channel);
+            Map<Object, T> rows = new HashMap<>();
+            for (Keyed<T> row : readByKeys(engine, returning, keys, channel)) rows.put(row.identity(), row.row());
+            List<T> ordered = new ArrayList<>(keys.size());
+            for (List<@Nullable Object> key : keys) {
+                T row = rows.get(identity(key));
+                if (row == null)
+                    throw new IllegalStateException("a row of " + table + " is not there after its insert");
+                ordered.add(row);
+            }
+            return ordered;
+        });
+    }
+
+    /** Inserts and gives the keys. */
+    private static <E> List<List<@Nullable Object>> insert(
+            Engine engine, Insert<E> insert, InsertedRows rows, Channel channel) {
+        TableDefinition table = insert.table().definition();
+        Inserted inserted = new Single<>(
+                        Requests.command(Renderer.render(engine.dialect(), insert), Access.WRITE, Inserted::collector),
+                        insert.timeout(),
+                        (answer, ignored) -> answer)
+                .run(channel);
+        List<List<@Nullable Object>> keys = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Map<String, Node> row = rows.byName(i);
+            List<@Nullable Object> key = new ArrayList<>();
+            for (String name : table.primaryKey()) {
+                ColumnDefinition column = table.column(name);
+                Node given = row.get(column.name());
+                if (given instanceof Node.Parameter parameter) {
+                    key.add(parameter.value());
+                } else if (given == null && column.generated() && inserted.affected == rows.size()) {
+                    long generated =
+                            inserted.firstId + (long) i * engine.dialect().generatedKeyStep();
+                    key.add(generated(column, generated));
+                } else {
+                    throw new UnsupportedOperationException(engine.dialect().name()
+                            + " has no returning, and the key of a row of " + table
+                            + " that the insert computes is not known; insert it with its key as a value");
+                }
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    private static Object generated(ColumnDefinition column, long key) {
+        return column.type().sqlType().javaType() == Integer.class ? (Object) (int) key : (Object) key;
+    }
+
+    private record Inserted(long affected, long firstId) {
+        static RowCollector<Inserted> collector() {
+            return new RowCollector<>() {
+                @Override
+                public void row(RowReader row) {}
+
+                @Override
+                public Inserted finish(long affectedRows, long lastInsertedId) {
+                    return new Inserted(affectedRows, lastInsertedId);
+                }
+            };
+        }
+    }
+
+    static <E, T> Operation<List<T>> update(Engine engine, Returning<T> returning, Update<E> update) {
+        TableDefinition table = update.table().definition();
+        for (Assignment<E> assignment : update.assignments()) {
+            for (ColumnDefinition column : assignment.columns()) {
+                if (table.primaryKey().contains(column.name())) {
+                    throw new UnsupportedOperationException(engine.dialect().name()
+                            + " has no returning for an update, so the rows are read by their keys, which this one"
+                            + " changes; update first, and select after it");
+                }
+            }
+        }
+        return inTransaction(engine, channel -> {
+            List<List<@Nullable Object>> keys = new ArrayList<>();
+            for (Keyed<Boolean> found : locked(engine, update.table(), update.condition(), channel))
+                keys.add(found.key());
+            for (List<List<@Nullable Object>> part : parts(keys)) {
+                Update<E> byKeys = Update.of(update.table(), update.assignments())
+                        .where(new Condition(hasKey(update.table(), part)));
+                Writes.plain(engine, byKeys).run(channel);
+            }
+            List<T> rows = new ArrayList<>();
+            for (Keyed<T> row : readByKeys(engine, returning, keys, channel)) rows.add(row.row());
+            return rows;
+        });
+    }
+
+    static <E, T> Operation<List<T>> delete(Engine engine, Returning<T> returning, Delete<E> delete) {
+        return inTransaction(engine, channel -> {
+            List<Keyed<T>> found =
+                    read(engine, returning, delete.condition(), engine.dialect().forUpdate(), channel);
+            List<List<@Nullable Object>> keys = new ArrayList<>();
+            for (Keyed<T> row : found) keys.add(row.key());
+            for (List<List<@Nullable Object>> part : parts(keys)) {
+                Delete<E> byKeys = Delete.of(delete.table()).where(new Condition(hasKey(delete.table(), part)));
+                Writes.plain(engine, byKeys).run(channel);
+            }
+            return found.stream().map(Keyed::row).toList();
+        });
+    }
+
+    /** The rows for which the condition is true, as the write gives them. */
+    static <T> List<T> read(Engine engine, Returning<T> returning, Node condition, Channel channel) {
+        return read(engine, returning, condition, "", channel).stream()
+                .map(Keyed::row)
+                .toList();
+    }
+
+    private static <T> List<Keyed<T>> readByKeys(
+            Engine engine, Returning<T> returning, List<List<@Nullable Object>> keys, Channel channel) {
+        List<Keyed<T>> rows = new ArrayList<>();
+        for (List<List<@Nullable Object>> part : parts(keys)) {
+            rows.addAll(read(engine, returning, hasKey(returning.table(), part), "", channel));
+        }
+        return rows;
+    }
+
+    private static <T> List<Keyed<T>> read(
+            Engine engine, Returning<T> returning, @Nullable Node condition, String end, Channel channel) {
+        Supplier<RowMapper<T>> mapper =
+                RowMapper.of(engine, returning.shape(), returning.table(), returning.expressions());
+        return rows(engine, returning.table(), returning.expressions(), mapper, condition, end, channel);
+    }
+
+    private static List<Keyed<Boolean>> locked(
+            Engine engine, TableSource<?> table, @Nullable Node condition, Channel channel) {
+        Dialect dialect = engine.dialect();
+        return rows(engine, table, List.of(), () -> row -> true, condition, dialect.forUpdate(), channel);
+    }
+
+    private static <T> List<Keyed<T>> rows(
+            Engine engine,
+            TableSource<?> table,
+            List<Expression<?>> expressions,
+            Supplier<RowMapper<T>> mapper,
+            @Nullable Node condition,
+            String end,
+            Channel channel) {
+        int first = expressions.isEmpty() ? table.definition().columns().size() : expressions.size();
+        return new Single<>(
+                        Requests.command(
+                                Renderer.selectWithKey(engine.dialect(), table, expressions, condition, end),
+                                Access.WRITE,
+                                () -> new KeyedRows<>(mapper.get(), table.definition(), first)),
+                        null,
+                        (rows, ignored) -> rows)
+                .run(channel);
+    }
+
+    private static final class KeyedRows<T> implements RowCollector<List<Keyed<T>>> {
+        private final RowMapper<T> mapper;
+        private final TableDefinition table;
+        private final int first;
+        private final List<Keyed<T>> rows = new ArrayList<>();
+
+        /** @param first the place of the first column of the key */
+        KeyedRows(RowMapper<T> mapper, TableDefinition table, int first) {
+            this.mapper = mapper;
+            this.table = table;
+            this.first = first;
+        }
+
+        @Override
+        public void row(RowReader row) {
+            List<@Nullable Object> key = new ArrayList<>();
+            for (String name : table.primaryKey()) {
+                key.add(Values.stored(
+                        row, first + key.size(), table.column(name).type()));
+            }
+            rows.add(new Keyed<>(key, mapper.map(row)));
+        }
+
+        @Override
+        public List<Keyed<T>> finish(long affectedRows, long lastInsertedId) {
+            return rows;
+        }
+    }
+
+    // Keys
+
+    private static Node hasKey(TableSource<?> table, List<List<@Nullable Object>> keys) {
+        List<Node> columns = new ArrayList<>();
+        for (String name : table.definition().primaryKey()) {
+            columns.add(new Node.Column(table, table.definition().column(name)));
+        }
+        List<Node> values = new ArrayList<>();
+        for (List<@Nullable Object> key : keys) {
+            List<Node> parts = new ArrayList<>();
+            for (int i = 0; i < key.size(); i++) {
+                ColumnDefinition column = ((Node.Column) columns.get(i)).column();
+                parts.add(new Node.Parameter(key.get(i), column.type().columnType()));
+            }
+            values.add(one(parts));
+        }
+        return new Node.In(one(columns), values, false);
+    }
+
+    private static Node one(List<Node> nodes) {
+        return nodes.size() == 1 ? nodes.getFirst() : new Node.Tuple(nodes);
+    }
+
+    private static <K> List<List<K>> parts(List<K> keys) {
+        List<List<K>> parts = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += KEYS_PER_STATEMENT) {
+            parts.add(keys.subList(from, Math.min(from + KEYS_PER_STATEMENT, keys.size())));
+        }
+        return parts;
+    }
+
+    private static Object identity(List<@Nullable Object> key) {
+        List<@Nullable Object> identity = new ArrayList<>(key.size());
+        for (Object value : key) {
+            identity.add(
+                    switch (value) {
+                        case byte[] bytes -> ByteBuffer.wrap(bytes);
+                        case BigDecimal decimal -> decimal.stripTrailingZeros();
+                        case null, default -> value;
+                    });
+        }
+        return identity;
+    }
+
+    private static <R> Operation<R> inTransaction(Engine engine, Steps.Body<R> body) {
+        return new Steps<>(channel -> channel instanceof Level
+                ? body.run(channel)
+                : Blocks.run(
+                        engine, channel, Blocks.Kind.ATOMIC, Blocks.Options.DEFAULT, (Level level) -> body.run(level)));
+    }
+}
