@@ -35,6 +35,9 @@ import org.kinglet.vertx.RowAdapter;
  * text in MySQL.
  */
 final class MysqlRows extends RowAdapter {
+    /** Of the dialect's type for decimals. */
+    private static final int DEFAULT_SCALE = 30;
+
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("[' ']['T']")
@@ -155,7 +158,7 @@ final class MysqlRows extends RowAdapter {
         return switch (value) {
             case null -> null;
             case String text -> text;
-            case Numeric number -> number.bigDecimalValue().toPlainString();
+            case Numeric number -> decimal(number).toPlainString();
             case Number number -> number.toString();
             case LocalDateTime time -> time.toLocalDate() + " " + DateTimeFormatter.ISO_LOCAL_TIME.format(time);
             case LocalDate date -> date.toString();
@@ -170,13 +173,24 @@ final class MysqlRows extends RowAdapter {
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case Numeric number -> number.bigDecimalValue();
+            case Numeric number -> decimal(number);
             case Float number -> new BigDecimal(number.toString());
             case Double number -> BigDecimal.valueOf(number);
             case Number number -> BigDecimal.valueOf(number.longValue());
             case String text -> decimal(column, text);
             default -> throw unreadable(column, value, "a decimal number");
         };
+    }
+
+    /**
+     * Without the zeros that only the column's type has added: columns of decimals have 30 digits after the point unless they
+     * are declared otherwise.
+     */
+    private static BigDecimal decimal(Numeric number) {
+        BigDecimal value = number.bigDecimalValue();
+        if (value.scale() != DEFAULT_SCALE) return value;
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private BigDecimal decimal(int column, String text) {
@@ -308,7 +322,7 @@ final class MysqlRows extends RowAdapter {
         return switch (value) {
             case null -> null;
             case String text -> text;
-            case Numeric number -> number.bigDecimalValue();
+            case Numeric number -> decimal(number);
             case Float number -> number.doubleValue();
             case Double number -> number;
             case Number number -> number.longValue();

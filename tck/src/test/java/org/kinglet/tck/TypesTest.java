@@ -102,19 +102,30 @@ class TypesTest extends DatabaseTest {
         return new Table<?, ?>[] {SPECIMENS, PRIMITIVES};
     }
 
+    /** On MySQL a decimal comes back without zeros at its end, unless the column says how many digits it has. */
+    private Object[] values(Specimen specimen) {
+        Object[] values = SpecimenBuilder.values(specimen);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof BigDecimal decimal && target.isMysqlFamily()) {
+                values[i] = decimal.stripTrailingZeros();
+            }
+        }
+        return values;
+    }
+
     @ParameterizedTest
     @FieldSource("VALUES")
     void whatIsSavedEqualsWhatIsRead(Object value) {
         Specimen saved = SPECIMENS.create(SpecimenBuilder.of(value));
         Specimen read = SPECIMENS.getById(saved.id());
-        assertThat(SpecimenBuilder.values(read)).isEqualTo(SpecimenBuilder.values(saved));
-        assertThat(SpecimenBuilder.values(read)).contains(value);
+        assertThat(values(read)).isEqualTo(values(saved));
+        assertThat(SpecimenBuilder.values(saved)).contains(value);
     }
 
     @Test
     void aRowOfNullsIsReadAsNulls() {
         Specimen saved = SPECIMENS.create(SpecimenBuilder.of());
-        assertThat(SpecimenBuilder.values(SPECIMENS.getById(saved.id()))).containsOnlyNulls();
+        assertThat(values(SPECIMENS.getById(saved.id()))).containsOnlyNulls();
     }
 
     @Test
@@ -140,17 +151,17 @@ class TypesTest extends DatabaseTest {
                 OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC),
                 Duration.ofDays(1),
                 Specimen.Color.GREEN);
-        assertThat(SpecimenBuilder.values(all)).doesNotContainNull();
+        assertThat(values(all)).doesNotContainNull();
         for (Specimen saved : SPECIMENS.bulkCreate(java.util.List.of(all, SpecimenBuilder.of(), all))) {
-            assertThat(SpecimenBuilder.values(SPECIMENS.getById(saved.id()))).isEqualTo(SpecimenBuilder.values(saved));
+            assertThat(values(SPECIMENS.getById(saved.id()))).isEqualTo(values(saved));
         }
         SPECIMENS
                 .select()
                 .list()
-                .forEach(read -> assertThat(SpecimenBuilder.values(read))
+                .forEach(read -> assertThat(values(read))
                         .satisfiesAnyOf(
                                 values -> assertThat(values).containsOnlyNulls(),
-                                values -> assertThat(values).isEqualTo(SpecimenBuilder.values(all))));
+                                values -> assertThat(values).isEqualTo(values(all))));
     }
 
     @Test
@@ -202,7 +213,7 @@ class TypesTest extends DatabaseTest {
         assertThat(SPECIMENS.count(SPECIMENS.bytes.eq(new byte[] {1}))).isZero();
     }
 
-    private static <T> void finds(T value, Expression<T> column, Function<Specimen, T> property) {
+    private <T> void finds(T value, Expression<T> column, Function<Specimen, T> property) {
         Specimen saved = SPECIMENS.create(SpecimenBuilder.of(value));
         assertThat(SPECIMENS.get(column.eq(value)).id()).isEqualTo(saved.id());
         assertThat(property.apply(SPECIMENS.get(column.in(java.util.List.of(value)))))
@@ -249,22 +260,43 @@ class TypesTest extends DatabaseTest {
     }
 
     @Test
-    void infinitiesAreKeptAndNanIsKeptOrRefused() {
-        Specimen infinite = SPECIMENS.create(SpecimenBuilder.of(Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY));
-        assertThat(SPECIMENS.getById(infinite.id()).aDouble()).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(SPECIMENS.getById(infinite.id()).aFloat()).isEqualTo(Float.NEGATIVE_INFINITY);
-        assertThatThrownBy(() -> SPECIMENS.create(SpecimenBuilder.of(Double.NaN)))
+    void infinitiesAndNanAreKeptOrRefused() {
+        Specimen infinite = SpecimenBuilder.of(Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+        Specimen nan = SpecimenBuilder.of(Double.NaN, Float.NaN);
+        if (target.isMysqlFamily()) {
+            assertRefused(infinite, "infinite");
+        } else {
+            assertKept(infinite);
+        }
+        if (target == TestDatabase.POSTGRESQL) {
+            assertKept(nan);
+            assertThat(SPECIMENS.count(SPECIMENS.aDouble.eq(Double.NaN))).isEqualTo(1);
+        } else {
+            assertRefused(nan, "NaN");
+        }
+    }
+
+    private static void assertKept(Specimen specimen) {
+        assertThat(SpecimenBuilder.values(SPECIMENS.getById(SPECIMENS.create(specimen).id())))
+                .isEqualTo(SpecimenBuilder.values(specimen));
+    }
+
+    private static void assertRefused(Specimen specimen, String why) {
+        assertThatThrownBy(() -> SPECIMENS.create(specimen))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("NaN");
+                .hasMessageContaining(why);
     }
 
     @Test
     void aValueBeyondWhatTheColumnTakesIsAnErrorWithoutTheValue() {
         assertThatThrownBy(() -> SPECIMENS.create(SpecimenBuilder.of(Duration.ofDays(365L * 300))))
                 .hasMessageContaining("Duration");
-        assertThatThrownBy(() -> SPECIMENS.create(SpecimenBuilder.of(LocalDate.of(-5, 1, 1))))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("year");
+        Specimen beforeChrist = SpecimenBuilder.of(LocalDate.of(-5, 1, 1));
+        if (target == TestDatabase.POSTGRESQL) {
+            assertKept(beforeChrist);
+        } else {
+            assertRefused(beforeChrist, "year");
+        }
         assertThatThrownBy(() -> SPECIMENS.create(SpecimenBuilder.of("half of a pair: \uD83D")))
                 .isInstanceOf(DataException.class)
                 .hasMessageNotContaining("half of a pair");
