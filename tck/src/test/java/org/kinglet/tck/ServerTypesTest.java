@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.kinglet.tck.model.Oddities.ODDITIES;
 import static org.kinglet.tck.model.Relics.RELICS;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.time.Year;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.kinglet.DataException;
+import org.kinglet.Database;
 import org.kinglet.Table;
 import org.kinglet.tck.model.Oddity;
 import org.kinglet.tck.model.Relic;
@@ -27,15 +32,25 @@ import org.kinglet.tck.model.Relic;
 class ServerTypesTest extends DatabaseTest {
     @Override
     Table<?, ?>[] tables() {
-        return new Table<?, ?>[0];
+        return new Table<?, ?>[] {target.isMysqlFamily() ? RELICS : ODDITIES};
+    }
+
+    @Override
+    Database open() {
+        Database opened = super.open();
+        if (target == TestDatabase.POSTGRESQL) {
+            opened.sql("create extension if not exists hstore");
+            opened.sql("create type mood as enum ('SAD', 'OK')");
+        }
+        return opened;
     }
 
     private void postgresql() {
         Assumptions.assumeTrue(target == TestDatabase.POSTGRESQL, "types of PostgreSQL");
-        db.sql("create extension if not exists hstore");
-        db.sql("create type mood as enum ('SAD', 'OK')");
-        db.bind(ODDITIES);
-        db.createTables(ODDITIES);
+    }
+
+    private void mysql() {
+        Assumptions.assumeTrue(target.isMysqlFamily(), "types of MySQL and MariaDB");
     }
 
     private static Oddity oddity() {
@@ -54,6 +69,13 @@ class ServerTypesTest extends DatabaseTest {
         oddity.moods = List.of(Oddity.Mood.SAD, Oddity.Mood.OK);
         oddity.bits = "101";
         oddity.bytes = new byte[] {0, -1, '\\'};
+        oddity.numbers = new int[] {Integer.MIN_VALUE, 0, Integer.MAX_VALUE};
+        oddity.words = List.of("", "a,b", "{}", "\"\\", "NULL", "🐦");
+        oddity.gaps = Arrays.asList(1L, null, Long.MAX_VALUE);
+        oddity.decimals = new BigDecimal[] {new BigDecimal("1.50"), new BigDecimal("-1E-40")};
+        oddity.ids = new UUID[] {new UUID(0, 0), new UUID(-1, -1)};
+        oddity.seen = List.of(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59.999999Z"));
+        oddity.prints = new byte[][] {{}, {0, -1}};
         return oddity;
     }
 
@@ -62,7 +84,8 @@ class ServerTypesTest extends DatabaseTest {
                 .usingRecursiveComparison()
                 .comparingOnlyFields(
                         "verbatim", "attributes", "delay", "validity", "address", "addresses", "span", "during",
-                        "document", "mood", "moods", "bits", "bytes")
+                        "document", "mood", "moods", "bits", "bytes", "numbers", "words", "gaps", "decimals", "ids", "seen",
+                        "prints")
                 .isEqualTo(saved);
     }
 
@@ -124,12 +147,6 @@ class ServerTypesTest extends DatabaseTest {
                 .hasMessageNotContaining("no address");
     }
 
-    private void mysql() {
-        Assumptions.assumeTrue(target.isMysqlFamily(), "types of MySQL and MariaDB");
-        db.bind(RELICS);
-        db.createTables(RELICS);
-    }
-
     private static Relic relic() {
         Relic relic = new Relic();
         relic.large = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
@@ -138,7 +155,7 @@ class ServerTypesTest extends DatabaseTest {
         relic.size = Relic.Size.M;
         relic.sizes = Set.of(Relic.Size.S, Relic.Size.M);
         relic.flag = true;
-        relic.bits = new byte[] {-1, 0, 0, 0, 0, 0, 0, 1};
+        relic.bits = Long.MAX_VALUE;
         relic.year = Year.of(2155);
         relic.document = "{\"a\": [1, \"b\"]}";
         return relic;

@@ -2,17 +2,15 @@
 package org.kinglet.tck.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Entity;
 import org.kinglet.Id;
 import org.kinglet.Json;
 import org.kinglet.Model;
 
-/** Documents and arrays, on every backend. */
+/** Documents, on every backend. */
 @Entity
 public class Dossier extends Model<Dossier> {
     public record Address(String street, @Nullable String city, List<Integer> numbers) {}
@@ -43,9 +41,9 @@ public class Dossier extends Model<Dossier> {
     @Json
     public Map<String, @Nullable List<Address>> byName = Map.of();
 
+    @Json
     public int[] numbers = {};
-    public List<String> words = List.of();
-    public @Nullable List<@Nullable Long> gaps;
-    public UUID[] ids = {};
-    public List<Instant> seen = List.of();
+
+    @Json
+    public @Nullable List<@Nullable String> words;
 }

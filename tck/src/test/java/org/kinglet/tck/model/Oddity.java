@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.tck.model;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Column;
 import org.kinglet.Entity;
@@ -61,4 +64,11 @@ public class Oddity extends Model<Oddity> {
     public @Nullable String bits;
 
     public byte[] bytes = {};
+    public int[] numbers = {};
+    public List<String> words = List.of();
+    public @Nullable List<@Nullable Long> gaps;
+    public BigDecimal[] decimals = {};
+    public UUID[] ids = {};
+    public List<Instant> seen = List.of();
+    public byte[][] prints = {};
 }

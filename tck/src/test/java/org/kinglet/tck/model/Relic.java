@@ -40,8 +40,8 @@ public class Relic extends Model<Relic> {
     @Column(type = "bit(1)")
     public @Nullable Boolean flag;
 
-    @Column(type = "bit(64)")
-    public byte @Nullable [] bits;
+    @Column(type = "bit(63)")
+    public @Nullable Long bits;
 
     @Column(type = "year")
     public @Nullable Year year;
