@@ -21,6 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.vertx.Failover;
+import org.kinglet.vertx.Link;
 import org.kinglet.vertx.ServerUrl.Server;
 import org.kinglet.vertx.SocketWatch;
 import org.kinglet.vertx.TargetServer;
@@ -52,16 +53,17 @@ final class Connector {
     }
 
     /** A connection to the first of the servers that can be had, made ready by what is given. */
-    Future<SqlConnection> connect(Vertx vertx, Function<Opened, Future<SqlConnection>> prepare) {
+    Future<Link> connect(Vertx vertx, Function<Opened, Future<SqlConnection>> prepare) {
         return connect(vertx, config.servers(), config.target(), prepare);
     }
 
     /** A connection to this server and no other. */
     Future<SqlConnection> connect(Vertx vertx, Server server) {
-        return connect(vertx, List.of(server), TargetServer.ANY, opened -> Future.succeededFuture(opened.connection()));
+        return connect(vertx, List.of(server), TargetServer.ANY, opened -> Future.succeededFuture(opened.connection()))
+                .map(Link::connection);
     }
 
-    private Future<SqlConnection> connect(
+    private Future<Link> connect(
             Vertx vertx, List<Server> servers, TargetServer target, Function<Opened, Future<SqlConnection>> prepare) {
         return new Failover<SqlConnection>(
                         client(vertx),

@@ -16,6 +16,7 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.driver.DriverException;
+import org.kinglet.vertx.Link;
 import org.kinglet.vertx.Protocol;
 import org.kinglet.vertx.RowAdapter;
 
@@ -47,7 +48,7 @@ final class MysqlProtocol implements Protocol {
     }
 
     @Override
-    public Future<? extends SqlConnection> connect(Vertx vertx) {
+    public Future<Link> connect(Vertx vertx) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         return connector.connect(vertx, opened -> setUp(opened, context));
     }

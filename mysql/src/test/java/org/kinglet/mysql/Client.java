@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.vertx.Link;
 import org.kinglet.vertx.RowAdapter;
 
 /** The protocol without the pool: connections as the pool would open them, on one event loop. */
@@ -35,7 +36,7 @@ final class Client implements AutoCloseable {
 
     /** A connection. @throws DriverException if there is none to be had */
     SqlConnection connect() {
-        return await(onLoop(() -> protocol.connect(vertx).map(connection -> (SqlConnection) connection)));
+        return await(onLoop(() -> protocol.connect(vertx).map(Link::connection)));
     }
 
     <T> Future<T> onLoop(Callable<Future<T>> work) {

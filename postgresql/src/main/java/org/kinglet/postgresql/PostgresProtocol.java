@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.driver.DriverException;
 import org.kinglet.vertx.Failover;
+import org.kinglet.vertx.Link;
 import org.kinglet.vertx.Protocol;
 import org.kinglet.vertx.RowAdapter;
 import org.kinglet.vertx.ServerUrl.Server;
@@ -51,7 +52,7 @@ final class PostgresProtocol implements Protocol {
     }
 
     @Override
-    public Future<? extends SqlConnection> connect(Vertx vertx) {
+    public Future<Link> connect(Vertx vertx) {
         return new Failover<>(
                         client(vertx),
                         config.servers(),

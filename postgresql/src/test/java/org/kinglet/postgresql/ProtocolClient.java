@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.RowReader;
+import org.kinglet.vertx.Link;
 import org.kinglet.vertx.ServerUrl;
 
 /** The protocol without a pool above it: one connection, each statement awaited. */
@@ -43,10 +44,10 @@ final class ProtocolClient implements AutoCloseable {
     SqlConnection connect() {
         Promise<SqlConnection> connected = Promise.promise();
         vertx.getOrCreateContext().runOnContext(nothing -> {
-            Future<? extends SqlConnection> connecting = protocol.connect(vertx);
+            Future<Link> connecting = protocol.connect(vertx);
             connecting.onComplete(result -> {
                 if (result.succeeded()) {
-                    connected.complete(result.result());
+                    connected.complete(result.result().connection());
                 } else {
                     connected.fail(result.cause());
                 }

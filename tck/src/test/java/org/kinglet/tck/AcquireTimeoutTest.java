@@ -46,7 +46,7 @@ class AcquireTimeoutTest extends TaskTest {
             });
             CompletableFuture<?> block = db.atomicAsync(() -> create("c"));
             assertThatThrownBy(() -> await(block)).cause().satisfies(AcquireTimeoutTest::tellsHowThePoolStands);
-            CompletableFuture<Transaction> handle = db.beginAsync();
+            CompletableFuture<Transaction> handle = elsewhere(db::beginAsync);
             assertThatThrownBy(() -> await(handle)).cause().satisfies(AcquireTimeoutTest::tellsHowThePoolStands);
             tx.commit();
         }
@@ -59,11 +59,12 @@ class AcquireTimeoutTest extends TaskTest {
     void whenAllConnectionsAreKeptTheNextOneWaitsAndIsTold() throws Exception {
         assumeFalse(target.isSingleConnection(), "statements interleave on it, so nobody keeps it");
         List<Connection> kept = new ArrayList<>();
-        for (int i = 0; i < 2; i++) kept.add(await(db.connectAsync()));
-        CompletableFuture<Connection> next = db.connectAsync();
+        int most = target.isServer() ? 3 : 2; // the third one of SQLite is for writing
+        for (int i = 0; i < most; i++) kept.add(await(elsewhere(db::connectAsync)));
+        CompletableFuture<Connection> next = elsewhere(db::connectAsync);
         assertThatThrownBy(() -> await(next)).cause().satisfies(AcquireTimeoutTest::tellsHowThePoolStands);
         kept.remove(0).close();
-        kept.add(await(db.connectAsync()));
+        kept.add(await(elsewhere(db::connectAsync)));
         kept.forEach(Connection::close);
         assertThat(db.stats().inUse()).isZero();
         assertThat(USERS.select().count()).isZero();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.kinglet.Database;
 import org.kinglet.DatabaseBuilder;
@@ -51,6 +52,11 @@ abstract class TaskTest extends DatabaseTest {
         db = builder().poolSize(1).open();
         db.bind(tables());
         db.createTables(tables());
+    }
+
+    /** By another task: who has all connections himself is not let wait for another one. */
+    static <T> T elsewhere(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call).join();
     }
 
     static User create(String username) {

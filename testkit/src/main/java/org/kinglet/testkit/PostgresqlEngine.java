@@ -155,6 +155,8 @@ final class PostgresqlEngine extends Engine {
         // It would look through hundreds of databases without end.
         settings.put("autovacuum", "off");
         settings.put("wal_keep_size", "256MB");
+        // Tests of deadlocks wait for their end.
+        settings.put("deadlock_timeout", "100ms");
         settings.put("TimeZone", "America/St_Johns");
         settings.put("log_timezone", "UTC");
         options.certificates().ifPresent(certificates -> {

@@ -2,16 +2,18 @@
 package org.kinglet.vertx;
 
 import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.internal.command.CommandBase;
 import io.vertx.sqlclient.internal.command.CompositeCommand;
 import io.vertx.sqlclient.internal.command.ExtendedQueryCommand;
 import io.vertx.sqlclient.internal.command.SimpleQueryCommand;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Access;
+import org.kinglet.driver.Command;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
 
 /**
- * A command on its way. Of several on one wire the server runs one after the other.
+ * A command on its way, once.
  *
  * <p>What controls transactions is sent as plain text and begins alone: a cancellation that comes late hits what the server
  * is running by then, and that must never be {@code BEGIN} or {@code COMMIT}.
@@ -20,44 +22,53 @@ final class CommandStep<R> extends Step {
     private final WireReply<R> reply;
     private final SqlText.Kind kind;
     private final @Nullable Tuple tuple;
-    private final Owner owner;
+    private final Owner<R> owner;
     private final @Nullable Step first;
     private @Nullable Execution<R> execution;
 
-    /** Who put the command on the wire. */
-    interface Owner {
-        /** Why the command must not run. */
+    /** Who has put the command on the wire. */
+    interface Owner<R> {
+        /** Why the command must not run, if that is so. On the loop. */
         @Nullable
         Throwable refusal(SqlText.Kind kind);
 
-        /** Whether it runs in a transaction of its own. */
+        /** Whether it is a transaction of its own. On the loop. */
         boolean isAutocommit();
 
         /**
-         * The command is over. Called before its reply is settled.
+         * The command has run, or it was written and its answer will never come. Has to settle the reply. On the loop.
          *
-         * @return with what the reply shall fail, usually the same failure
+         * @param failure {@code null} if it succeeded
          */
-        @Nullable
-        Throwable over(CommandStep<?> step, boolean written, @Nullable Throwable failure);
+        void ran(CommandStep<R> step, Wire wire, @Nullable R result, @Nullable Throwable failure);
+
+        /**
+         * The command will not be written here.
+         *
+         * @param failure {@code null} if the reply was given up before its turn; else the reply is still waiting
+         */
+        void skipped(CommandStep<R> step, Wire wire, @Nullable Throwable failure);
     }
 
     /**
      * @param first what is to be done right before
      * @throws DriverException if a parameter cannot be sent
      */
-    CommandStep(Protocol protocol, WireReply<R> reply, Owner owner, @Nullable Step first) {
+    CommandStep(Protocol protocol, WireReply<R> reply, Owner<R> owner, @Nullable Step first) {
         this.first = first;
         this.reply = reply;
         this.owner = owner;
         this.kind = SqlText.kind(reply.command().sql());
-        this.tuple = isPrepared() ? protocol.tuple(reply.command().parameters()) : null;
+        this.tuple = isPrepared(reply.command(), kind)
+                ? protocol.tuple(reply.command().parameters())
+                : null;
     }
 
-    private boolean isPrepared() {
-        return reply.command().parameters().length > 0
+    /** Text is for what servers cannot prepare, and for what is not worth it. */
+    private static boolean isPrepared(Command<?> command, SqlText.Kind kind) {
+        return command.parameters().length > 0
                 || kind.isPreparable()
-                || (reply.command().access() != Access.EXCLUSIVE && !kind.isTransactionControl());
+                || (command.access() != Access.EXCLUSIVE && !kind.isTransactionControl());
     }
 
     SqlText.Kind kind() {
@@ -85,14 +96,19 @@ final class CommandStep<R> extends Step {
     }
 
     @Override
+    boolean isRepeatable() {
+        return reply instanceof Single<?> && reply.command().access() != Access.EXCLUSIVE;
+    }
+
+    @Override
     boolean begin(Wire wire) {
         Throwable refusal = owner.refusal(kind);
         if (refusal != null) {
-            refused(wire, refusal);
+            owner.skipped(this, wire, refusal);
             return false;
         }
         if (!reply.begin(wire)) {
-            owner.over(this, false, null);
+            owner.skipped(this, wire, null);
             return false;
         }
         return true;
@@ -103,15 +119,10 @@ final class CommandStep<R> extends Step {
         Execution<R> running = new Execution<>(wire, reply.command());
         execution = running;
         String sql = reply.command().sql();
-        if (tuple != null) {
-            out.add(
-                    ExtendedQueryCommand.createQuery(sql, null, null, tuple, owner.isAutocommit(), running, running),
-                    (suspended, failure) -> wire.answered(this, failure));
-        } else {
-            out.add(
-                    new SimpleQueryCommand<>(sql, false, owner.isAutocommit(), running, running),
-                    (suspended, failure) -> wire.answered(this, failure));
-        }
+        CommandBase<Boolean> command = tuple != null
+                ? ExtendedQueryCommand.createQuery(sql, null, null, tuple, owner.isAutocommit(), running, running)
+                : new SimpleQueryCommand<>(sql, false, owner.isAutocommit(), running, running);
+        out.add(command, (suspended, failure) -> wire.answered(this, failure));
     }
 
     @Override
@@ -130,17 +141,11 @@ final class CommandStep<R> extends Step {
             broken = Failures.cancelled(); // it was stopped by closing the connection
         }
         wire.noteTransaction(kind, failure);
-        broken = owner.over(this, true, broken);
-        reply.settle(result, broken);
+        owner.ran(this, wire, result, broken);
     }
 
     @Override
     void refused(Wire wire, Throwable failure) {
-        if (reply.begin(wire)) {
-            Throwable why = owner.over(this, false, failure);
-            reply.settle(null, why == null ? failure : why);
-        } else {
-            owner.over(this, false, failure);
-        }
+        owner.skipped(this, wire, failure);
     }
 }

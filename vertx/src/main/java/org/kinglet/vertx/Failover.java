@@ -9,6 +9,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ public record Failover<C extends SqlConnection>(
         Function<Throwable, DriverException> failure) {
 
     /** Called on an event loop; fails with a {@link DriverException}. */
-    public Future<C> connect(Vertx vertx) {
+    public Future<Link> connect(Vertx vertx) {
         List<Refusal> refusals = new ArrayList<>();
         if (target == TargetServer.PREFER_STANDBY) {
             return next(vertx, TargetServer.STANDBY, 0, refusals)
@@ -48,7 +49,7 @@ public record Failover<C extends SqlConnection>(
 
     private record Refusal(Server server, DriverException why) {}
 
-    private Future<C> next(Vertx vertx, TargetServer wanted, int index, List<Refusal> refusals) {
+    private Future<Link> next(Vertx vertx, TargetServer wanted, int index, List<Refusal> refusals) {
         Server server = servers.get(index);
         return bounded(vertx, server, wanted).recover(thrown -> {
             DriverException why = failure.apply(thrown);
@@ -62,9 +63,9 @@ public record Failover<C extends SqlConnection>(
         });
     }
 
-    private Future<C> bounded(Vertx vertx, Server server, TargetServer wanted) {
+    private Future<Link> bounded(Vertx vertx, Server server, TargetServer wanted) {
         SocketWatch watch = new SocketWatch(vertx, client);
-        Promise<C> promise = Promise.promise();
+        Promise<Link> promise = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), expired -> {
             watch.giveUp();
             promise.fail(new DriverException(
@@ -78,7 +79,7 @@ public record Failover<C extends SqlConnection>(
                         return;
                     }
                     if (thrown == null) {
-                        promise.complete(connection);
+                        promise.complete(new Link(connection, Objects.requireNonNull(watch.socket())));
                     } else {
                         watch.giveUp();
                         Throwable tls = watch.tlsFailure();

@@ -9,6 +9,7 @@ import org.kinglet.driver.DriverException;
 final class LeaseWaiter implements Waiter {
     private final WirePool pool;
     private final CompletableFuture<DriverConnection> future = new CompletableFuture<>();
+    private final Thread owner = Thread.currentThread();
     private final long since = System.nanoTime();
 
     LeaseWaiter(WirePool pool) {
@@ -31,7 +32,11 @@ final class LeaseWaiter implements Waiter {
 
     @Override
     public boolean accept(Wire wire) {
-        return future.complete(new WireLease(pool, wire));
+        if (future.complete(new WireLease(pool, wire, owner))) {
+            return true;
+        }
+        wire.setLease(null);
+        return false;
     }
 
     @Override

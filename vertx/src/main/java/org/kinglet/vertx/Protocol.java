@@ -27,7 +27,7 @@ public interface Protocol {
      * many pipelined commands as the pool's {@link WireSettings#pipeliningDepth} and a few more, and cache its prepared
      * statements unless the user does not want that.
      */
-    Future<? extends SqlConnection> connect(Vertx vertx);
+    Future<Link> connect(Vertx vertx);
 
     /** The dialect of the server at the other end, which may depend on its version. */
     Dialect dialect(SqlConnection connection);

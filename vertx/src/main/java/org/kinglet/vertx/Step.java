@@ -14,6 +14,7 @@ abstract class Step {
     Step next;
 
     private boolean over;
+    private boolean conspicuous;
 
     /** What is to be done right before it, if anything. */
     @Nullable
@@ -48,6 +49,20 @@ abstract class Step {
     /** Whether somebody wants the statement to be stopped. */
     boolean isUnwanted() {
         return false;
+    }
+
+    /** Whether it may be stopped although its user did not ask for that, and sent again. */
+    boolean isRepeatable() {
+        return false;
+    }
+
+    /** Whether it was what the server was at when others were in a hurry, or when the connection was lost. */
+    final boolean isConspicuous() {
+        return conspicuous;
+    }
+
+    final void setConspicuous() {
+        conspicuous = true;
     }
 
     /** True the first time. */

@@ -3,7 +3,7 @@ package org.kinglet.vertx;
 
 import org.kinglet.driver.DriverException;
 
-/** Somebody waits for a connection of his own. */
+/** Somebody waits for a connection. */
 interface Waiter {
     /** Whether he still does. */
     boolean isWaiting();
@@ -14,6 +14,6 @@ interface Waiter {
     /** Takes the connection; false if he has gone. Called without the pool's lock. */
     boolean accept(Wire wire);
 
-    /** Tells him that there is none. */
+    /** Tells him that there is none. Called without the pool's lock. */
     void giveUp(DriverException why);
 }

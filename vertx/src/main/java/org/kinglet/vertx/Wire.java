@@ -31,14 +31,20 @@ import org.kinglet.driver.FailureKind;
  * the first): the wire fails all that it has written itself, once.
  *
  * <p><b>Stopping</b> a statement is a request to the server to stop whatever the connection is doing when the request gets
- * there. So it is sent only when the statement is the first one, and from then on nothing is written until the server
- * has taken notice, all answers are here and one more round trip has gone by unharmed: no late cancellation can hit a
- * later {@code BEGIN} or {@code COMMIT}, or another user's statement, without this wire knowing that there was one. If
- * this does not come to an end in some seconds, the connection is closed.
+ * there. So it is sent only when the statement is the first one, and then nothing is written until the server is known to
+ * have done with it: no late request can hit a later {@code BEGIN} or {@code COMMIT} or a lease's statement; see
+ * {@link Cancellation}. What was written behind the statement before may be hit; a {@link Single} is then sent again.
+ *
+ * <p><b>Eviction.</b> On a shared connection a statement is stopped in the same way, although nobody has asked for that, if
+ * it has been the first for more than a few milliseconds and others are waiting behind it: it is sent again on a connection
+ * of its own. It may be waiting for a lock whose owner waits for one of the others.
  */
 final class Wire {
+    /** How long others wait for a statement on a shared connection. */
+    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final System.Logger LOG = System.getLogger("org.kinglet.pool");
-    private static final long CANCEL_SECONDS = 5;
+    private static final long CLOSE_MILLIS = 1_000;
     private static final VarHandle INBOX;
 
     static {
@@ -51,35 +57,51 @@ final class Wire {
 
     private final WirePool pool;
     private final EventLoop loop;
-    private final SqlConnection connection;
+    private final Link link;
     private final Connection commands;
     private final RowAdapter rows;
     private final Runnable drain = this::drain;
+    private final Runnable watch = this::watch;
     private final int limit;
+    private final Occupancy occupancy = new Occupancy();
+    private final long expiresAt;
     private volatile @Nullable Step inbox;
     private volatile boolean closed;
-
-    // Guarded by the pool's lock:
-    long idleSince;
-    long expiresAt;
+    private volatile boolean retired;
+    private volatile @Nullable WireLease lease;
+    private volatile long idleSince = System.nanoTime();
+    private volatile long firstSince = System.nanoTime();
 
     // Only on the loop:
     private final ArrayDeque<Step> backlog = new ArrayDeque<>();
     private final ArrayDeque<Step> written = new ArrayDeque<>();
     private @Nullable Cancellation cancellation;
     private boolean writing;
+    private boolean watching;
+    private long watchDue;
+    private long lastService;
     private boolean transactionOpen;
+    private boolean gone;
 
-    /** On the loop. */
-    Wire(WirePool pool, ContextInternal context, SqlConnection connection) {
+    /**
+     * Called on the loop.
+     *
+     * @param lifeNanos after how long it shall be replaced; 0 for never
+     */
+    Wire(WirePool pool, ContextInternal context, Link link, long lifeNanos) {
         this.pool = pool;
         this.loop = context.nettyEventLoop();
-        this.connection = connection;
-        this.commands = ((SqlConnectionInternal) connection).unwrap();
+        this.link = link;
+        this.commands = ((SqlConnectionInternal) link.connection()).unwrap();
         this.rows = pool.protocol().rows();
         this.limit = Math.max(1, commands.pipeliningLimit() - 2); // the client itself prepares and closes statements
-        connection.closeHandler(nothing -> lost(Failures.lost(protocol())));
-        connection.exceptionHandler(thrown -> LOG.log(System.Logger.Level.DEBUG, "A connection failed", thrown));
+        this.expiresAt = lifeNanos == 0 ? 0 : System.nanoTime() + lifeNanos;
+        link.connection().closeHandler(nothing -> ended());
+        link.connection()
+                .exceptionHandler(thrown -> LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "A connection failed: {0}",
+                        protocol().failure(thrown)));
     }
 
     Protocol protocol() {
@@ -87,23 +109,70 @@ final class Wire {
     }
 
     SqlConnection connection() {
-        return connection;
-    }
-
-    Connection commands() {
-        return commands;
+        return link.connection();
     }
 
     RowAdapter rows() {
         return rows;
     }
 
+    Occupancy occupancy() {
+        return occupancy;
+    }
+
+    /** Who has it for himself, if it is leased. */
+    @Nullable
+    WireLease lease() {
+        return lease;
+    }
+
+    void setLease(@Nullable WireLease holder) {
+        lease = holder;
+    }
+
     boolean isClosed() {
         return closed;
     }
 
+    /** It takes no new work, and is closed when what is on it is done. */
+    void retire() {
+        retired = true;
+    }
+
+    boolean isRetired(long now) {
+        return retired || (expiresAt != 0 && now - expiresAt >= 0);
+    }
+
+    void becomesIdle() {
+        idleSince = System.nanoTime();
+    }
+
+    long idleNanos(long now) {
+        return now - idleSince;
+    }
+
+    /** For how long the server has been working on the first statement, if there is any. */
+    long firstNanos(long now) {
+        return now - firstSince;
+    }
+
+    /** Something is about to be first. */
+    void begins(long now) {
+        firstSince = now;
+    }
+
+    /** How long the statement has taken that was answered last. On the loop. */
+    long lastService() {
+        return lastService;
+    }
+
     boolean isTransactionOpen() {
         return transactionOpen;
+    }
+
+    /** Whether an answer of "cancelled" may be meant for another statement. On the loop. */
+    boolean isCancelling() {
+        return cancellation != null;
     }
 
     /** Takes note of what a statement has done to the transaction, as far as its text tells. */
@@ -169,12 +238,22 @@ final class Wire {
         if (writing || backlog.isEmpty()) {
             return;
         }
+        Cancellation outstanding = cancellation;
+        if (outstanding != null) {
+            if (outstanding.isShared()) {
+                refuseBacklog(Failures.cancelled()); // each finds another connection
+            }
+            return;
+        }
         writing = true;
         try {
             CompositeCommand out = null;
             for (Step step = backlog.peek(); step != null && mayWrite(step); step = backlog.peek()) {
                 backlog.remove();
                 if (step.begin(this)) {
+                    if (written.isEmpty()) {
+                        firstSince = System.nanoTime();
+                    }
                     written.add(step);
                     out = out == null ? new CompositeCommand() : out;
                     step.write(this, out);
@@ -185,6 +264,9 @@ final class Wire {
             }
         } finally {
             writing = false;
+        }
+        if (written.size() > 1 && !watching && occupancy.statements() > 0) {
+            watchIn(PATIENCE_NANOS);
         }
     }
 
@@ -216,15 +298,24 @@ final class Wire {
         }
         if (written.peek() == step) {
             written.remove();
+            long now = System.nanoTime();
+            lastService = now - firstSince;
+            firstSince = now;
+            if (occupancy.statements() > 0) {
+                pool.noteService(lastService);
+            }
         } else {
             written.remove(step); // refused by the client, which does not wait for its turn
         }
         DriverException failure = thrown == null ? null : protocol().failure(thrown);
-        step.answered(this, failure);
         if (failure != null && failure.kind() == FailureKind.CONNECTION) {
-            lost(failure);
+            step.setConspicuous();
+            abandon();
+            step.answered(this, failure);
+            failAll(failure);
             return;
         }
+        step.answered(this, failure);
         if (cancellation != null) {
             cancellation.proceed();
         } else {
@@ -234,10 +325,12 @@ final class Wire {
     }
 
     /** Somebody wants a statement to be stopped that has begun here. From any thread. */
-    void stop(WireReply<?> reply) {
+    void stop() {
         loop.execute(() -> {
             if (cancellation == null) {
                 stopFirst();
+            } else {
+                cancellation.proceed();
             }
         });
     }
@@ -245,14 +338,61 @@ final class Wire {
     private void stopFirst() {
         Step first = written.peek();
         if (first != null && first.isUnwanted() && !closed) {
-            cancellation = new Cancellation();
-            cancellation.send();
+            cancel(first);
         }
     }
 
-    /** Whether nothing is on its way and nothing is in doubt. */
-    boolean isQuiet() {
-        return written.isEmpty() && backlog.isEmpty() && cancellation == null;
+    private void cancel(Step first) {
+        cancellation = new Cancellation(this);
+        cancellation.begin(first);
+        write();
+    }
+
+    /** What the server is working on. On the loop. */
+    @Nullable
+    Step first() {
+        return written.peek();
+    }
+
+    /** Sends the round trip that shows that a cancellation is over. On the loop. */
+    void probe(TextStep step) {
+        written.add(step);
+        CompositeCommand out = new CompositeCommand();
+        step.write(this, out);
+        send(out);
+    }
+
+    /** A cancellation is over. On the loop. */
+    void proved(boolean shared) {
+        cancellation = null;
+        if (shared) {
+            pool.left(this, occupancy.unhold());
+        }
+    }
+
+    private void watchIn(long nanos) {
+        watching = true;
+        watchDue = System.nanoTime() + nanos;
+        var unused = loop.schedule(watch, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Looks whether others have waited for the first statement for too long. */
+    private void watch() {
+        watching = false;
+        Step first = written.peek();
+        if (closed || cancellation != null || first == null || written.size() < 2 || occupancy.statements() == 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        long left = PATIENCE_NANOS - firstNanos(now);
+        if (left > 0) {
+            watchIn(Math.max(left, PATIENCE_NANOS / 4));
+        } else if (now - watchDue > PATIENCE_NANOS / 2) {
+            watchIn(PATIENCE_NANOS); // this thread was held up itself, so it cannot tell
+        } else if (first.isRepeatable()) {
+            first.setConspicuous();
+            cancel(first);
+        }
     }
 
     /** Closes the connection, whatever goes on, from any thread. */
@@ -262,24 +402,44 @@ final class Wire {
 
     /** The connection is lost, or given up: everything on it fails. On the loop. */
     void lost(Throwable why) {
+        if (!closed) {
+            abandon();
+            failAll(why);
+        }
+    }
+
+    /** Whether nothing is on its way and nothing is in doubt. On the loop. */
+    boolean isQuiet() {
+        return written.isEmpty() && backlog.isEmpty() && inbox == null && cancellation == null;
+    }
+
+    /** Makes room for another connection. */
+    private void abandon() {
         if (closed) {
             return;
         }
         closed = true;
         pool.forget(this);
         if (cancellation != null) {
-            cancellation.end();
+            cancellation.drop();
+            cancellation = null;
         }
-        var unused = connection.close();
+        var unused = link.connection().close();
+        Future<?> unusedTimer = schedule(this::cut, CLOSE_MILLIS);
+    }
+
+    private void failAll(Throwable why) {
         List<Step> failed = new ArrayList<>(written);
         written.clear();
+        if (!failed.isEmpty() && Failures.is(why, FailureKind.CONNECTION)) {
+            failed.getFirst().setConspicuous();
+        }
         for (Step step : failed) {
             if (step.end()) {
                 step.answered(this, why);
             }
         }
         refuseBacklog(why);
-        pool.lost(this);
     }
 
     private void refuseBacklog(Throwable why) {
@@ -290,59 +450,21 @@ final class Wire {
         }
     }
 
-    /** A request to stop the first statement, until it is certain that it cannot stop anything else any more. */
-    private final class Cancellation {
-        private final Future<?> bound = schedule(this::tooLong, TimeUnit.SECONDS.toMillis(CANCEL_SECONDS));
-        private boolean delivered;
-        private boolean probing;
-
-        void send() {
-            protocol()
-                    .cancel(connection)
-                    .onComplete((nothing, failure) -> loop.execute(() -> {
-                        if (cancellation != this) {
-                            return;
-                        }
-                        if (failure != null) {
-                            LOG.log(
-                                    System.Logger.Level.WARNING,
-                                    "A statement could not be cancelled, so its connection is closed",
-                                    protocol().failure(failure));
-                            lost(Failures.lost(protocol()));
-                            return;
-                        }
-                        delivered = true;
-                        proceed();
-                    }));
+    /** The server does not close its side, or the other end of the wire is dead. */
+    private void cut() {
+        if (!gone) {
+            var unused = link.socket()
+                    .channelHandlerContext()
+                    .pipeline()
+                    .firstContext()
+                    .close();
         }
+    }
 
-        /** Once everything is answered, one round trip shows that the request has spent itself. */
-        void proceed() {
-            if (delivered && !probing && written.isEmpty() && !closed) {
-                probing = true;
-                TextStep probe = new TextStep(WirePool.PROBE, failure -> proved());
-                written.add(probe);
-                CompositeCommand out = new CompositeCommand();
-                probe.write(Wire.this, out);
-                Wire.this.send(out);
-            }
-        }
-
-        private void proved() {
-            end();
-            // the caller, answered(), goes on writing
-        }
-
-        private void tooLong() {
-            if (cancellation == this) {
-                LOG.log(System.Logger.Level.WARNING, "A cancelled statement did not end, so its connection is closed");
-                lost(Failures.lost(protocol()));
-            }
-        }
-
-        void end() {
-            bound.cancel(false);
-            cancellation = null;
-        }
+    /** The socket is closed. */
+    private void ended() {
+        gone = true;
+        lost(Failures.lost(protocol()));
+        pool.gone(this);
     }
 }

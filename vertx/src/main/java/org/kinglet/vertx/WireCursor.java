@@ -3,12 +3,15 @@ package org.kinglet.vertx;
 
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.internal.PreparedStatement;
+import io.vertx.sqlclient.internal.QueryResultHandler;
 import io.vertx.sqlclient.internal.TupleInternal;
 import io.vertx.sqlclient.internal.command.CloseCursorCommand;
 import io.vertx.sqlclient.internal.command.CloseStatementCommand;
 import io.vertx.sqlclient.internal.command.CompositeCommand;
 import io.vertx.sqlclient.internal.command.ExtendedQueryCommand;
 import io.vertx.sqlclient.internal.command.PrepareStatementCommand;
+import io.vertx.sqlclient.internal.command.QueryCommandBase;
+import io.vertx.sqlclient.internal.command.SimpleQueryCommand;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +38,7 @@ final class WireCursor<R> implements DriverCursor<R> {
 
     // Only on the loop:
     private @Nullable PreparedStatement statement;
-    private boolean suspended;
+    private boolean begun;
     private boolean exhausted;
 
     WireCursor(WireLease lease, Wire wire, Command<R> command) {
@@ -59,7 +62,9 @@ final class WireCursor<R> implements DriverCursor<R> {
             return reply;
         }
         fetching = reply;
-        lease.submit(new FetchStep(reply, tuple, rows));
+        if (!lease.submit(new FetchStep(reply, tuple, rows))) {
+            reply.giveUp(Failures.givenBack());
+        }
         return reply;
     }
 
@@ -70,21 +75,29 @@ final class WireCursor<R> implements DriverCursor<R> {
             if (running != null && !running.isDone()) {
                 running.interrupt();
             }
-            lease.submit(new CloseStep());
+            if (!lease.submit(new CloseStep(true))) {
+                freed.complete(null); // the return of the lease frees it
+            }
         }
         return freed.copy();
+    }
+
+    /** For the return of the lease. On the loop. */
+    void free() {
+        closed.set(true);
+        wire.submit(new CloseStep(false));
     }
 
     private final class FetchStep extends Step {
         private final WireReply<R> reply;
         private final Tuple tuple;
-        private final int fetchSize;
+        private final int rows;
         private @Nullable Execution<R> execution;
 
-        FetchStep(WireReply<R> reply, Tuple tuple, int fetchSize) {
+        FetchStep(WireReply<R> reply, Tuple tuple, int rows) {
             this.reply = reply;
             this.tuple = tuple;
-            this.fetchSize = fetchSize;
+            this.rows = rows;
         }
 
         @Override
@@ -104,12 +117,17 @@ final class WireCursor<R> implements DriverCursor<R> {
 
         @Override
         boolean begin(Wire on) {
-            Throwable refusal = lease.refusal(SqlText.Kind.QUERY);
+            Throwable refusal = lease.refusal();
             if (refusal != null) {
+                lease.over();
                 reply.giveUp(refusal);
                 return false;
             }
-            return reply.begin(on);
+            if (!reply.begin(on)) {
+                lease.over();
+                return false;
+            }
+            return true;
         }
 
         @Override
@@ -117,55 +135,49 @@ final class WireCursor<R> implements DriverCursor<R> {
             Execution<R> running = new Execution<>(on, command);
             execution = running;
             PreparedStatement prepared = statement;
-            if (prepared != null) {
-                fetch(prepared, running, out);
-                return;
-            }
-            lease.opened(WireCursor.this);
-            out.add(new PrepareStatementCommand(command.sql(), null, on.protocol().keepsStatements()), (made, failure) -> {
-                if (failure != null) {
-                    on.answered(this, failure);
-                    return;
-                }
-                statement = made;
-                CompositeCommand next = new CompositeCommand();
-                try {
-                    fetch(made, running, next);
-                } catch (RuntimeException unfit) {
-                    on.answered(this, unfit);
-                    return;
-                }
-                on.send(next);
-            });
-        }
-
-        private void fetch(PreparedStatement prepared, Execution<R> running, CompositeCommand out) {
             if (exhausted) {
-                // Nothing is left to fetch; an empty round trip keeps the order of things.
+                // Nothing is left to fetch; a round trip keeps the order of things.
                 out.add(
-                        new io.vertx.sqlclient.internal.command.SimpleQueryCommand<>(
+                        new SimpleQueryCommand<Void>(
                                 WirePool.PROBE,
                                 false,
                                 false,
-                                io.vertx.sqlclient.internal.command.QueryCommandBase.NULL_COLLECTOR,
-                                io.vertx.sqlclient.internal.QueryResultHandler.NOOP_HANDLER),
-                        (more, failure) -> wire.answered(this, failure));
-                return;
+                                QueryCommandBase.NULL_COLLECTOR,
+                                QueryResultHandler.NOOP_HANDLER),
+                        (more, failure) -> on.answered(this, failure));
+            } else if (prepared != null) {
+                fetch(on, prepared, running, out);
+            } else {
+                lease.opened(WireCursor.this);
+                out.add(new PrepareStatementCommand(command.sql(), null, on.protocol().keepsStatements()), (made, failure) -> {
+                    if (failure == null) {
+                        statement = made;
+                        CompositeCommand next = new CompositeCommand();
+                        fetch(on, made, running, next);
+                        on.send(next);
+                    } else {
+                        on.answered(this, failure);
+                    }
+                });
             }
+        }
+
+        private void fetch(Wire on, PreparedStatement prepared, Execution<R> running, CompositeCommand out) {
             TupleInternal values;
             try {
                 values = prepared.prepare((TupleInternal) tuple);
             } catch (Exception unfit) {
-                throw unfit instanceof RuntimeException known ? known : new IllegalArgumentException(unfit);
+                on.answered(this, unfit);
+                return;
             }
             out.add(
                     ExtendedQueryCommand.createQuery(
-                            command.sql(), null, prepared, values, fetchSize, id, suspended, false, running, running),
+                            command.sql(), null, prepared, values, rows, id, begun, false, running, running),
                     (more, failure) -> {
-                        suspended = true;
                         exhausted = failure == null && !Boolean.TRUE.equals(more);
-                        wire.answered(this, failure);
+                        on.answered(this, failure);
                     });
+            begun = true;
         }
 
         @Override
@@ -180,19 +192,28 @@ final class WireCursor<R> implements DriverCursor<R> {
                     broken = thrown;
                 }
             }
-            if (reply.isInterrupted() && Failures.is(broken, FailureKind.CONNECTION)) {
+            if (reply.isInterrupted() && failure != null) {
+                // It was stopped; MariaDB may also say that there is no cursor (any more), or the connection was closed.
                 broken = Failures.cancelled();
             }
+            lease.over();
             reply.settle(result, broken);
         }
 
         @Override
         void refused(Wire on, Throwable failure) {
+            lease.over();
             reply.giveUp(failure);
         }
     }
 
     private final class CloseStep extends Step {
+        private final boolean counted;
+
+        CloseStep(boolean counted) {
+            this.counted = counted;
+        }
+
         @Override
         boolean startsAlone() {
             return true;
@@ -206,7 +227,7 @@ final class WireCursor<R> implements DriverCursor<R> {
         @Override
         boolean begin(Wire on) {
             if (statement == null) {
-                freed();
+                done();
                 return false;
             }
             return true;
@@ -215,7 +236,7 @@ final class WireCursor<R> implements DriverCursor<R> {
         @Override
         void write(Wire on, CompositeCommand out) {
             PreparedStatement open = statement;
-            if (suspended) {
+            if (begun) {
                 out.add(new CloseCursorCommand(id, open), (nothing, failure) -> {
                     if (failure != null) {
                         on.answered(this, failure);
@@ -227,7 +248,7 @@ final class WireCursor<R> implements DriverCursor<R> {
 
         @Override
         void answered(Wire on, @Nullable Throwable failure) {
-            freed();
+            done();
             if (failure != null) {
                 on.lost(failure); // what it holds on the server goes with the connection
             }
@@ -235,12 +256,15 @@ final class WireCursor<R> implements DriverCursor<R> {
 
         @Override
         void refused(Wire on, Throwable failure) {
-            freed();
+            done();
         }
 
-        private void freed() {
+        private void done() {
             statement = null;
             lease.freed(WireCursor.this);
+            if (counted) {
+                lease.over();
+            }
             freed.complete(null);
         }
     }

@@ -8,13 +8,15 @@ import org.kinglet.driver.Command;
 import org.kinglet.driver.Reply;
 
 /**
- * A command on its way and its result. It waits, is begun by the wire that writes it, and ends. A single statement may go
- * back to waiting and be begun again elsewhere; see {@link WirePool}. Whoever moves it to {@code ENDED} completes it.
+ * A command on its way and its result. It waits, is begun by the wire that writes it, and ends. A single statement is assigned
+ * to a wire in between, and may go back to waiting and be begun again elsewhere; see {@link Single}. Whoever moves it to
+ * {@code ENDED} completes it.
  */
-final class WireReply<R> extends Reply<R> {
+class WireReply<R> extends Reply<R> {
     private static final int WAITING = 0;
-    private static final int BEGUN = 1;
-    private static final int ENDED = 2;
+    private static final int ASSIGNED = 1;
+    private static final int BEGUN = 2;
+    private static final int ENDED = 3;
     private static final VarHandle STATE;
 
     static {
@@ -34,26 +36,44 @@ final class WireReply<R> extends Reply<R> {
         this.command = command;
     }
 
-    Command<R> command() {
+    final Command<R> command() {
         return command;
     }
 
-    /** Takes it on, on the wire's loop; false if it has been given up. */
-    boolean begin(Wire on) {
+    /** It has a place on a wire, and ends only when it has left that again; false if it has been given up. */
+    final boolean assign() {
+        return STATE.compareAndSet(this, WAITING, ASSIGNED);
+    }
+
+    /** Takes it on, on the wire's loop; false if it has been given up, or shall be by who has assigned it. */
+    final boolean begin(Wire on) {
         wire = on;
+        if (state == ASSIGNED) {
+            if (interrupted) {
+                return false;
+            }
+            state = BEGUN;
+            return true;
+        }
         return STATE.compareAndSet(this, WAITING, BEGUN);
     }
 
-    boolean isWaiting() {
+    /** What was assigned or begun begins anew, elsewhere; false if nobody wants it any more, and then it has ended. */
+    final boolean beginAgain() {
+        state = WAITING;
+        return !(interrupted && giveUp(Failures.cancelled()));
+    }
+
+    public final boolean isWaiting() {
         return state == WAITING;
     }
 
-    boolean isInterrupted() {
+    final boolean isInterrupted() {
         return interrupted;
     }
 
     /** Ends it if it has not begun. */
-    boolean giveUp(Throwable why) {
+    final boolean giveUp(Throwable why) {
         if (STATE.compareAndSet(this, WAITING, ENDED)) {
             completeExceptionally(why);
             return true;
@@ -63,7 +83,7 @@ final class WireReply<R> extends Reply<R> {
 
     /** Hands over the result of what was begun. */
     @SuppressWarnings("NullAway") // a null result is a result
-    void settle(@Nullable R result, @Nullable Throwable failure) {
+    final void settle(@Nullable R result, @Nullable Throwable failure) {
         state = ENDED;
         if (failure != null) {
             completeExceptionally(failure);
@@ -73,7 +93,7 @@ final class WireReply<R> extends Reply<R> {
     }
 
     @Override
-    public void interrupt() {
+    public final void interrupt() {
         if (interrupted) {
             return;
         }
@@ -81,7 +101,7 @@ final class WireReply<R> extends Reply<R> {
         if (!giveUp(Failures.cancelled())) {
             Wire running = wire;
             if (running != null) {
-                running.stop(this);
+                running.stop();
             }
         }
     }

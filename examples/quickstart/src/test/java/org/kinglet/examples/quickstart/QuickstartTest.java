@@ -29,7 +29,8 @@ class QuickstartTest {
     private enum Backend {
         SQLITE,
         POSTGRESQL,
-        MARIADB
+        MARIADB,
+        MYSQL
     }
 
     private String newUrl(Backend backend) {
@@ -37,6 +38,7 @@ class QuickstartTest {
             case SQLITE -> "sqlite:" + folder.resolve("world.db");
             case POSTGRESQL -> newUrl(TestServers.postgresql());
             case MARIADB -> newUrl(TestServers.mariadb());
+            case MYSQL -> newUrl(TestServers.mysql());
         };
     }
 
