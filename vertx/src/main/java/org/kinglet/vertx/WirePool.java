@@ -268,8 +268,7 @@ public final class WirePool implements DriverPool {
                     }
                 }
             }
-            boolean another =
-                    best == null || busy < spread || service > BRIEF_NANOS || best.firstNanos(now) > BRIEF_NANOS;
+            boolean another = best == null || busy < spread || service > BRIEF_NANOS || best.firstNanos(now) > BRIEF_NANOS;
             Wire chosen = another && idle != null ? idle : best;
             if (another && idle == null && best != null) {
                 grow();
@@ -555,7 +554,8 @@ public final class WirePool implements DriverPool {
     private @Nullable Wire leastBusy(long now) {
         Wire best = null;
         for (Wire wire : wires) {
-            if (wire.occupancy().isJoinable() && (best == null || cost(wire, now) < cost(best, now))) {
+            if (wire.occupancy().isJoinable()
+                    && (best == null || cost(wire, now) < cost(best, now))) {
                 best = wire;
             }
         }
@@ -616,8 +616,8 @@ public final class WirePool implements DriverPool {
         ContextInternal context = loops.context(nextLoop++ % loops.size());
         context.runOnContext(start -> {
             try {
-                protocol.connect(loops.vertx())
-                        .onComplete((link, failure) -> context.nettyEventLoop().execute(() -> {
+                protocol.connect(loops.vertx()).onComplete((link, failure) -> context.nettyEventLoop()
+                        .execute(() -> {
                             if (failure != null) {
                                 connectFailed(result, protocol.failure(failure));
                             } else {
@@ -635,10 +635,7 @@ public final class WirePool implements DriverPool {
         long life = options.maxLifetime().toNanos();
         // Those that were opened together shall not all be replaced together.
         Wire wire = new Wire(
-                this,
-                context,
-                link,
-                life == 0 ? 0 : Math.max(1, life - ThreadLocalRandom.current().nextLong(1 + life / 8)));
+                this, context, link, life == 0 ? 0 : Math.max(1, life - ThreadLocalRandom.current().nextLong(1 + life / 8)));
         List<Runnable> gifts = new ArrayList<>();
         lock.lock();
         try {
@@ -770,10 +767,7 @@ public final class WirePool implements DriverPool {
             Wire wire = known[i];
             if (wire.isRetired(now)) {
                 retire(wire);
-            } else if (idle > 0
-                    && spare > 0
-                    && wire.idleNanos(now) >= idle
-                    && wire.occupancy().take()) {
+            } else if (idle > 0 && spare > 0 && wire.idleNanos(now) >= idle && wire.occupancy().take()) {
                 spare--;
                 wire.retire();
                 handOver(wire);
@@ -869,11 +863,7 @@ public final class WirePool implements DriverPool {
                 }
             }
             inUse -= Math.min(inUse, examining);
-            return new PoolStats(
-                    wires.length,
-                    wires.length - inUse,
-                    inUse,
-                    waiting(exclusives, Integer.MAX_VALUE) + waiting(singles, Integer.MAX_VALUE));
+            return new PoolStats(wires.length, wires.length - inUse, inUse, waiting(exclusives, Integer.MAX_VALUE) + waiting(singles, Integer.MAX_VALUE));
         } finally {
             lock.unlock();
         }
