@@ -113,11 +113,19 @@ class ConnectTest extends TaskTest {
         assertThat(rows).isEqualTo(2);
     }
 
+    /** Or the statement fails at once, where a stream needs a transaction in which that must not be. */
     @Test
     void statementsAndStreamsOnItInterleave() {
         for (int i = 0; i < 10; i++) create("u" + i);
         try (Connection connection = db.connect();
                 Stream<User> users = connection.stream(USERS.select().orderBy(USERS.id.asc()), 2)) {
+            if (target == TestDatabase.POSTGRESQL) {
+                assertThat(users.iterator().hasNext()).isTrue();
+                assertThatThrownBy(() -> create("never"))
+                        .isInstanceOf(TransactionException.class)
+                        .hasMessageContaining("close the stream first");
+                return;
+            }
             users.forEach(user -> USERS.update(USERS.logins.set(1))
                     .where(USERS.id.eq(user.id))
                     .execute());
