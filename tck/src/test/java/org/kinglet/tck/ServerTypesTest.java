@@ -83,8 +83,25 @@ class ServerTypesTest extends DatabaseTest {
         assertThat(read)
                 .usingRecursiveComparison()
                 .comparingOnlyFields(
-                        "verbatim", "attributes", "delay", "validity", "address", "addresses", "span", "during",
-                        "document", "mood", "moods", "bits", "bytes", "numbers", "words", "gaps", "decimals", "ids", "seen",
+                        "verbatim",
+                        "attributes",
+                        "delay",
+                        "validity",
+                        "address",
+                        "addresses",
+                        "span",
+                        "during",
+                        "document",
+                        "mood",
+                        "moods",
+                        "bits",
+                        "bytes",
+                        "numbers",
+                        "words",
+                        "gaps",
+                        "decimals",
+                        "ids",
+                        "seen",
                         "prints")
                 .isEqualTo(saved);
     }
@@ -96,15 +113,15 @@ class ServerTypesTest extends DatabaseTest {
             saved.save();
             assertSame(ODDITIES.getById(saved.id), saved);
         }
-        assertThat(db.sql("select nextval('oddity_numbers')").scalar(Long.class)).isEqualTo(3);
+        assertThat(db.sql("select nextval('oddity_numbers')").scalar(Long.class))
+                .isEqualTo(3);
     }
 
     @Test
     void ofPostgresqlInBulkAndReturned() {
         postgresql();
-        for (Oddity saved : ODDITIES.bulkCreate(Collections.nCopies(3, null).stream()
-                .map(nothing -> oddity())
-                .toList())) {
+        for (Oddity saved : ODDITIES.bulkCreate(
+                Collections.nCopies(3, null).stream().map(nothing -> oddity()).toList())) {
             assertSame(ODDITIES.getById(saved.id), saved);
         }
         Oddity wanted = oddity();

@@ -277,7 +277,8 @@ class TypesTest extends DatabaseTest {
     }
 
     private static void assertKept(Specimen specimen) {
-        assertThat(SpecimenBuilder.values(SPECIMENS.getById(SPECIMENS.create(specimen).id())))
+        assertThat(SpecimenBuilder.values(
+                        SPECIMENS.getById(SPECIMENS.create(specimen).id())))
                 .isEqualTo(SpecimenBuilder.values(specimen));
     }
 

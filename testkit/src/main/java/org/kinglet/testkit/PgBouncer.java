@@ -36,8 +36,9 @@ public final class PgBouncer implements AutoCloseable {
      * @param settings lines for its configuration
      */
     public static PgBouncer start(TestServer server, int connections, String... settings) {
-        Path program = program().orElseThrow(() -> new ServerUnavailableException(
-                "PgBouncer", "it is not installed, and testkit/fetch-tools has not brought it"));
+        Path program = program()
+                .orElseThrow(() -> new ServerUnavailableException(
+                        "PgBouncer", "it is not installed, and testkit/fetch-tools has not brought it"));
         Privileges.get().unavailable().ifPresent(reason -> {
             throw new ServerUnavailableException("PgBouncer", reason);
         });
