@@ -10,11 +10,6 @@ import org.kinglet.schema.SqlType;
 
 /** What MariaDB does in another way than MySQL. */
 final class MariaDbDialect extends MysqlDialect {
-    /** For a server with the usual settings. */
-    MariaDbDialect() {
-        this(DEFAULT_MAX_PACKET, 1);
-    }
-
     /**
      * @param maxPacket the server's {@code max_allowed_packet}
      * @param generatedKeyStep the server's {@code auto_increment_increment}
@@ -67,9 +62,4 @@ final class MariaDbDialect extends MysqlDialect {
 
     @Override
     protected void selected(StringBuilder sql, int start, ColumnType type) {}
-
-    @Override
-    String uuid() {
-        return "uuid";
-    }
 }

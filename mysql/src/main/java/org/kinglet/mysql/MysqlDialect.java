@@ -31,7 +31,8 @@ import org.kinglet.schema.TableDefinition;
  * MySQL's SQL, and what MariaDB has in common with it.
  *
  * <p>Text is compared byte by byte, without padding; the driver sets the connection's collation to the same as the tables'.
- * Points in time are {@code datetime(6)} in UTC. UUIDs are {@code char(36)} in MySQL.
+ * Points in time are {@code datetime(6)} in UTC. UUIDs are {@code char(36)}: MariaDB's own type
+ * refuses those of no known version.
  */
 public class MysqlDialect extends Dialect {
     private static final int MAX_PARAMETERS = 65_535;
@@ -48,23 +49,16 @@ public class MysqlDialect extends Dialect {
 
     private static final int MAX_JOINED_SELECTS = 500;
     private static final int MAX_PRECISION = 65;
-    private static final int MAX_SCALE = 30;
+    static final int MAX_SCALE = 30;
 
     /** Not the backslash, which the server's {@code sql_mode} may make an ordinary character. */
     private static final char ESCAPE = '|';
 
     private static final int ER_DUP_KEYNAME = 1061;
 
-    static final long DEFAULT_MAX_PACKET = 16L << 20;
-
     private final String collation;
     private final long maxStatementBytes;
     private final int generatedKeyStep;
-
-    /** For a server with the usual settings. */
-    MysqlDialect(String collation) {
-        this(collation, DEFAULT_MAX_PACKET, 1);
-    }
 
     /**
      * @param collation of the tables that are created; one that compares text exactly
@@ -106,7 +100,7 @@ public class MysqlDialect extends Dialect {
             case BINARY -> isIndexed(table, column.name()) ? "varbinary(" + INDEXED_LENGTH + ")" : "longblob";
             case JSON -> "json";
             case ARRAY -> castType(column.type().columnType().declared(null));
-            case UUID -> uuid();
+            case UUID -> "char(36) character set ascii";
             case DATE -> "date";
             case TIME -> "time(6)";
             case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "datetime(6)";
@@ -134,11 +128,6 @@ public class MysqlDialect extends Dialect {
             if (foreignKey.columns().contains(column)) return true;
         }
         return false;
-    }
-
-    /** The type of a column of UUIDs. */
-    String uuid() {
-        return "char(36) character set ascii";
     }
 
     /** Text as a JSON document. */

@@ -60,11 +60,11 @@ final class MysqlProtocol implements Protocol {
                 LOG.log(System.Logger.Level.DEBUG, "A connection failed while its session was set up", thrown));
         Future<RowSet<Row>> set =
                 connection.query(Session.setUp(config, opened.version())).execute();
-        Future<RowSet<Row>> asked = connection.query("select connection_id()").execute();
+        Future<RowSet<Row>> asked = connection.query(Session.FACTS).execute();
         return set.compose(done -> asked)
                 .map(rows -> {
-                    long id = rows.iterator().next().getLong(0);
-                    sessions.put(connection, new Session(opened.server(), opened.version(), id, context));
+                    Row facts = rows.iterator().next();
+                    sessions.put(connection, Session.of(opened.server(), opened.version(), facts, context));
                     return connection;
                 })
                 .onFailure(thrown -> connection.close());
@@ -72,8 +72,12 @@ final class MysqlProtocol implements Protocol {
 
     @Override
     public Dialect dialect(SqlConnection connection) {
-        ServerVersion version = session(connection).version();
-        return version.isMariaDb() ? new MariaDbDialect() : new MysqlDialect(version.exactCollation());
+        Session session = session(connection);
+        long maxPacket = session.maxPacket();
+        int step = session.generatedKeyStep();
+        return session.version().isMariaDb()
+                ? new MariaDbDialect(maxPacket, step)
+                : new MysqlDialect(session.version().exactCollation(), maxPacket, step);
     }
 
     @Override

@@ -35,9 +35,6 @@ import org.kinglet.vertx.RowAdapter;
  * text in MySQL.
  */
 final class MysqlRows extends RowAdapter {
-    /** Of the dialect's type for decimals. */
-    private static final int DEFAULT_SCALE = 30;
-
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("[' ']['T']")
@@ -183,13 +180,13 @@ final class MysqlRows extends RowAdapter {
     }
 
     /**
-     * Without the zeros that only the column's type has added: columns of decimals have 30 digits after the point unless they
-     * are declared otherwise.
+     * Thirty digits after the point are those of a column that was made for any decimal: the zeros at their end were not in
+     * the value that was written.
      */
     private static BigDecimal decimal(Numeric number) {
-        BigDecimal value = number.bigDecimalValue();
-        if (value.scale() != DEFAULT_SCALE) return value;
-        BigDecimal stripped = value.stripTrailingZeros();
+        BigDecimal decimal = number.bigDecimalValue();
+        if (decimal.scale() != MysqlDialect.MAX_SCALE) return decimal;
+        BigDecimal stripped = decimal.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 

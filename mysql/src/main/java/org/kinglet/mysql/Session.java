@@ -2,6 +2,7 @@
 package org.kinglet.mysql;
 
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -15,9 +16,20 @@ import org.kinglet.vertx.ServerUrl;
  * What is known of one connection.
  *
  * @param id by which the server can be asked to stop what the connection is doing
+ * @param maxPacket the most bytes that the server takes in one statement
+ * @param generatedKeyStep the distance of generated keys
  * @param context on which the connection lives
  */
-record Session(ServerUrl.Server server, ServerVersion version, long id, ContextInternal context) {
+record Session(
+        ServerUrl.Server server,
+        ServerVersion version,
+        long id,
+        long maxPacket,
+        int generatedKeyStep,
+        ContextInternal context) {
+    /** What is known only of the session that was set up, for {@link #of}. */
+    static final String FACTS = "select connection_id(), @@max_allowed_packet, @@auto_increment_increment";
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_,:+. -]*");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(?:\\.\\d{1,19})?");
     private static final Pattern COLLATION = Pattern.compile("[A-Za-z0-9_]+");
@@ -46,6 +58,10 @@ record Session(ServerUrl.Server server, ServerVersion version, long id, ContextI
         return variables.entrySet().stream()
                 .map(variable -> "session " + variable.getKey() + " = " + literal(variable.getValue()))
                 .collect(Collectors.joining(", ", "set names utf8mb4 collate " + name(collation) + ", ", ""));
+    }
+
+    static Session of(ServerUrl.Server server, ServerVersion version, Row facts, ContextInternal context) {
+        return new Session(server, version, facts.getLong(0), facts.getLong(1), facts.getInteger(2), context);
     }
 
     /** Whatever the mode in which the server reads it: hexadecimal digits need no quotes. */

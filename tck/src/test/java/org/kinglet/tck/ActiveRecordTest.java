@@ -59,7 +59,7 @@ class ActiveRecordTest extends DatabaseTest {
         user.bio = "cat";
         sent.clear();
         assertThat(user.save()).isEqualTo(1);
-        assertThat(sent.only().sql()).contains("\"bio\"").doesNotContain("username", "active", "logins", "joined");
+        assertThat(sent.only().sql()).contains("bio").doesNotContain("username", "active", "logins", "joined");
         assertThat(sent.only().parameters()).containsExactly("cat", user.id);
     }
 
@@ -106,7 +106,7 @@ class ActiveRecordTest extends DatabaseTest {
         user.logins = 9;
         sent.clear();
         assertThat(user.save(USERS.bio)).isEqualTo(1);
-        assertThat(sent.only().sql()).contains("\"bio\"").doesNotContain("logins");
+        assertThat(sent.only().sql()).contains("bio").doesNotContain("logins");
         assertThat(user.dirtyColumns()).containsExactly(USERS.logins);
         assertThat(USERS.getById(user.id).logins).isZero();
         assertThat(user.saveAsync(USERS.logins).join()).isEqualTo(1);
@@ -131,6 +131,7 @@ class ActiveRecordTest extends DatabaseTest {
         assertThatThrownBy(() -> user.saveAsync().join()).hasCauseInstanceOf(NoRowException.class);
     }
 
+    /** PostgreSQL's sequence does not hear of it: docs/backends.md. */
     @Test
     void aModelWithAChosenKeyIsInsertedWithIt() {
         User user = new User("huey");
@@ -138,7 +139,9 @@ class ActiveRecordTest extends DatabaseTest {
         user.save();
         assertThat(user.id).isEqualTo(4711);
         assertThat(USERS.getById(4711L).username).isEqualTo("huey");
-        assertThat(USERS.create(USERS.username.set("next")).id).isGreaterThan(4711);
+        long next = USERS.create(USERS.username.set("next")).id;
+        assertThat(next).isNotEqualTo(4711).isPositive();
+        if (target != TestDatabase.POSTGRESQL) assertThat(next).isGreaterThan(4711);
     }
 
     @Test

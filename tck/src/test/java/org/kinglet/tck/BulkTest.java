@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.kinglet.Database;
 import org.kinglet.IntegrityException;
 import org.kinglet.Table;
+import org.kinglet.query.Assignment;
 import org.kinglet.tck.model.Country;
 import org.kinglet.tck.model.Seat;
 import org.kinglet.tck.model.Tag;
@@ -139,6 +140,24 @@ class BulkTest extends DatabaseTest {
                     .isEqualTo(rows);
             assertThat(COUNTRIES.delete().all().execute()).isEqualTo(rows);
         }
+    }
+
+    /** More than one statement may have, where a server limits that. */
+    @Test
+    void largeValuesAreSpreadOverStatements() {
+        String large = "0123456789".repeat(100_000);
+        List<User> users = users(18);
+        users.forEach(user -> user.bio = large);
+        USERS.bulkCreate(users);
+        assertThat(USERS.count(USERS.bio.eq(large))).isEqualTo(18);
+        users.forEach(user -> user.bio = large + "x");
+        assertThat(USERS.bulkUpdate(users, List.of(USERS.bio))).isEqualTo(18);
+        assertThat(USERS.count(USERS.bio.eq(large + "x"))).isEqualTo(18);
+        List<List<Assignment<User>>> rows = IntStream.range(0, 18)
+                .mapToObj(i -> List.<Assignment<User>>of(USERS.username.set("other" + i), USERS.bio.set(large)))
+                .toList();
+        assertThat(USERS.insertMany(rows).execute()).isEqualTo(18);
+        assertThat(USERS.count()).isEqualTo(36);
     }
 
     @Test

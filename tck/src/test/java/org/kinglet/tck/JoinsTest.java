@@ -2,6 +2,7 @@
 package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.kinglet.query.Functions.count;
 import static org.kinglet.tck.model.Categories.CATEGORIES;
 import static org.kinglet.tck.model.Likes.LIKES;
@@ -95,10 +96,14 @@ class JoinsTest extends DatabaseTest {
     void rightAndFullJoins() {
         assertThat(TWEETS.select().rightJoin(USERS, TWEETS.user.eqKey(USERS.id)).count())
                 .isEqualTo(4);
-        assertThat(TWEETS.select(TWEETS.content, USERS.username)
-                        .fullJoin(USERS, TWEETS.content.eq(USERS.username))
-                        .count())
-                .isEqualTo(6);
+        var full = TWEETS.select(TWEETS.content, USERS.username).fullJoin(USERS, TWEETS.content.eq(USERS.username));
+        if (target.isMysqlFamily()) {
+            assertThatThrownBy(full::count)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("full join");
+        } else {
+            assertThat(full.count()).isEqualTo(6);
+        }
     }
 
     @Test

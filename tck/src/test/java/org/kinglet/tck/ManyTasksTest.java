@@ -91,10 +91,13 @@ class ManyTasksTest extends DatabaseTest {
         together(tasks, task -> {
             for (int i = first + task; i < first + count; i += tasks) {
                 if (i % 10 == 0) {
-                    assertThat(db.sql("select " + i + " + ?", 1).scalar(Long.class)).isEqualTo(i + 1L);
+                    assertThat(db.sql("select " + i + " + ?", 1).scalar(Long.class))
+                            .isEqualTo(i + 1L);
                 } else if (i % 10 == 1) {
                     int logins = i;
-                    db.use(() -> USERS.update(USERS.logins.set(logins)).where(USERS.id.eq(id)).execute());
+                    db.use(() -> USERS.update(USERS.logins.set(logins))
+                            .where(USERS.id.eq(id))
+                            .execute());
                 } else {
                     assertThat(db.get(USERS, USERS.id.eq(id)).username).isEqualTo("huey");
                 }

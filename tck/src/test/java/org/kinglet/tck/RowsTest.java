@@ -55,6 +55,7 @@ class RowsTest extends DatabaseTest {
     @Test
     void aRowGivesValuesByExpressionNameAndPosition() {
         Row row = USERS.select(USERS.username, USERS.logins.plus(1).as("next"), max(USERS.id), USERS.bio)
+                .groupBy(USERS.id)
                 .get();
         assertThat(row.get(USERS.username)).isEqualTo("huey");
         assertThat(row.get(USERS.logins.plus(1))).isEqualTo(4);
@@ -113,6 +114,7 @@ class RowsTest extends DatabaseTest {
         assertThat(USERS.select(USERS.logins, USERS.username).as(Named.class).list())
                 .containsExactly(new Named("huey", 3));
         assertThat(USERS.select(USERS.username.upper().as("username"), count().as("logins"))
+                        .groupBy(USERS.id)
                         .as(Named.class)
                         .get())
                 .isEqualTo(new Named("HUEY", 1));

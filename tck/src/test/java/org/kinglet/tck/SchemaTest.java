@@ -17,6 +17,7 @@ import org.kinglet.Database;
 import org.kinglet.IntegrityException;
 import org.kinglet.ProgrammingException;
 import org.kinglet.Table;
+import org.kinglet.TransactionException;
 import org.kinglet.tck.model.Invoice;
 import org.kinglet.tck.model.Tweet;
 import org.kinglet.tck.model.User;
@@ -36,7 +37,10 @@ class SchemaTest extends DatabaseTest {
     }
 
     private List<String> statements(String verb) {
-        return sent.sql().stream().filter(sql -> sql.startsWith(verb)).toList();
+        return sent.sql().stream()
+                .filter(sql -> sql.startsWith(verb))
+                .map(sql -> sql.replace('`', '"'))
+                .toList();
     }
 
     private static void fails(
@@ -103,7 +107,13 @@ class SchemaTest extends DatabaseTest {
     }
 
     @Test
-    void creatingTablesIsUndoneWithItsTransaction() {
+    void creatingTablesIsUndoneWithItsTransactionOrRefusedInOne() {
+        if (target.isMysqlFamily()) {
+            assertThatThrownBy(() -> db.atomic(() -> INVOICES.createTable()))
+                    .isInstanceOf(TransactionException.class)
+                    .hasMessageContaining("commits the transaction");
+            return;
+        }
         db.dropTables(INVOICES);
         db.atomic(tx -> {
             INVOICES.createTable();

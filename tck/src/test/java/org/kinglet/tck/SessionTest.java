@@ -28,19 +28,19 @@ class SessionTest extends DatabaseTest {
 
     @Override
     Database open() {
-        String setting = target.isMysqlFamily() ? "sessionVariables=lock_wait_timeout=17" : "options=-c%20lock_timeout=17s";
+        String setting =
+                target.isMysqlFamily() ? "sessionVariables=lock_wait_timeout=17" : "options=-c%20lock_timeout=17s";
         return Database.builder(target.newUrl() + "?isolation=serializable&" + setting)
                 .poolSize(CONNECTIONS)
                 .open();
     }
 
     private String isolation(QueryRunner runner) {
-        String sql =
-                switch (target) {
-                    case POSTGRESQL -> "show transaction_isolation";
-                    case MARIADB -> "select @@tx_isolation";
-                    default -> "select @@transaction_isolation";
-                };
+        String sql = switch (target) {
+            case POSTGRESQL -> "show transaction_isolation";
+            case MARIADB -> "select @@tx_isolation";
+            default -> "select @@transaction_isolation";
+        };
         return String.valueOf(runner.sql(sql).scalar(String.class))
                 .toLowerCase(Locale.ROOT)
                 .replace('-', ' ');
@@ -49,7 +49,8 @@ class SessionTest extends DatabaseTest {
     private void assertAsWanted(QueryRunner runner) {
         assertThat(isolation(runner)).isEqualTo("serializable");
         String setting = target.isMysqlFamily() ? "select @@lock_wait_timeout" : "show lock_timeout";
-        assertThat(runner.sql(setting).first().orElseThrow().get(0, String.class)).startsWith("17");
+        assertThat(runner.sql(setting).first().orElseThrow().get(0, String.class))
+                .startsWith("17");
     }
 
     @Test
@@ -89,7 +90,8 @@ class SessionTest extends DatabaseTest {
         CyclicBarrier all = new CyclicBarrier(CONNECTIONS);
         CompletableFuture<?>[] tasks = IntStream.range(0, CONNECTIONS)
                 .mapToObj(i -> db.runAsync(() -> db.atomic(TransactionOptions.of(READ_COMMITTED), () -> {
-                    if (target == TestDatabase.POSTGRESQL) assertThat(isolation(db)).isEqualTo("read committed");
+                    if (target == TestDatabase.POSTGRESQL)
+                        assertThat(isolation(db)).isEqualTo("read committed");
                     return all.await();
                 })))
                 .toArray(CompletableFuture[]::new);

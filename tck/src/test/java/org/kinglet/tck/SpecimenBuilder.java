@@ -14,8 +14,12 @@ final class SpecimenBuilder {
 
     /** @param values by type: each goes into the component of its type */
     static Specimen of(Object... values) {
+        return withId(0, values);
+    }
+
+    static Specimen withId(long id, Object... values) {
         Object[] arguments = new Object[COMPONENTS.length];
-        arguments[0] = 0L;
+        arguments[0] = id;
         for (Object value : values) arguments[position(value)] = value;
         try {
             return Specimen.class

@@ -130,10 +130,9 @@ class TextTest extends DatabaseTest {
     @Test
     void nulInTextIsKeptAndFoundOrRefused() {
         if (target == TestDatabase.POSTGRESQL) {
-            assertThatThrownBy(() -> names("secret\0"))
+            assertThatThrownBy(() -> names("a\0b"))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("the character NUL")
-                    .hasMessageNotContaining("secret");
+                    .hasMessageContaining("NUL");
             return;
         }
         names("a\0b", "a", "\0");
@@ -148,16 +147,21 @@ class TextTest extends DatabaseTest {
     @Test
     void veryLongTextIsKeptAndFound() {
         String text = "0123456789".repeat(10_000);
-        USERS.create(USERS.username.set("a"), USERS.bio.set(text));
-        for (Condition found : List.of(
-                USERS.bio.eq(text),
-                USERS.bio.contains(text.substring(1)),
-                USERS.bio.startsWith(text.substring(0, 60_000)),
-                USERS.bio.endsWith(text.substring(1)))) {
-            assertThat(where(found)).containsExactly("a");
+        if (target.isMysqlFamily()) {
+            assertThatThrownBy(() -> names(text))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("username");
+            USERS.create(USERS.username.set("long"), USERS.bio.set(text));
+            assertThat(where(USERS.bio.eq(text))).containsExactly("long");
+            assertThat(where(USERS.bio.contains(text.substring(1)))).hasSize(1);
+            return;
         }
-        assertThat(where(USERS.bio.startsWith(text + "x"))).isEmpty();
-        assertThat(USERS.get().bio).isEqualTo(text);
+        names(text);
+        assertThat(where(USERS.username.eq(text))).containsExactly(text);
+        assertThat(where(USERS.username.contains(text.substring(1)))).hasSize(1);
+        assertThat(where(USERS.username.startsWith(text.substring(0, 60_000)))).hasSize(1);
+        assertThat(where(USERS.username.endsWith(text.substring(1)))).hasSize(1);
+        assertThat(where(USERS.username.startsWith(text + "x"))).isEmpty();
     }
 
     @Test

@@ -60,7 +60,7 @@ abstract class MysqlFamily extends Engine {
         settings.put("bind-address", "127.0.0.1");
         settings.put("max-connections", "300");
         settings.put("character-set-server", "utf8mb4");
-        settings.put("max-allowed-packet", "64M");
+        settings.put("max-allowed-packet", "16M");
         settings.put("default-time-zone", "-03:30");
         settings.put("innodb-buffer-pool-size", "64M");
         // What is committed goes to the system, and no further: it outlives a crash of the server, not one of the
