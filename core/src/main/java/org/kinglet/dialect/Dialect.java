@@ -61,6 +61,16 @@ public abstract class Dialect {
     /** All of a column that the database generates and that is the whole primary key, behind its name. */
     public abstract String generatedKey(ColumnDefinition column);
 
+    /**
+     * Makes the sequence that a key is generated from, unless it is there.
+     *
+     * @throws UnsupportedOperationException where keys cannot be generated so
+     */
+    public String createSequence(String sequence) {
+        throw new UnsupportedOperationException(name() + " generates no keys from sequences; leave out"
+                + " the sequence of @Id, so that the column counts by itself");
+    }
+
     /** What follows the columns and constraints of a new table. */
     public String tableOptions() {
         return "";

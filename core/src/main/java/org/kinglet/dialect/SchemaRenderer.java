@@ -18,9 +18,16 @@ public final class SchemaRenderer {
         this.dialect = dialect;
     }
 
-    /** The table, then its indexes; or both as one, where an index that may exist cannot be named alone. */
+    /**
+     * The sequence of its key, the table, then its indexes; or the last two as one, where an index that may exist cannot be
+     * named alone.
+     */
     public List<String> create(TableDefinition table) {
         List<String> statements = new ArrayList<>();
+        for (ColumnDefinition column : table.columns()) {
+            String sequence = column.sequence();
+            if (sequence != null) statements.add(dialect.createSequence(sequence));
+        }
         statements.add(table(table));
         if (dialect.createsIndexesIfMissing()) {
             for (IndexDefinition index : table.indexes()) statements.add(index(table, index));

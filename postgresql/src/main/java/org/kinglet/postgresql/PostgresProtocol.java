@@ -155,6 +155,11 @@ final class PostgresProtocol implements Protocol {
                 sockets, server, config.tls(), connection.isSSL(), known.processId(), known.secretKey());
     }
 
+    @Override
+    public boolean keepsStatements() {
+        return config.prepared();
+    }
+
     /** There is none: keys come by {@code returning}. */
     @Override
     public @Nullable PropertyKind<Long> lastInsertedId() {

@@ -397,7 +397,10 @@ final class PostgresRow extends RowAdapter {
             throw PostgresConfig.programming("There is no column " + column + ": the result has " + columnCount());
         }
         Row current = row;
-        return current == null ? null : current.getValue(column);
+        Object value = current == null ? null : current.getValue(column);
+        return types.length > 0 && types[column] == Types.INTERVAL && value instanceof String text
+                ? Intervals.iso(text)
+                : value;
     }
 
     private DriverException infinite(int column) {

@@ -102,10 +102,13 @@ final class PostgresTypes {
         return target(type) != null || type.declared() != null && type.kind() != SqlType.TEXT;
     }
 
-    /** Whether a driver could not read the type as its kind; intervals it reads by itself. */
+    /**
+     * Whether a driver could not read the type as its kind. Intervals it reads by itself, and {@code inet}, to which a cast
+     * would add the length of the network.
+     */
     static boolean isReadAsText(ColumnType type) {
         String target = target(type);
-        return target != null && !target.startsWith("interval");
+        return target != null && !target.startsWith("interval") && !target.startsWith("inet");
     }
 
     /** The type that is not the one in which values travel, nor of its family. */

@@ -27,6 +27,8 @@ final class Types {
     static final int NUMERIC = 1700;
     static final int VOID = 2278;
     static final int UUID = 2950;
+    static final int INTERVAL = 1186;
+
     /** One that the client takes for text in both directions, and for nothing else. */
     static final int TSVECTOR = 3614;
 
@@ -53,7 +55,7 @@ final class Types {
             Map.entry(2951, UUID),
             Map.entry(199, 114), // json
             Map.entry(3807, 3802), // jsonb
-            Map.entry(1187, 1186), // interval
+            Map.entry(1187, INTERVAL),
             Map.entry(1041, 869), // inet
             Map.entry(651, 650), // cidr
             Map.entry(1270, 1266), // timetz

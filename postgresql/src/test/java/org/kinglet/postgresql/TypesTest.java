@@ -228,6 +228,25 @@ class TypesTest {
                 });
     }
 
+    /** Which only a pooler can bring about. */
+    @Test
+    void intervals_are_the_same_in_the_style_of_the_server() {
+        for (String interval : new String[] {
+            "0",
+            "1 day 02:00",
+            "-1 year -2 mons +3 days -04:05:06.789",
+            "1 mon -0.000001 s",
+            "25 hours",
+            "100 years 1 s",
+            "10 days 00:00:30.5"
+        }) {
+            Object iso = client.get("select interval '" + interval + "'");
+            client.run("set intervalstyle = postgres");
+            assertThat(client.get("select interval '" + interval + "'")).isEqualTo(iso);
+            client.run("set intervalstyle = iso_8601");
+        }
+    }
+
     @Test
     void arrays_of_any_shape() {
         assertThat((Object[]) client.get("select array[[1, 2], [3, null]]"))

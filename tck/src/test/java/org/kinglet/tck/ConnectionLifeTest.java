@@ -3,7 +3,6 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.kinglet.tck.model.Users.USERS;
 
 import java.time.Duration;
 import java.util.ArrayList;

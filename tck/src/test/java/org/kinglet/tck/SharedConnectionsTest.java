@@ -135,7 +135,9 @@ class SharedConnectionsTest extends ProxyTest {
             started.clear();
             for (int i = 0; i < MANY; i++) started.add(USERS.select().listAsync());
             for (CompletableFuture<?> each : started) {
-                assertThat(each.get(BOUND_SECONDS, TimeUnit.SECONDS)).asInstanceOf(LIST).hasSize(1);
+                assertThat(each.get(BOUND_SECONDS, TimeUnit.SECONDS))
+                        .asInstanceOf(LIST)
+                        .hasSize(1);
             }
         }
     }

@@ -57,6 +57,14 @@ public interface Protocol {
      */
     Future<Void> cancel(SqlConnection connection);
 
+    /**
+     * Whether a statement that was prepared under a name is still there for the connection's next command. It is not
+     * where a pooler in between sends that to another server.
+     */
+    default boolean keepsStatements() {
+        return true;
+    }
+
     /** The property in which the server reports the first key that an insert generated, if it does so by itself. */
     @Nullable
     PropertyKind<Long> lastInsertedId();

@@ -149,7 +149,7 @@ final class WireCursor<R> implements DriverCursor<R> {
                 fetch(on, prepared, running, out);
             } else {
                 lease.opened(WireCursor.this);
-                out.add(new PrepareStatementCommand(command.sql(), null, true), (made, failure) -> {
+                out.add(new PrepareStatementCommand(command.sql(), null, on.protocol().keepsStatements()), (made, failure) -> {
                     if (failure == null) {
                         statement = made;
                         CompositeCommand next = new CompositeCommand();
