@@ -300,7 +300,7 @@ final class Wire {
             lastService = now - firstSince;
             firstSince = now;
             if (occupancy.statements() > 0) {
-                pool.noteService(lastService);
+                pool.sharing().noteService(lastService);
             }
         } else {
             written.remove(step); // refused by the client, which does not wait for its turn
@@ -417,7 +417,7 @@ final class Wire {
             return;
         }
         closed = true;
-        pool.forget(this);
+        pool.fleet().forget(this);
         if (cancellation != null) {
             cancellation.drop();
             cancellation = null;
@@ -459,6 +459,6 @@ final class Wire {
     private void ended() {
         gone = true;
         lost(Failures.lost(protocol()));
-        pool.gone(this);
+        pool.fleet().gone();
     }
 }
