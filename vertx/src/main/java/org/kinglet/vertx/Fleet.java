@@ -141,7 +141,7 @@ final class Fleet {
         } finally {
             lock.unlock();
         }
-        pool.handOver(wire);
+        pool.distribution().handOver(wire);
         result.complete(wire);
     }
 
@@ -181,7 +181,7 @@ final class Fleet {
         } finally {
             lock.unlock();
         }
-        pool.serve();
+        pool.distribution().serve();
         keepMinimum();
     }
 
@@ -206,7 +206,7 @@ final class Fleet {
         } finally {
             lock.unlock();
         }
-        pool.serve();
+        pool.distribution().serve();
         keepMinimum();
         pool.finishClosing();
     }
@@ -243,11 +243,11 @@ final class Fleet {
         for (int i = known.length - 1; i >= 0; i--) {
             Wire wire = known[i];
             if (wire.isRetired(now)) {
-                pool.retire(wire);
+                pool.distribution().retire(wire);
             } else if (idle > 0 && spare > 0 && wire.idleNanos(now) >= idle && wire.occupancy().take()) {
                 spare--;
                 wire.retire();
-                pool.handOver(wire);
+                pool.distribution().handOver(wire);
             }
         }
         keepMinimum();

@@ -364,7 +364,7 @@ final class Wire {
     void proved(boolean shared) {
         cancellation = null;
         if (shared) {
-            pool.left(this, occupancy.unhold());
+            pool.distribution().left(this, occupancy.unhold());
         }
     }
 

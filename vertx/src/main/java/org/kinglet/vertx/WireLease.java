@@ -215,7 +215,7 @@ final class WireLease implements DriverConnection {
 
     private void giveBack() {
         wire.setLease(null);
-        pool.giveBack(wire);
+        pool.distribution().giveBack(wire);
         returned.complete(null);
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +57,13 @@ public final class WirePool implements DriverPool {
     private final Fleet fleet;
     private final Waiters waiters;
     private final Sharing sharing;
+    private final Distribution distribution;
     private final long acquireNanos;
     private @Nullable Dialect dialect;
 
     // Written under the lock:
     private volatile boolean closing;
     private volatile boolean forced;
-    private int examining;
 
     private WirePool(Protocol protocol, DriverOptions options, WireSettings settings) {
         this.protocol = protocol;
@@ -73,6 +72,7 @@ public final class WirePool implements DriverPool {
         this.fleet = new Fleet(this, protocol, options, loops, lock);
         this.waiters = new Waiters(loops, acquireNanos, this::expire);
         this.sharing = new Sharing(fleet, settings.pipeliningDepth(), loops.size());
+        this.distribution = new Distribution(this, options, lock, fleet, waiters, sharing);
     }
 
     /**
@@ -136,6 +136,10 @@ public final class WirePool implements DriverPool {
         return fleet;
     }
 
+    Distribution distribution() {
+        return distribution;
+    }
+
     boolean isClosing() {
         return closing;
     }
@@ -181,7 +185,7 @@ public final class WirePool implements DriverPool {
             Wire wire = sharing.join(single.isRead());
             if (wire != null) {
                 if (!single.accept(wire)) {
-                    left(wire, wire.occupancy().leave());
+                    distribution.left(wire, wire.occupancy().leave());
                 }
                 return;
             }
@@ -198,7 +202,7 @@ public final class WirePool implements DriverPool {
                 } else {
                     waiters.addSingle(single);
                 }
-                distribute(gifts);
+                distribution.distribute(gifts);
             }
         } finally {
             lock.unlock();
@@ -214,7 +218,7 @@ public final class WirePool implements DriverPool {
             return CompletableFuture.failedFuture(Failures.poolClosed(protocol));
         }
         if (!waiters.isAnyExclusive()) {
-            Wire wire = takeTrusted();
+            Wire wire = distribution.takeTrusted();
             if (wire != null) {
                 return CompletableFuture.completedFuture(new WireLease(this, wire, Thread.currentThread()));
             }
@@ -227,7 +231,7 @@ public final class WirePool implements DriverPool {
                 gifts.add(() -> waiter.giveUp(Failures.poolClosed(protocol)));
             } else {
                 waiters.addExclusive(waiter);
-                distribute(gifts);
+                distribution.distribute(gifts);
             }
         } finally {
             lock.unlock();
@@ -240,242 +244,6 @@ public final class WirePool implements DriverPool {
     public CompletableFuture<DriverConnection> acquireForTransaction(Access access) {
         return acquire(access);
     }
-
-    /** An idle wire that needs no examination. */
-    private @Nullable Wire takeTrusted() {
-        long now = System.nanoTime();
-        for (Wire wire : fleet.wires()) {
-            if (wire.occupancy().isIdle()
-                    && wire.idleNanos(now) < Sharing.TRUST_NANOS
-                    && wire.occupancy().take()) {
-                if (!wire.isClosed() && !wire.isRetired(now)) {
-                    return wire;
-                }
-                wire.close(Failures.discarded());
-            }
-        }
-        return null;
-    }
-
-    // ---------------------------------------------------------------------------------------- what becomes of a wire
-
-    /** Somebody is done with a wire that he had for himself. */
-    void giveBack(Wire wire) {
-        if (!isAnyWaiting() && !closing && !wire.isRetired(System.nanoTime())) {
-            wire.becomesIdle();
-            wire.occupancy().open(0);
-            becameIdle();
-        } else {
-            handOver(wire);
-        }
-    }
-
-    /** A statement has left a shared wire, or a cancellation on it is over. */
-    void left(Wire wire, Occupancy.Left left) {
-        switch (left) {
-            case DRAINED -> handOver(wire);
-            case IDLE -> {
-                wire.becomesIdle();
-                if (wire.isRetired(System.nanoTime())) {
-                    if (wire.occupancy().take()) {
-                        handOver(wire);
-                    }
-                } else {
-                    becameIdle();
-                }
-            }
-            case BUSY -> {
-                if (waiters.isAnySingle()) {
-                    serve();
-                }
-            }
-        }
-    }
-
-    private void becameIdle() {
-        if (isAnyWaiting() || closing) {
-            serve();
-        }
-    }
-
-    private boolean isAnyWaiting() {
-        return waiters.isAnyExclusive() || waiters.isAnySingle();
-    }
-
-    /** A wire that nobody has any more goes to who has waited longest, to all, or is closed. */
-    void handOver(Wire wire) {
-        List<Runnable> gifts = new ArrayList<>();
-        lock.lock();
-        try {
-            handOver(wire, gifts);
-        } finally {
-            lock.unlock();
-        }
-        gifts.forEach(Runnable::run);
-    }
-
-    /** Under the lock. */
-    private void handOver(Wire wire, List<Runnable> gifts) {
-        if (wire.isClosed()) {
-            return;
-        }
-        Waiter exclusive = waiters.nextExclusive();
-        Single<?> single = waiters.nextSingle();
-        if (wire.isRetired(System.nanoTime())) {
-            wire.close(Failures.discarded());
-        } else if (exclusive != null && (single == null || exclusive.since() - single.since() <= 0)) {
-            waiters.removeExclusive();
-            give(exclusive, wire, gifts);
-        } else if (single != null) {
-            waiters.removeSingle();
-            wire.begins(System.nanoTime());
-            wire.occupancy().open(1);
-            giveShare(single, wire, gifts);
-        } else if (closing) {
-            wire.close(Failures.poolClosed(protocol));
-        } else {
-            wire.becomesIdle();
-            wire.occupancy().open(0);
-        }
-        distribute(gifts);
-    }
-
-    /** Gives what is free to those who wait. */
-    void serve() {
-        List<Runnable> gifts = new ArrayList<>();
-        lock.lock();
-        try {
-            distribute(gifts);
-        } finally {
-            lock.unlock();
-        }
-        gifts.forEach(Runnable::run);
-    }
-
-    /** Gives what is free to those who wait, and sees to it that there will be something for the others. Under the lock. */
-    private void distribute(List<Runnable> gifts) {
-        for (Waiter next = waiters.nextExclusive(); next != null; next = waiters.nextExclusive()) {
-            Wire wire = takeTrusted();
-            if (wire == null) {
-                break;
-            }
-            waiters.removeExclusive();
-            give(next, wire, gifts);
-        }
-        for (Single<?> next = waiters.nextSingle(); next != null; next = waiters.nextSingle()) {
-            Wire wire = sharing.join(next.isRead());
-            if (wire == null) {
-                break;
-            }
-            waiters.removeSingle();
-            giveShare(next, wire, gifts);
-        }
-        supply(gifts);
-        if (closing && waiters.isEmpty()) {
-            closeIdle();
-        }
-    }
-
-    private void give(Waiter waiter, Wire wire, List<Runnable> gifts) {
-        gifts.add(() -> {
-            if (!waiter.accept(wire)) {
-                giveBack(wire);
-            }
-        });
-    }
-
-    private void giveShare(Single<?> single, Wire wire, List<Runnable> gifts) {
-        gifts.add(() -> {
-            if (!single.accept(wire)) {
-                left(wire, wire.occupancy().leave());
-            }
-        });
-    }
-
-    /** Promises a wire to each who waits for one: an idle one that must be examined, a new one, or a draining one. */
-    private void supply(List<Runnable> gifts) {
-        int takers = waiters.countExclusives(options.poolSize());
-        int wanted = takers + waiters.countSingles(1);
-        if (wanted == 0) {
-            return;
-        }
-        long now = System.nanoTime();
-        int promised = fleet.opening() + examining;
-        for (Wire wire : fleet.wires()) {
-            if (wire.occupancy().isDraining() && wire.firstNanos(now) < Wire.PATIENCE_NANOS) {
-                promised++;
-            }
-        }
-        for (Wire wire : fleet.wires()) {
-            if (promised >= wanted) {
-                return;
-            }
-            if (wire.occupancy().take()) {
-                promised++;
-                examine(wire);
-            }
-        }
-        while (promised < wanted && fleet.mayOpen()) {
-            promised++;
-            var unused = fleet.open();
-        }
-        while (promised < takers) {
-            Wire wire = sharing.leastBusy(now);
-            if (wire == null) {
-                return;
-            }
-            promised++;
-            if (wire.occupancy().drain() == Occupancy.Drain.TAKEN) {
-                gifts.add(() -> handOver(wire));
-            }
-        }
-    }
-
-    /** Finds out whether a wire that has been idle for a while is alive; it has been taken for that. Under the lock. */
-    private void examine(Wire wire) {
-        examining++;
-        AtomicBoolean over = new AtomicBoolean();
-        long bound = Math.max(1, Math.min(acquireNanos, TimeUnit.SECONDS.toNanos(2)));
-        wire.run(() -> {
-            Future<?> timer = wire.schedule(
-                    () -> examined(wire, over, Failures.lost(protocol)), TimeUnit.NANOSECONDS.toMillis(bound));
-            wire.submit(new TextStep(PROBE, failure -> {
-                timer.cancel(false);
-                examined(wire, over, failure);
-            }));
-        });
-    }
-
-    private void examined(Wire wire, AtomicBoolean over, @Nullable Throwable failure) {
-        if (!over.compareAndSet(false, true)) {
-            return;
-        }
-        List<Runnable> gifts = new ArrayList<>();
-        lock.lock();
-        try {
-            examining--;
-            if (failure == null) {
-                handOver(wire, gifts);
-            }
-        } finally {
-            lock.unlock();
-        }
-        gifts.forEach(Runnable::run);
-        if (failure != null) {
-            wire.lost(failure);
-            serve();
-        }
-    }
-
-    /** Closes a wire as soon as nothing is on it. */
-    void retire(Wire wire) {
-        wire.retire();
-        if (wire.occupancy().drain() == Occupancy.Drain.TAKEN) {
-            handOver(wire);
-        }
-    }
-
-    // ------------------------------------------------------------------------------------------------------- waiting
 
     private void expire() {
         List<Waiter> expired;
@@ -543,7 +311,7 @@ public final class WirePool implements DriverPool {
                     inUse++;
                 }
             }
-            inUse -= Math.min(inUse, examining);
+            inUse -= Math.min(inUse, distribution.examining());
             int waiting = waiters.countExclusives(Integer.MAX_VALUE) + waiters.countSingles(Integer.MAX_VALUE);
             return new PoolStats(total, total - inUse, inUse, waiting);
         } finally {
@@ -571,7 +339,7 @@ public final class WirePool implements DriverPool {
                 fleet.endUpkeep();
             }
             leases = waiters.removeLeases();
-            distribute(gifts);
+            distribution.distribute(gifts);
         } finally {
             lock.unlock();
         }
@@ -579,15 +347,6 @@ public final class WirePool implements DriverPool {
         gifts.forEach(Runnable::run);
         finishClosing();
         return closed.copy();
-    }
-
-    /** Under the lock. */
-    private void closeIdle() {
-        for (Wire wire : fleet.wires()) {
-            if (wire.occupancy().drain() == Occupancy.Drain.TAKEN) {
-                wire.close(Failures.poolClosed(protocol));
-            }
-        }
     }
 
     private void force() {
