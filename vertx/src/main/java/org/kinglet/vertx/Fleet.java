@@ -110,8 +110,8 @@ final class Fleet {
         ContextInternal context = loops.context(nextLoop++);
         context.runOnContext(start -> {
             try {
-                protocol.connect(loops.vertx()).onComplete((link, failure) -> context.nettyEventLoop()
-                        .execute(() -> {
+                protocol.connect(loops.vertx())
+                        .onComplete((link, failure) -> context.nettyEventLoop().execute(() -> {
                             if (failure != null) {
                                 refused(result, protocol.failure(failure));
                             } else {
@@ -244,7 +244,10 @@ final class Fleet {
             Wire wire = known[i];
             if (wire.isRetired(now)) {
                 pool.distribution().retire(wire);
-            } else if (idle > 0 && spare > 0 && wire.idleNanos(now) >= idle && wire.occupancy().take()) {
+            } else if (idle > 0
+                    && spare > 0
+                    && wire.idleNanos(now) >= idle
+                    && wire.occupancy().take()) {
                 spare--;
                 wire.retire();
                 pool.distribution().handOver(wire);

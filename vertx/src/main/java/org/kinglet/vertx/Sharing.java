@@ -73,7 +73,8 @@ final class Sharing {
                     }
                 }
             }
-            boolean another = best == null || busy < spread || service > BRIEF_NANOS || best.firstNanos(now) > BRIEF_NANOS;
+            boolean another =
+                    best == null || busy < spread || service > BRIEF_NANOS || best.firstNanos(now) > BRIEF_NANOS;
             Wire chosen = another && idle != null ? idle : best;
             if (another && idle == null && best != null) {
                 fleet.grow();

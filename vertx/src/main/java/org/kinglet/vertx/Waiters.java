@@ -156,7 +156,8 @@ final class Waiters {
         }
         Waiter exclusive = exclusives.peek();
         Waiter single = singles.peek();
-        Waiter first = exclusive == null || (single != null && single.since() - exclusive.since() < 0) ? single : exclusive;
+        Waiter first =
+                exclusive == null || (single != null && single.since() - exclusive.since() < 0) ? single : exclusive;
         if (first != null) {
             expiryScheduled = true;
             var unused = loops.schedule(expiry, first.since() + patience - System.nanoTime());

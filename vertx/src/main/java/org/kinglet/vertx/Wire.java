@@ -98,8 +98,10 @@ final class Wire {
         this.expiresAt = lifeNanos == 0 ? 0 : System.nanoTime() + lifeNanos;
         link.connection().closeHandler(nothing -> ended());
         link.connection()
-                .exceptionHandler(thrown ->
-                        LOG.log(System.Logger.Level.DEBUG, "A connection failed: {0}", protocol().failure(thrown)));
+                .exceptionHandler(thrown -> LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "A connection failed: {0}",
+                        protocol().failure(thrown)));
     }
 
     Protocol protocol() {
@@ -451,7 +453,11 @@ final class Wire {
     /** The server does not close its side, or the other end of the wire is dead. */
     private void cut() {
         if (!gone) {
-            var unused = link.socket().channelHandlerContext().pipeline().firstContext().close();
+            var unused = link.socket()
+                    .channelHandlerContext()
+                    .pipeline()
+                    .firstContext()
+                    .close();
         }
     }
 
