@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -34,6 +35,8 @@ class LoadTest extends DatabaseTest {
     private static final int MANY = Integer.getInteger("kinglet.load", 100_000);
     private static final int TASKS = 10_000;
     private static final long MOST_BYTES = 8 << 20;
+
+    private final AtomicLong texts = new AtomicLong();
 
     @TempDir
     Path folder;
@@ -109,7 +112,8 @@ class LoadTest extends DatabaseTest {
         assertThat(used() - before).as("bytes left by %d statements", MANY).isLessThan(MOST_BYTES);
     }
 
-    private static void statements(long id, int count) throws Exception {
+    /** Reads, writes, and texts that there never were before. */
+    private void statements(long id, int count) throws Exception {
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> all = new ArrayList<>();
             for (int task = 0; task < 50; task++) {

@@ -57,17 +57,19 @@ final class Cancellation {
             pause = FIRST_PAUSE_MILLIS;
         }
         requests++;
-        wire.protocol().cancel(wire.connection()).onComplete((nothing, failure) -> wire.run(() -> {
-            requests--;
-            if (failure != null && !undelivered && !over) {
-                undelivered = true;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "A request to cancel could not be delivered: {0}",
-                        wire.protocol().failure(failure).getMessage());
-            }
-            proceed();
-        }));
+        wire.protocol()
+                .cancel(wire.connection())
+                .onComplete((nothing, failure) -> wire.run(() -> {
+                    requests--;
+                    if (failure != null && !undelivered && !over) {
+                        undelivered = true;
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "A request to cancel could not be delivered: {0}",
+                                wire.protocol().failure(failure).getMessage());
+                    }
+                    proceed();
+                }));
     }
 
     /** Something has been answered, or somebody wants to be rid of a statement. */

@@ -11,6 +11,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,14 @@ final class EventLoops {
         return contexts.length;
     }
 
-    ContextInternal context(int loop) {
-        return contexts[loop];
+    /** One of them. */
+    ContextInternal context(int number) {
+        return contexts[Math.floorMod(number, contexts.length)];
+    }
+
+    /** Does something on a loop, later. */
+    Future<?> schedule(Runnable action, long nanos) {
+        return contexts[0].nettyEventLoop().schedule(action, Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
     /** Whether blocking the current thread would stall connections: ours, or those of another user of Vert.x or Netty. */

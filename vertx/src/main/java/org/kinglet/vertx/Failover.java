@@ -51,17 +51,16 @@ public record Failover<C extends SqlConnection>(
 
     private Future<Link> next(Vertx vertx, TargetServer wanted, int index, List<Refusal> refusals) {
         Server server = servers.get(index);
-        return bounded(vertx, server, wanted)
-                .recover(thrown -> {
-                    DriverException why = failure.apply(thrown);
-                    refusals.add(new Refusal(server, why));
-                    boolean elsewhereToo = why.kind() == FailureKind.AUTHENTICATION
-                            || why.kind() == FailureKind.PROGRAMMING
-                            || why.kind() == FailureKind.UNSUPPORTED;
-                    return elsewhereToo || index + 1 == servers.size()
-                            ? Future.failedFuture(summary(refusals))
-                            : next(vertx, wanted, index + 1, refusals);
-                });
+        return bounded(vertx, server, wanted).recover(thrown -> {
+            DriverException why = failure.apply(thrown);
+            refusals.add(new Refusal(server, why));
+            boolean elsewhereToo = why.kind() == FailureKind.AUTHENTICATION
+                    || why.kind() == FailureKind.PROGRAMMING
+                    || why.kind() == FailureKind.UNSUPPORTED;
+            return elsewhereToo || index + 1 == servers.size()
+                    ? Future.failedFuture(summary(refusals))
+                    : next(vertx, wanted, index + 1, refusals);
+        });
     }
 
     private Future<Link> bounded(Vertx vertx, Server server, TargetServer wanted) {
@@ -110,6 +109,10 @@ public record Failover<C extends SqlConnection>(
                 .map(refusal -> refusal.server() + ": " + refusal.why().getMessage())
                 .collect(Collectors.joining("; ", "Cannot connect to ", ""));
         return new DriverException(
-                last.why().kind(), message, last.why().sqlState(), last.why().code(), last.why().getCause());
+                last.why().kind(),
+                message,
+                last.why().sqlState(),
+                last.why().code(),
+                last.why().getCause());
     }
 }

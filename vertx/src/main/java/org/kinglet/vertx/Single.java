@@ -125,9 +125,9 @@ final class Single<R> extends WireReply<R> implements Waiter, CommandStep.Owner<
 
     private void leave(Wire wire) {
         if (alone) {
-            pool.giveBack(wire);
+            pool.distribution().giveBack(wire);
         } else {
-            pool.left(wire, wire.occupancy().leave());
+            pool.distribution().left(wire, wire.occupancy().leave());
         }
     }
 
@@ -143,7 +143,7 @@ final class Single<R> extends WireReply<R> implements Waiter, CommandStep.Owner<
         }
         if (pool.protocol().isStalePlan(failure) && stalePlans < pool.mostStalePlans()) {
             stalePlans++;
-            pool.retire(wire);
+            pool.distribution().retire(wire);
             return true;
         }
         return false;

@@ -98,8 +98,10 @@ final class Wire {
         this.expiresAt = lifeNanos == 0 ? 0 : System.nanoTime() + lifeNanos;
         link.connection().closeHandler(nothing -> ended());
         link.connection()
-                .exceptionHandler(thrown ->
-                        LOG.log(System.Logger.Level.DEBUG, "A connection failed: {0}", protocol().failure(thrown)));
+                .exceptionHandler(thrown -> LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "A connection failed: {0}",
+                        protocol().failure(thrown)));
     }
 
     Protocol protocol() {
@@ -300,7 +302,7 @@ final class Wire {
             lastService = now - firstSince;
             firstSince = now;
             if (occupancy.statements() > 0) {
-                pool.noteService(lastService);
+                pool.sharing().noteService(lastService);
             }
         } else {
             written.remove(step); // refused by the client, which does not wait for its turn
@@ -364,7 +366,7 @@ final class Wire {
     void proved(boolean shared) {
         cancellation = null;
         if (shared) {
-            pool.left(this, occupancy.unhold());
+            pool.distribution().left(this, occupancy.unhold());
         }
     }
 
@@ -417,7 +419,7 @@ final class Wire {
             return;
         }
         closed = true;
-        pool.forget(this);
+        pool.fleet().forget(this);
         if (cancellation != null) {
             cancellation.drop();
             cancellation = null;
@@ -451,7 +453,11 @@ final class Wire {
     /** The server does not close its side, or the other end of the wire is dead. */
     private void cut() {
         if (!gone) {
-            var unused = link.socket().channelHandlerContext().pipeline().firstContext().close();
+            var unused = link.socket()
+                    .channelHandlerContext()
+                    .pipeline()
+                    .firstContext()
+                    .close();
         }
     }
 
@@ -459,6 +465,6 @@ final class Wire {
     private void ended() {
         gone = true;
         lost(Failures.lost(protocol()));
-        pool.gone(this);
+        pool.fleet().gone();
     }
 }

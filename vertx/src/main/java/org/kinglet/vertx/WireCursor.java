@@ -193,7 +193,8 @@ final class WireCursor<R> implements DriverCursor<R> {
                 }
             }
             if (reply.isInterrupted() && failure != null) {
-                // It was stopped; MariaDB may also say that there is no cursor (any more), or the connection was closed.
+                // It was stopped; MariaDB may also say that there is no cursor (any more), or the connection was
+                // closed.
                 broken = Failures.cancelled();
             }
             lease.over();

@@ -215,7 +215,7 @@ final class WireLease implements DriverConnection {
 
     private void giveBack() {
         wire.setLease(null);
-        pool.giveBack(wire);
+        pool.distribution().giveBack(wire);
         returned.complete(null);
     }
 
@@ -233,7 +233,8 @@ final class WireLease implements DriverConnection {
 
     /** Who has it and how long, for messages. */
     String describe() {
-        String name = owner.getName().isEmpty() ? "virtual thread #" + owner.threadId() : "thread \"" + owner.getName() + '"';
+        String name =
+                owner.getName().isEmpty() ? "virtual thread #" + owner.threadId() : "thread \"" + owner.getName() + '"';
         return name + " for " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since) + " ms";
     }
 
