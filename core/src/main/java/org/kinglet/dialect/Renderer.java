@@ -72,11 +72,17 @@ public final class Renderer {
         return renderer.finish();
     }
 
-    /** A row if the select has one. */
+    /** Whether the select has a row. A limit is put into a table of its own, since MySQL knows none within exists. */
     public static Sql exists(Dialect dialect, Select<?> select) {
         Renderer renderer = new Renderer(dialect);
         renderer.append("select exists (");
-        renderer.select(select);
+        if (select.limit() < 0 && select.offset() == 0) {
+            renderer.select(select);
+        } else {
+            renderer.append("select 1 from (");
+            renderer.derived(select, select.isDistinct());
+            renderer.append(") as ").quote("limited");
+        }
         renderer.append(")");
         return renderer.finish();
     }

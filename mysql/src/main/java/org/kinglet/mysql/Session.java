@@ -35,12 +35,13 @@ record Session(
     private static final Pattern COLLATION = Pattern.compile("[A-Za-z0-9_]+");
 
     /**
-     * Errors instead of values that were cut or made zero, and a backslash is a backslash, as in other databases. The
+     * Errors instead of values that were cut or made zero, and as in other databases a
+     * backslash is a backslash and {@code ||} concatenates. The
      * functional dependencies of MySQL's {@code only_full_group_by} are unknown to MariaDB, which would refuse good queries.
      */
     private static final String MODE =
             "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
-                    + "NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES";
+                    + "NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT";
 
     /**
      * One statement that sets up a session: text is UTF-8 and compared exactly, times are UTC, mistakes are errors; then what the

@@ -60,8 +60,9 @@ class ListenersTest extends DatabaseTest {
             User user = USERS.create(USERS.username.set("huey"));
             db.atomic(() -> USERS.setById(user.id, USERS.bio.set("x")));
         });
-        assertThat(sent.sql()).hasSize(2);
-        assertThat(db.stats().statements() - before).isEqualTo(2);
+        int statements = target == TestDatabase.MYSQL ? 3 : 2; // it reads what it has no returning for
+        assertThat(sent.sql()).hasSize(statements);
+        assertThat(db.stats().statements() - before).isEqualTo(statements);
     }
 
     @Test
