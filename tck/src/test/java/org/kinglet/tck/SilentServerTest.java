@@ -106,9 +106,8 @@ class SilentServerTest extends ProxyTest {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Thread task = Thread.startVirtualThread(() -> {
             try {
-                db.use(() -> db.atomic(() -> USERS.delete()
-                        .where(USERS.username.eq("needle"))
-                        .execute()));
+                db.use(() -> db.atomic(
+                        () -> USERS.delete().where(USERS.username.eq("needle")).execute()));
                 interrupted.complete(Thread.currentThread().isInterrupted());
             } catch (Throwable failure) {
                 interrupted.completeExceptionally(failure);
