@@ -52,8 +52,9 @@ final class Waiting {
         } catch (ExecutionException failed) {
             throw channel.shown(timedOut ? asTimeout(cause(failed)) : cause(failed), sql);
         } catch (TimeoutException late) {
-            throw channel.shown(
-                    new DriverException(FailureKind.CANCELLED, "the statement was to be stopped and did not end"), sql);
+            DriverException endless =
+                    new DriverException(FailureKind.CANCELLED, "the statement was to be stopped and did not end");
+            throw channel.shown(timedOut ? asTimeout(endless) : endless, sql);
         }
     }
 

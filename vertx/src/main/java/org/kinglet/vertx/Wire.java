@@ -45,6 +45,7 @@ final class Wire {
 
     private static final System.Logger LOG = System.getLogger("org.kinglet.pool");
     private static final long CLOSE_MILLIS = 1_000;
+    private static final long BEGIN_MILLIS = 5_000;
     private static final VarHandle INBOX;
 
     static {
@@ -327,12 +328,27 @@ final class Wire {
     /** Somebody wants a statement to be stopped that has begun here. From any thread. */
     void stop() {
         loop.execute(() -> {
-            if (cancellation == null) {
-                stopFirst();
-            } else {
+            if (cancellation != null) {
                 cancellation.proceed();
+                return;
             }
+            stopFirst();
+            Step first = written.peek();
+            if (cancellation == null && first instanceof TextStep) boundFirst(first);
         });
+    }
+
+    /** What somebody wants to be rid of is behind what cannot be stopped, such as {@code BEGIN}: that has some seconds. */
+    private void boundFirst(Step first) {
+        var unused = schedule(
+                () -> {
+                    if (closed || written.peek() != first) return;
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "A statement that was cancelled does not begin, so its connection is closed");
+                    lost(Failures.lost(protocol()));
+                },
+                BEGIN_MILLIS);
     }
 
     private void stopFirst() {
