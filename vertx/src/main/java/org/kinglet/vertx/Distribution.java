@@ -113,8 +113,8 @@ final class Distribution {
         gifts.forEach(Runnable::run);
     }
 
-    /** Under the lock. */
-    private void handOver(Wire wire, List<Runnable> gifts) {
+    /** The same under the lock; the gifts are given without it. */
+    void handOver(Wire wire, List<Runnable> gifts) {
         if (wire.isClosed()) {
             return;
         }

@@ -130,6 +130,7 @@ final class Fleet {
         // Those that were opened together shall not all be replaced together.
         long jitter = ThreadLocalRandom.current().nextLong(1 + life / 8);
         Wire wire = new Wire(pool, context, link, life == 0 ? 0 : Math.max(1, life - jitter));
+        List<Runnable> gifts = new ArrayList<>();
         lock.lock();
         try {
             opening--;
@@ -138,10 +139,11 @@ final class Fleet {
             wires = more;
             retryMillis = 0;
             lastFailure = null;
+            pool.distribution().handOver(wire, gifts); // within the lock, or it would be seen as in use
         } finally {
             lock.unlock();
         }
-        pool.distribution().handOver(wire);
+        gifts.forEach(Runnable::run);
         result.complete(wire);
     }
 
