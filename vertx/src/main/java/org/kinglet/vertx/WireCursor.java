@@ -149,16 +149,19 @@ final class WireCursor<R> implements DriverCursor<R> {
                 fetch(on, prepared, running, out);
             } else {
                 lease.opened(WireCursor.this);
-                out.add(new PrepareStatementCommand(command.sql(), null, on.protocol().keepsStatements()), (made, failure) -> {
-                    if (failure == null) {
-                        statement = made;
-                        CompositeCommand next = new CompositeCommand();
-                        fetch(on, made, running, next);
-                        on.send(next);
-                    } else {
-                        on.answered(this, failure);
-                    }
-                });
+                out.add(
+                        new PrepareStatementCommand(
+                                command.sql(), null, on.protocol().keepsStatements()),
+                        (made, failure) -> {
+                            if (failure == null) {
+                                statement = made;
+                                CompositeCommand next = new CompositeCommand();
+                                fetch(on, made, running, next);
+                                on.send(next);
+                            } else {
+                                on.answered(this, failure);
+                            }
+                        });
             }
         }
 
