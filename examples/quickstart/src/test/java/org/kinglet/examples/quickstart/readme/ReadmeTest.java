@@ -17,7 +17,7 @@ import org.kinglet.Database;
 class ReadmeTest {
     @Test
     void itWorks() {
-        Database db = Database.open("sqlite::memory:");
+        Database db = Database.open("sqlite::memory:"); // or postgresql://user@host/app, mariadb://…, mysql://…
         db.bind(USERS, TWEETS);
         db.createTables(USERS, TWEETS);
 
