@@ -21,7 +21,8 @@ public final class Sql {
     public static String numbered(String sql) {
         StringBuilder numbered = new StringBuilder();
         int parameters = 0;
-        for (char c : sql.toCharArray()) {
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
             if (c == '?') numbered.append('$').append(++parameters);
             else numbered.append(c);
         }
