@@ -44,7 +44,7 @@ record Options(
             if (!NAMES.contains(arguments[i]) || i + 1 == arguments.length) throw new IllegalArgumentException(USAGE);
             if (arguments[i].equals("--jvm")) {
                 String[] parts = arguments[i + 1].split("=", 2);
-                flags.put(parts[0], List.of(parts[1].split(" ")));
+                flags.put(parts[0], List.of(parts[1].split(" ", -1)));
             } else {
                 values.put(arguments[i], arguments[i + 1]);
             }
@@ -64,7 +64,7 @@ record Options(
     }
 
     private static Set<String> names(String list) {
-        return list == null ? Set.of() : Set.copyOf(Arrays.asList(list.split(",")));
+        return list == null ? Set.of() : Set.copyOf(Arrays.asList(list.split(",", -1)));
     }
 
     boolean wants(Backend backend) {

@@ -17,7 +17,7 @@ final class Proc {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // The program's name is in brackets and may hold anything.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long ticks = 0;
             for (int i = 11; i <= 14; i++) ticks += Long.parseLong(fields[i]);
             return ticks * TICK;

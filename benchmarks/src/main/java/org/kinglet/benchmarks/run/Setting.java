@@ -5,24 +5,24 @@ import java.util.List;
 
 /** How a worker's JVM and database are set; each has workers of its own. */
 enum Setting {
-    ORDINARY(List.of("-Xms512m", "-Xmx1g"), ""),
+    ORDINARY("-Xms512m -Xmx1g", ""),
 
     /** For streams, which must not need more. */
-    SMALL_HEAP(List.of("-Xmx64m"), ""),
+    SMALL_HEAP("-Xmx64m", ""),
 
     /** SQLite's commits do not wait for the disk. */
-    NOT_SYNCHRONOUS(List.of("-Xms512m", "-Xmx1g"), "?synchronous=NORMAL");
+    NOT_SYNCHRONOUS("-Xms512m -Xmx1g", "?synchronous=NORMAL");
 
-    private final List<String> flags;
+    private final String flags;
     private final String urlSuffix;
 
-    Setting(List<String> flags, String urlSuffix) {
+    Setting(String flags, String urlSuffix) {
         this.flags = flags;
         this.urlSuffix = urlSuffix;
     }
 
     List<String> flags() {
-        return flags;
+        return List.of(flags.split(" ", -1));
     }
 
     String urlSuffix() {

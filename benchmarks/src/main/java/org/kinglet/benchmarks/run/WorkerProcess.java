@@ -22,6 +22,11 @@ final class WorkerProcess {
 
     /** What a round came to; failure is null if it succeeded, and empty if the contestant has not got that workload. */
     record Answer(String failure, long operations, long nanos, long heap) {
+        static Answer done(String[] numbers) {
+            return new Answer(
+                    null, Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+        }
+
         static Answer failed(String why) {
             return new Answer(why, 0, 0, 0);
         }
@@ -69,24 +74,16 @@ final class WorkerProcess {
         commands.println("run " + workload + " " + nanos);
         String line = answer(nanos + PATIENCE.toNanos());
         String[] words = line.split(" ", 2);
-        switch (words[0]) {
-            case "done" -> {
-                String[] numbers = words[1].split(" ");
-                return new Answer(
-                        null, Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
-            }
-            case "unsupported" -> {
-                return Answer.failed("");
-            }
-            case "failed" -> {
-                return Answer.failed(words[1]);
-            }
+        return switch (words[0]) {
+            case "done" -> Answer.done(words[1].split(" ", -1));
+            case "unsupported" -> Answer.failed("");
+            case "failed" -> Answer.failed(words[1]);
             default -> {
                 // It hangs or is dead.
                 process.destroyForcibly();
-                return Answer.failed("the worker: " + line);
+                yield Answer.failed("the worker: " + line);
             }
-        }
+        };
     }
 
     boolean isAlive() {

@@ -39,12 +39,15 @@ public final class Worker {
     }
 
     private static Peer open(String className, Target target) throws ReflectiveOperationException {
-        return (Peer) Class.forName(className).getConstructor(Target.class).newInstance(target);
+        return Class.forName(className)
+                .asSubclass(Peer.class)
+                .getConstructor(Target.class)
+                .newInstance(target);
     }
 
     private void serve(BufferedReader lines) throws IOException {
         for (String line; (line = lines.readLine()) != null; ) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             ANSWERS.println(run(Workload.valueOf(words[1]), Long.parseLong(words[2])));
         }
     }
