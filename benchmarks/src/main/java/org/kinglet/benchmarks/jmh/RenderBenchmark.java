@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.kinglet.benchmarks;
+package org.kinglet.benchmarks.jmh;
 
-import static org.kinglet.benchmarks.Tweets.TWEETS;
-import static org.kinglet.benchmarks.Users.USERS;
+import static org.kinglet.benchmarks.kinglet.Tweets.TWEETS;
+import static org.kinglet.benchmarks.kinglet.Users.USERS;
 import static org.kinglet.query.Functions.count;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.kinglet.Database;
+import org.kinglet.benchmarks.kinglet.User;
 import org.kinglet.query.Row;
 import org.kinglet.query.Select;
 import org.kinglet.query.Sql;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.kinglet.benchmarks;
+package org.kinglet.benchmarks.kinglet;
 
 import java.time.Instant;
 import org.kinglet.Entity;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.benchmarks.run;
+
+import java.util.List;
+
+/** How a worker's JVM and database are set; each has workers of its own. */
+enum Setting {
+    ORDINARY("-Xms512m -Xmx1g", ""),
+
+    /** For streams, which must not need more. */
+    SMALL_HEAP("-Xmx64m", ""),
+
+    /** SQLite's commits do not wait for the disk. */
+    NOT_SYNCHRONOUS("-Xms512m -Xmx1g", "?synchronous=NORMAL");
+
+    private final String flags;
+    private final String urlSuffix;
+
+    Setting(String flags, String urlSuffix) {
+        this.flags = flags;
+        this.urlSuffix = urlSuffix;
+    }
+
+    List<String> flags() {
+        return List.of(flags.split(" ", -1));
+    }
+
+    String urlSuffix() {
+        return urlSuffix;
+    }
+}
