@@ -54,6 +54,11 @@ final class NativeConnection {
         return openedAt;
     }
 
+    /** xerial locks this at every call, which costs less for who has it already. */
+    Object monitor() {
+        return connection.getDatabase();
+    }
+
     boolean utf8() {
         return utf8;
     }
