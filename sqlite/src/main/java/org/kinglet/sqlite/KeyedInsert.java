@@ -99,7 +99,8 @@ record KeyedInsert(String table, String key, int rows, String plain) {
     /** Gives the keys as the rows that {@code returning} would. */
     void give(long last, long inserted, RowCollector<?> collector) {
         if (inserted != rows || last < rows) {
-            throw new IllegalStateException("SQLite inserted " + inserted + " of " + rows + " rows, so that their keys are not known");
+            throw new IllegalStateException(
+                    "SQLite inserted " + inserted + " of " + rows + " rows, so that their keys are not known");
         }
         KeyRow row = new KeyRow(key);
         collector.start(row);

@@ -77,8 +77,9 @@ class KeyedInsertTest {
         for (Object key : keys) {
             found.add(Objects.requireNonNull(db.find("select name from t where id = ?", key)));
         }
-        assertThat(found).containsExactlyElementsOf(
-                java.util.Arrays.stream(names).map(String::valueOf).toList());
+        assertThat(found)
+                .containsExactlyElementsOf(
+                        java.util.Arrays.stream(names).map(String::valueOf).toList());
     }
 
     @ParameterizedTest
@@ -195,11 +196,14 @@ class KeyedInsertTest {
 
     @Test
     void namesAreTakenAsTheyAre() throws SQLException {
-        run("create table \"a \"\"b\"\" returning\" (\"the \"\"id\"\"\" integer primary key, \"x) values (\" text)", "begin");
+        run(
+                "create table \"a \"\"b\"\" returning\" (\"the \"\"id\"\"\" integer primary key, \"x) values (\" text)",
+                "begin");
         String sql = insert("a \"\"b\"\" returning", "\"x) values (\"", "(?)", ROWS, "the \"\"id\"\"");
         assertThat(isInferred(sql)).isTrue();
         assertThat(db.run(TestPool.write(sql, names("a"))))
-                .isEqualTo(IntStream.rangeClosed(1, ROWS).mapToObj(Long::valueOf).collect(Collectors.toList()));
+                .isEqualTo(
+                        IntStream.rangeClosed(1, ROWS).mapToObj(Long::valueOf).collect(Collectors.toList()));
     }
 
     @Test
