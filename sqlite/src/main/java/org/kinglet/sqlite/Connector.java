@@ -20,6 +20,7 @@ import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to one database, each with the same pragmas, functions, collations and attached databases. */
 final class Connector {
@@ -123,6 +124,7 @@ final class Connector {
     private NativeConnection openOnce(boolean queryOnly, Interruption interruption) {
         try {
             SQLiteConfig config = new SQLiteConfig();
+            config.setOpenMode(SQLiteOpenMode.NOMUTEX); // one thread has it, so SQLite need not lock at every call
             SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + url.uri());
             try {
                 return configure(connection, queryOnly, interruption);

@@ -31,6 +31,7 @@ final class NativeConnection {
     private final Prepared begin;
     private final Prepared commit;
     private final Prepared lastInsertedId;
+    private final KeyedInserts keyedInserts = new KeyedInserts();
     private boolean inTransaction;
 
     NativeConnection(SQLiteConnection connection, boolean utf8, int busyTimeout) throws SQLException {
@@ -52,6 +53,11 @@ final class NativeConnection {
 
     long openedAt() {
         return openedAt;
+    }
+
+    /** xerial locks this at every call, which costs less for who has it already. */
+    Object monitor() {
+        return connection.getDatabase();
     }
 
     boolean utf8() {
@@ -77,8 +83,9 @@ final class NativeConnection {
     }
 
     <R> R run(Command<R> command) throws SQLException {
+        KeyedInsert insert = keyedInserts.find(command.sql(), this);
         RowCollector<R> collector = command.collector().get();
-        Prepared statement = prepare(command.sql());
+        Prepared statement = prepare(insert == null ? command.sql() : insert.plain());
         Sql.Kind kind = statement.kind();
         long affected = 0;
         long id = 0;
@@ -99,6 +106,9 @@ final class NativeConnection {
                     id = lastInsertedId();
                 }
             }
+            if (insert != null) {
+                insert.give(id, affected, collector);
+            }
         } catch (Throwable failure) {
             statement.reset();
             failed(kind);
@@ -109,9 +119,27 @@ final class NativeConnection {
         return collector.finish(affected, id);
     }
 
+    /** The text in the first column of the first row, or {@code null} if there is no row. */
+    @Nullable
+    String find(String sql, @Nullable Object... parameters) throws SQLException {
+        Prepared statement = prepare(sql);
+        try {
+            return statement.start(parameters) ? new StatementRow(statement, utf8).getString(0) : null;
+        } catch (Throwable failure) {
+            statement.reset();
+            failed(statement.kind());
+            throw failure;
+        } finally {
+            release(statement);
+        }
+    }
+
     /** Binds and makes the first step of a statement that stays open. The caller releases it. */
     OpenStatement open(String sql, @Nullable Object[] parameters) throws SQLException {
         Prepared statement = prepare(sql);
+        if (statement.kind() != Sql.Kind.QUERY) {
+            keyedInserts.forget();
+        }
         try {
             boolean row = statement.start(parameters);
             return new OpenStatement(statement, new StatementRow(statement, utf8), row);
@@ -141,12 +169,16 @@ final class NativeConnection {
             case RELEASE -> inTransaction = probe();
             default -> {}
         }
+        if (kind.controlsTransaction() || kind == Sql.Kind.OTHER) {
+            keyedInserts.forget();
+        }
     }
 
     /** The statement has been reset: one that waits to be stepped on would keep the probe from ending. */
     void failed(Sql.Kind kind) throws SQLException {
         if (inTransaction || kind.controlsTransaction()) {
             inTransaction = probe();
+            keyedInserts.forget();
         }
     }
 

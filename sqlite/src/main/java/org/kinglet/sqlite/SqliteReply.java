@@ -123,7 +123,9 @@ abstract class SqliteReply<R> extends Reply<R> implements Work {
         try {
             NativeConnection connection = worker.connection();
             inTransaction = connection.inTransaction();
-            result = perform(connection);
+            synchronized (connection.monitor()) {
+                result = perform(connection);
+            }
         } catch (Throwable thrown) {
             failure = translate(thrown, worker);
         } finally {
