@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.InsertedRows;
 import org.kinglet.dialect.Renderer;
@@ -107,9 +109,15 @@ final class Writes {
     }
 
     static Operation<Integer> plain(Engine engine, Statement<Integer> write) {
-        return Requests.answer(
-                write,
-                Requests.command(Renderer.render(engine.dialect(), write), Access.WRITE, Collectors.AffectedRows::new));
+        return plain(Renderer.render(engine.dialect(), write), write.timeout());
+    }
+
+    /** Gives the number of rows. */
+    static Operation<Integer> plain(Sql sql, @Nullable Duration timeout) {
+        return new Single<>(
+                Requests.command(sql, Access.WRITE, Collectors.AffectedRows::new),
+                timeout,
+                (affected, channel) -> affected);
     }
 
     /** Each row was inserted or updated, however the database counts that. */
@@ -327,13 +335,7 @@ final class Writes {
 
     private static <E> Operation<Integer> updateConflicting(
             Engine engine, Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row) {
-        return new Single<>(
-                Requests.command(
-                        Renderer.updateConflicting(engine.dialect(), insert.table(), upsert, row),
-                        Access.WRITE,
-                        Collectors.AffectedRows::new),
-                insert.timeout(),
-                (count, channel) -> count);
+        return plain(Renderer.updateConflicting(engine.dialect(), insert.table(), upsert, row), insert.timeout());
     }
 
     /** For the number of rows. */
