@@ -17,6 +17,7 @@ import org.kinglet.query.Condition;
 import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
+import org.kinglet.query.Node;
 import org.kinglet.query.NumberColumn;
 import org.kinglet.query.Row;
 import org.kinglet.query.Select;
@@ -382,10 +383,10 @@ public abstract class Table<E, K> implements TableSource<E> {
         Condition condition = Condition.when(false, () -> hasKey(key));
         for (int i = 0; i < values.length; i++) {
             ColumnDefinition column = definition.column(definition.primaryKey().get(i));
-            condition = condition.and(new Condition(new org.kinglet.query.Node.Binary(
-                    org.kinglet.query.Node.BinaryOperator.EQ,
-                    new org.kinglet.query.Node.Column(this, column),
-                    new org.kinglet.query.Node.Parameter(
+            condition = condition.and(new Condition(new Node.Binary(
+                    Node.BinaryOperator.EQ,
+                    new Node.Column(this, column),
+                    new Node.Parameter(
                             values[i], column.type().columnType()))));
         }
         return condition;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -311,7 +312,7 @@ public final class Select<T> extends Statement<List<T>> {
         return with(c -> c.joins = append(c.joins, List.of(new Join(kind, table, on))));
     }
 
-    private Select<T> with(java.util.function.Consumer<Clauses> change) {
+    private Select<T> with(Consumer<Clauses> change) {
         Clauses copy = new Clauses(clauses);
         change.accept(copy);
         return new Select<>(copy, shape, execution());

@@ -22,6 +22,7 @@ import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.DataType;
 import org.kinglet.schema.ForeignKeyDefinition;
 import org.kinglet.schema.IndexDefinition;
 import org.kinglet.schema.SqlType;
@@ -109,7 +110,7 @@ public class MysqlDialect extends Dialect {
 
     private static String decimal(ColumnDefinition column) {
         if (column.precision() > 0) return "decimal(" + column.precision() + ", " + column.scale() + ")";
-        boolean whole = column.type() == org.kinglet.schema.DataType.BIG_INTEGER;
+        boolean whole = column.type() == DataType.BIG_INTEGER;
         return "decimal(" + MAX_PRECISION + ", " + (whole ? 0 : MAX_SCALE) + ")";
     }
 

@@ -17,6 +17,7 @@ import org.kinglet.DatabaseException;
 import org.kinglet.StatementCancelledException;
 import org.kinglet.StatementTimeoutException;
 import org.kinglet.Transaction;
+import org.kinglet.query.RawSql;
 import org.kinglet.query.Result;
 import org.kinglet.query.Returning;
 import org.kinglet.tck.model.User;
@@ -32,7 +33,7 @@ class CancellationTest extends TaskTest {
 
     @Test
     void cancellingAFutureStopsTheStatement() throws Exception {
-        for (var statement : new org.kinglet.query.RawSql[] {probe.endless(), probe.endlessWrite()}) {
+        for (var statement : new RawSql[] {probe.endless(), probe.endlessWrite()}) {
             CompletableFuture<Result> running = db.executeAsync(statement);
             probe.awaitBegun();
             assertThat(running.cancel(true)).isTrue();
