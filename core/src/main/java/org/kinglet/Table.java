@@ -400,8 +400,7 @@ public abstract class Table<E, K> implements TableSource<E> {
             condition = condition.and(new Condition(new Node.Binary(
                     Node.BinaryOperator.EQ,
                     new Node.Column(this, column),
-                    new Node.Parameter(
-                            values[i], column.type().columnType()))));
+                    new Node.Parameter(values[i], column.type().columnType()))));
         }
         return condition;
     }

@@ -162,7 +162,8 @@ final class WritesWithoutOnConflict {
 
     private static <E> Operation<Integer> updateConflicting(
             Engine engine, Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row) {
-        return Writes.plain(Renderer.updateConflicting(engine.dialect(), insert.table(), upsert, row), insert.timeout());
+        return Writes.plain(
+                Renderer.updateConflicting(engine.dialect(), insert.table(), upsert, row), insert.timeout());
     }
 
     /** For the number of rows. */

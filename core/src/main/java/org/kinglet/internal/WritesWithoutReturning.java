@@ -135,8 +135,7 @@ final class WritesWithoutReturning {
         }
         return inTransaction(engine, channel -> {
             List<List<@Nullable Object>> keys = new ArrayList<>();
-            for (Keyed<Boolean> found : locked(engine, returning, update.condition(), channel))
-                keys.add(found.key());
+            for (Keyed<Boolean> found : locked(engine, returning, update.condition(), channel)) keys.add(found.key());
             for (List<List<@Nullable Object>> part : parts(keys)) {
                 Update<E> byKeys = Update.of(update.table(), update.assignments())
                         .where(new Condition(hasKey(update.table(), part)));

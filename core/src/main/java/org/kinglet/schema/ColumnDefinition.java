@@ -103,11 +103,21 @@ public record ColumnDefinition(
         int length;
         int precision;
         int scale;
-        @Nullable String declaredType;
-        @Nullable String defaultValue;
-        @Nullable String collation;
-        @Nullable String check;
-        @Nullable String sequence;
+
+        @Nullable
+        String declaredType;
+
+        @Nullable
+        String defaultValue;
+
+        @Nullable
+        String collation;
+
+        @Nullable
+        String check;
+
+        @Nullable
+        String sequence;
 
         Copy(ColumnDefinition original) {
             this.original = original;

@@ -40,7 +40,8 @@ final class Failures {
             case UnknownHostException e -> connection("The host is unknown");
             case ConnectException e -> connection("The connection was refused, or the host cannot be reached");
             case SSLException e ->
-                connection("TLS failed: " + Texts.oneLine(String.valueOf(rootCause(e).getMessage())));
+                connection("TLS failed: "
+                        + Texts.oneLine(String.valueOf(rootCause(e).getMessage())));
             case TimeoutException e -> connection("The server did not answer in time");
             case IOException e ->
                 connection("The connection was lost (" + Texts.oneLine(String.valueOf(e.getMessage())) + ")");

@@ -59,8 +59,7 @@ class OpeningTest extends DatabaseTest {
         assertThatThrownBy(() -> target.builder().poolSize(0)).hasMessageContaining("poolSize");
         assertThatThrownBy(() -> target.builder().poolSize(2).minPoolSize(3).open())
                 .hasMessageContaining("minPoolSize");
-        assertThatThrownBy(() -> target.builder().acquireTimeout(Duration.ZERO))
-                .hasMessageContaining("acquireTimeout");
+        assertThatThrownBy(() -> target.builder().acquireTimeout(Duration.ZERO)).hasMessageContaining("acquireTimeout");
     }
 
     @Test

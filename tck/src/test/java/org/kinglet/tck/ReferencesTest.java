@@ -136,10 +136,8 @@ class ReferencesTest extends DatabaseTest {
         assertThat(TWEETS.count(TWEETS.user.eq(huey))).isEqualTo(1);
         assertThat(TWEETS.count(TWEETS.user.eqKey(huey.id))).isEqualTo(1);
         assertThat(TWEETS.count(TWEETS.user.ne(huey))).isZero();
-        assertThat(TWEETS.count(TWEETS.user.in(List.of(zaizee, huey))))
-                .isEqualTo(1);
-        assertThat(TWEETS.count(TWEETS.user.inKeys(List.of(zaizee.id))))
-                .isZero();
+        assertThat(TWEETS.count(TWEETS.user.in(List.of(zaizee, huey)))).isEqualTo(1);
+        assertThat(TWEETS.count(TWEETS.user.inKeys(List.of(zaizee.id)))).isZero();
         assertThat(TWEETS.count(TWEETS.user.in(List.of()))).isZero();
         assertThat(TWEETS.create(TWEETS.user.set(zaizee), TWEETS.content.set("a"))
                         .user

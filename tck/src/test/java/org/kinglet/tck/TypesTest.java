@@ -15,7 +15,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -207,8 +206,7 @@ class TypesTest extends DatabaseTest {
     private static <T> void finds(T value, Expression<T> column, Function<Specimen, T> property) {
         Specimen saved = SPECIMENS.create(SpecimenBuilder.of(value));
         assertThat(SPECIMENS.get(column.eq(value)).id()).isEqualTo(saved.id());
-        assertThat(property.apply(SPECIMENS.get(column.in(List.of(value)))))
-                .isEqualTo(value);
+        assertThat(property.apply(SPECIMENS.get(column.in(List.of(value))))).isEqualTo(value);
         assertThat(SPECIMENS
                         .select(column)
                         .where(column.isNotNull())
