@@ -57,6 +57,7 @@ public final class Connection extends Manager implements AutoCloseable {
         database.finish(closeAsync());
     }
 
+    /** The same without waiting. */
     public CompletableFuture<@Nullable Void> closeAsync() {
         closed = true;
         if (kind == Kind.TASK) Frame.remove(kept);

@@ -6,6 +6,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.Access;
+import org.kinglet.driver.Command;
+import org.kinglet.driver.RowCollector;
+import org.kinglet.driver.RowReader;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Operation.Block;
 import org.kinglet.internal.Requests;
@@ -91,10 +95,10 @@ final class CreateOrFind<E, K> {
         boolean generates = generated >= 0 && !columns.get(generated);
         String sql = manager.sql(table).insertOrNothing(columns);
         return new Operation.Single<>(
-                new org.kinglet.driver.Command<>(
+                new Command<>(
                         sql,
                         EntityOperations.pick(values, columns),
-                        org.kinglet.driver.Access.WRITE,
+                        Access.WRITE,
                         () -> new InsertedKey(generates ? generated : -1)),
                 null,
                 (inserted, channel) -> {
@@ -107,7 +111,7 @@ final class CreateOrFind<E, K> {
     }
 
     /** Whether a row came back, and its generated key. */
-    private static final class InsertedKey implements org.kinglet.driver.RowCollector<InsertedKey> {
+    private static final class InsertedKey implements RowCollector<InsertedKey> {
         private final int column;
         private boolean present;
         private long key;
@@ -117,7 +121,7 @@ final class CreateOrFind<E, K> {
         }
 
         @Override
-        public void row(org.kinglet.driver.RowReader row) {
+        public void row(RowReader row) {
             present = true;
             if (column >= 0) key = row.getLong(column);
         }

@@ -48,7 +48,7 @@ public final class Database extends Manager implements AutoCloseable {
         this.engine = new Engine(pool, new DatabaseHost(this), settings);
     }
 
-    /** Opens a database with the defaults; see {@link #builder}. */
+    /** Opens a database with the defaults; see {@link #builder} and {@link DatabaseBuilder#open}. */
     public static Database open(String url) {
         return builder(url).open();
     }
@@ -143,7 +143,13 @@ public final class Database extends Manager implements AutoCloseable {
 
     // Transactions
 
-    /** Runs the block in a transaction, or in a savepoint if the task is in a transaction of this database already. */
+    /**
+     * Runs the block in a transaction, or in a savepoint if the task is in a transaction of this database already. Commits
+     * when it returns, rolls back when it throws, and throws that on.
+     *
+     * @throws CommitOutcomeUnknownException if the connection was lost during the commit
+     * @throws AfterCommitException if a callback of {@link Transaction#afterCommit} failed; the commit stands
+     */
     public <T extends @Nullable Object, X extends Exception> T atomic(Work<T, X> work) throws X {
         return atomic(TransactionOptions.defaults(), work);
     }
@@ -157,7 +163,12 @@ public final class Database extends Manager implements AutoCloseable {
         block(Kind.ATOMIC, TransactionOptions.defaults(), withHandle(action));
     }
 
-    /** @param options for the outermost transaction only */
+    /**
+     * The same with options.
+     *
+     * @param options for the outermost transaction only
+     * @throws TransactionException within a transaction of this database, unless they are the defaults
+     */
     public <T extends @Nullable Object, X extends Exception> T atomic(TransactionOptions options, Work<T, X> work)
             throws X {
         return block(Kind.ATOMIC, options, level -> work.run());
@@ -171,7 +182,10 @@ public final class Database extends Manager implements AutoCloseable {
         block(Kind.ATOMIC, options, withHandle(action));
     }
 
-    /** Runs the block in a transaction as a task of its own, outside of any that the current task is in. */
+    /**
+     * Runs the block in a transaction as a task of its own, on a virtual thread and outside of any that the current task is
+     * in; cancelling interrupts it.
+     */
     public <T extends @Nullable Object> CompletableFuture<T> atomicAsync(Work<T, ? extends Exception> work) {
         return atomicAsync(TransactionOptions.defaults(), work);
     }
@@ -202,7 +216,11 @@ public final class Database extends Manager implements AutoCloseable {
         });
     }
 
-    /** As {@code atomic}, but only outermost: within a transaction of this database it is an error. */
+    /**
+     * As {@code atomic}, but only outermost.
+     *
+     * @throws TransactionException within a transaction of this database
+     */
     public <T extends @Nullable Object, X extends Exception> T transaction(Work<T, X> work) throws X {
         return block(Kind.TRANSACTION, TransactionOptions.defaults(), level -> work.run());
     }
@@ -211,7 +229,11 @@ public final class Database extends Manager implements AutoCloseable {
         transaction(withoutResult(action));
     }
 
-    /** As {@code atomic}, but only nested: outside of a transaction of this database it is an error. */
+    /**
+     * As {@code atomic}, but only nested.
+     *
+     * @throws TransactionException outside of a transaction of this database
+     */
     public <T extends @Nullable Object, X extends Exception> T savepoint(Work<T, X> work) throws X {
         return block(Kind.SAVEPOINT, TransactionOptions.defaults(), level -> work.run());
     }
@@ -240,8 +262,10 @@ public final class Database extends Manager implements AutoCloseable {
     }
 
     /**
-     * Begins a transaction that the caller ends; until then the statements of this task are in it. Use it in
+     * Begins a transaction that the caller ends, in this task; until then the statements of the task are in it. Use it in
      * try-with-resources: closing it rolls back what was not committed.
+     *
+     * @throws TransactionException within a transaction of this database
      */
     public Transaction begin() {
         return begin(TransactionOptions.defaults());
@@ -358,6 +382,7 @@ public final class Database extends Manager implements AutoCloseable {
         return engine.pool().displayUrl();
     }
 
+    /** How many connections there are, and how they are used, at this moment. */
     public PoolStats stats() {
         org.kinglet.driver.PoolStats pool = engine.pool().stats();
         return new PoolStats(pool.total(), pool.idle(), pool.inUse(), pool.waiting(), engine.statements());

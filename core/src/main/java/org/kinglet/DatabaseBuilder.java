@@ -19,7 +19,10 @@ import org.kinglet.driver.DriverSettings;
 import org.kinglet.internal.Engine;
 import org.kinglet.internal.ReplicatedPool;
 
-/** What can be said of a database before it is opened. Not thread-safe. */
+/**
+ * What can be said of a database before it is opened. Not thread-safe. A size or a time that makes no sense is an {@link
+ * IllegalArgumentException}.
+ */
 public final class DatabaseBuilder {
     private static final Map<String, String> ARTIFACTS = Map.of(
             "sqlite", "kinglet-sqlite",
@@ -134,6 +137,7 @@ public final class DatabaseBuilder {
         return this;
     }
 
+    /** Which threads may wait for the database; {@link Blocking#ANY_THREAD} by default. */
     public DatabaseBuilder blocking(Blocking where) {
         blocking = where;
         return this;
@@ -186,8 +190,18 @@ public final class DatabaseBuilder {
                         new StatementLog(List.copyOf(listeners), logParameters)));
     }
 
+    /** The same on a virtual thread. If the future is cancelled, the database is closed as soon as it is open. */
     public CompletableFuture<Database> openAsync() {
-        return CompletableFuture.supplyAsync(this::open, Thread::startVirtualThread);
+        CompletableFuture<Database> future = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                Database database = open();
+                if (!future.complete(database)) database.closeAsync();
+            } catch (Throwable failure) {
+                future.completeExceptionally(failure);
+            }
+        });
+        return future;
     }
 
     private static Duration min(Duration one, Duration other) {

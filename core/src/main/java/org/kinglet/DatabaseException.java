@@ -22,11 +22,12 @@ public class DatabaseException extends KingletException {
         this.code = failure.code();
     }
 
-    /** The statement that failed. */
+    /** The statement that failed, without values; {@code null} if it was none of the user's. */
     public @Nullable String sql() {
         return sql;
     }
 
+    /** The SQLSTATE; {@code null} if the database has none. */
     public @Nullable String sqlState() {
         return sqlState;
     }

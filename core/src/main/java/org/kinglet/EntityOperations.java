@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -398,7 +399,7 @@ final class EntityOperations<E, K> {
     int[] foundBy() {
         int version = definition.versionColumn();
         if (version < 0) return keyColumns.clone();
-        int[] positions = java.util.Arrays.copyOf(keyColumns, keyColumns.length + 1);
+        int[] positions = Arrays.copyOf(keyColumns, keyColumns.length + 1);
         positions[keyColumns.length] = version;
         return positions;
     }
@@ -421,11 +422,11 @@ final class EntityOperations<E, K> {
 
     private @Nullable Object[] storedKey(E entity) {
         @Nullable Object[] where = where(entity, table.values(entity));
-        return definition.versionColumn() >= 0 ? java.util.Arrays.copyOf(where, keyColumns.length) : where;
+        return definition.versionColumn() >= 0 ? Arrays.copyOf(where, keyColumns.length) : where;
     }
 
     static @Nullable Object[] append(@Nullable Object[] first, @Nullable Object[] second) {
-        @Nullable Object[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        @Nullable Object[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
     }

@@ -125,6 +125,9 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
     /**
      * Inserts or updates an entity. A {@link Model} knows which; another is inserted if its generated key is 0 or null,
      * and with a key of its own it is inserted if no row has that. Gives the number of rows written.
+     *
+     * @throws NoRowException if the row of a model is gone
+     * @throws StaleRowException if it has a {@link Version} and somebody else has changed the row
      */
     public final <E> int save(E entity) {
         return run(Table.of(entity).operations().save(this, entity, null));
@@ -139,6 +142,7 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
      * {@link Model}, all. Gives the number of rows written.
      *
      * @throws NoRowException if there is no such row
+     * @throws StaleRowException if it has a {@link Version} and somebody else has changed the row
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only copies

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Select;
 
 /**
- * The rows of another table that refer to the entity which has this field. Iterating queries. Empty as long as the entity is not saved.
+ * The rows of another table that refer to the entity which has this field. Iterating queries, each time anew. Empty as long
+ * as the entity is not saved. Thread-safe.
  *
  * @param <T> the entities that refer
  */
@@ -65,6 +66,7 @@ public final class Many<T> implements Iterable<T> {
         return list().iterator();
     }
 
+    /** The rows, read before the first is given: the stream holds no connection. */
     public Stream<T> stream() {
         return list().stream();
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.internal.Operation;
 
 /**
  * A reference to a row of another table: its key, and the row itself once it was loaded. Never loads by surprise: only
@@ -107,7 +108,7 @@ public final class Ref<T> {
         return origin.database();
     }
 
-    private org.kinglet.internal.Operation<Optional<T>> lookup() {
+    private Operation<Optional<T>> lookup() {
         if (relation == null) throw isNothing();
         return relation.lookup(Objects.requireNonNull(key), database());
     }

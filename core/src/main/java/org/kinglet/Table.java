@@ -17,6 +17,7 @@ import org.kinglet.query.Condition;
 import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
+import org.kinglet.query.Node;
 import org.kinglet.query.NumberColumn;
 import org.kinglet.query.Row;
 import org.kinglet.query.Select;
@@ -36,8 +37,9 @@ import org.kinglet.schema.TableDefinition;
  *
  * <p>The methods that make statements do no I/O. The others act at once, in the database that the current task means: that
  * of the innermost {@link Database#use}, else the one that the table is {@linkplain Database#bind bound} to, else that of
- * the transaction or connection that the task is in. The same operations on a given database are methods of
- * {@link Manager}. Thread-safe.
+ * the transaction or connection that the task is in; if there is none, they throw a {@link NotBoundException}. The same
+ * operations on a given database are methods of {@link Manager}. Waiting, failures and cancellation are as {@link
+ * org.kinglet.query.QueryRunner} says. Thread-safe.
  *
  * @param <E> the entity
  * @param <K> its key
@@ -99,7 +101,11 @@ public abstract class Table<E, K> implements TableSource<E> {
         return Insert.into(this, List.of(List.of(assignments)));
     }
 
-    /** New rows, one for each list. */
+    /**
+     * New rows, one for each list.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
     public final Insert<E> insertMany(Collection<? extends List<Assignment<E>>> rows) {
         if (rows.isEmpty()) throw new IllegalArgumentException("insertMany of " + definition + " has no rows");
         return Insert.into(this, List.copyOf(rows));
@@ -175,6 +181,7 @@ public abstract class Table<E, K> implements TableSource<E> {
         return database.start(operations.getByKey(database, key));
     }
 
+    /** The row with this key, if there is one. */
     public final Optional<E> findById(K key) {
         Database database = database();
         return database.run(operations.findByKey(database, key));
@@ -229,7 +236,7 @@ public abstract class Table<E, K> implements TableSource<E> {
         return database().createOrGetAsync(entity);
     }
 
-    /** Inserts all, in as few statements as may be and one transaction; gives them with their keys, in order. */
+    /** Inserts all, in few statements and one transaction; gives them with their keys, in order. */
     public final List<E> bulkCreate(Collection<? extends E> entities) {
         return bulkCreate(entities, 0);
     }
@@ -251,7 +258,14 @@ public abstract class Table<E, K> implements TableSource<E> {
         return database().start(operations.bulkCreate(database(), List.copyOf(entities), batchSize));
     }
 
-    /** Writes these columns of all, in as few statements as may be and one transaction; gives the number of rows. */
+    /**
+     * Writes these columns of all, in few statements and one transaction; gives the number of rows, which is less than that
+     * of the entities if some have no row.
+     *
+     * @throws IllegalArgumentException if there are no columns
+     * @throws StaleRowException if they have a {@link Version} and somebody else has changed one of the rows; none is
+     *     written then
+     */
     public final int bulkUpdate(Collection<? extends E> entities, List<? extends TableColumn<E, ?>> toWrite) {
         return bulkUpdate(entities, toWrite, 0);
     }
@@ -333,6 +347,7 @@ public abstract class Table<E, K> implements TableSource<E> {
         return alias;
     }
 
+    /** The class of its entities. */
     public final Class<E> entityClass() {
         return entityClass;
     }
@@ -382,11 +397,10 @@ public abstract class Table<E, K> implements TableSource<E> {
         Condition condition = Condition.when(false, () -> hasKey(key));
         for (int i = 0; i < values.length; i++) {
             ColumnDefinition column = definition.column(definition.primaryKey().get(i));
-            condition = condition.and(new Condition(new org.kinglet.query.Node.Binary(
-                    org.kinglet.query.Node.BinaryOperator.EQ,
-                    new org.kinglet.query.Node.Column(this, column),
-                    new org.kinglet.query.Node.Parameter(
-                            values[i], column.type().columnType()))));
+            condition = condition.and(new Condition(new Node.Binary(
+                    Node.BinaryOperator.EQ,
+                    new Node.Column(this, column),
+                    new Node.Parameter(values[i], column.type().columnType()))));
         }
         return condition;
     }

@@ -19,10 +19,12 @@ public final class TransactionOptions {
         return DEFAULTS;
     }
 
+    /** The defaults with this isolation. */
     public static TransactionOptions of(Isolation isolation) {
         return DEFAULTS.isolation(isolation);
     }
 
+    /** With this isolation in place of the database's own. */
     public TransactionOptions isolation(Isolation isolation) {
         return with(isolation.sql(), options.readOnly(), options.deferrable(), options.retries());
     }
@@ -43,6 +45,8 @@ public final class TransactionOptions {
     /**
      * Runs the block again, up to so many times, after it lost against a concurrent transaction. Before each attempt
      * everything is undone, in the database and in the entities that were saved.
+     *
+     * @throws IllegalArgumentException if the number is negative
      */
     public TransactionOptions retries(int retries) {
         if (retries < 0) throw new IllegalArgumentException("retries must not be negative: " + retries);

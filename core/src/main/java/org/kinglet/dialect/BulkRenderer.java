@@ -91,23 +91,9 @@ public final class BulkRenderer {
     private String fromValues(BitSet columns, int rows) {
         StringBuilder sql = new StringBuilder("update ").append(dialect.name(table));
         set(sql, columns, "");
-        values(sql.append(" from ("), rows, given(columns));
+        EntityRenderer.values(sql.append(" from ("), rows, given(columns), dialect::placeholder);
         found(sql.append(") as v where "));
         return sql.toString();
-    }
-
-    private void values(StringBuilder sql, int rows, List<ColumnDefinition> columns) {
-        String separator = "values (";
-        int number = 0;
-        for (int row = 0; row < rows; row++) {
-            for (ColumnDefinition column : columns) {
-                sql.append(separator);
-                dialect.placeholder(sql, ++number, column.type().columnType());
-                separator = ", ";
-            }
-            separator = "), (";
-        }
-        sql.append(')');
     }
 
     /**

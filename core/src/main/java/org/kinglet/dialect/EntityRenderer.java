@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -22,8 +23,7 @@ public final class EntityRenderer {
 
     /** Inserts so many rows of these columns. */
     public String insert(BitSet columns, int rows) {
-        StringBuilder sql = new StringBuilder("insert into ");
-        name(sql);
+        StringBuilder sql = new StringBuilder("insert into ").append(dialect.name(table));
         if (columns.isEmpty()) return sql.append(dialect.noValues()).toString();
         String separator = " (";
         for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
@@ -34,7 +34,8 @@ public final class EntityRenderer {
         values(
                 sql.append(") "),
                 rows,
-                columns.stream().mapToObj(table.columns()::get).toList());
+                columns.stream().mapToObj(table.columns()::get).toList(),
+                dialect::assignedPlaceholder);
         return sql.toString();
     }
 
@@ -52,8 +53,7 @@ public final class EntityRenderer {
 
     /** Sets these columns where the key, and the version if there is one, is as given. */
     public String update(BitSet columns) {
-        StringBuilder sql = new StringBuilder("update ");
-        name(sql);
+        StringBuilder sql = new StringBuilder("update ").append(dialect.name(table));
         String separator = " set ";
         int number = 0;
         for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
@@ -64,37 +64,14 @@ public final class EntityRenderer {
             dialect.assignedPlaceholder(sql, ++number, column.type().columnType());
             separator = ", ";
         }
-        List<String> where = new ArrayList<>(table.primaryKey());
-        if (table.versionColumn() >= 0) {
-            where.add(table.columns().get(table.versionColumn()).name());
-        }
-        where(sql, where, number);
+        where(sql, keyAndVersion(), number);
         return sql.toString();
-    }
-
-    private void values(StringBuilder sql, int rows, List<ColumnDefinition> columns) {
-        String separator = "values (";
-        int number = 0;
-        for (int row = 0; row < rows; row++) {
-            for (ColumnDefinition column : columns) {
-                sql.append(separator);
-                dialect.assignedPlaceholder(sql, ++number, column.type().columnType());
-                separator = ", ";
-            }
-            separator = "), (";
-        }
-        sql.append(')');
     }
 
     /** Deletes the row with a key, and a version if there is one. */
     public String delete() {
-        StringBuilder sql = new StringBuilder("delete from ");
-        name(sql);
-        List<String> where = new ArrayList<>(table.primaryKey());
-        if (table.versionColumn() >= 0) {
-            where.add(table.columns().get(table.versionColumn()).name());
-        }
-        where(sql, where, 0);
+        StringBuilder sql = new StringBuilder("delete from ").append(dialect.name(table));
+        where(sql, keyAndVersion(), 0);
         return sql.toString();
     }
 
@@ -102,8 +79,7 @@ public final class EntityRenderer {
     public String selectBy(List<String> columns) {
         StringBuilder sql = new StringBuilder("select ");
         selected(sql, table.columns());
-        sql.append(" from ");
-        name(sql);
+        sql.append(" from ").append(dialect.name(table));
         where(sql, columns, 0);
         return sql.toString();
     }
@@ -113,6 +89,14 @@ public final class EntityRenderer {
         StringBuilder sql = new StringBuilder(" returning ");
         selected(sql, columns.stream().map(table::column).toList());
         return sql.toString();
+    }
+
+    private List<String> keyAndVersion() {
+        List<String> columns = new ArrayList<>(table.primaryKey());
+        if (table.versionColumn() >= 0) {
+            columns.add(table.columns().get(table.versionColumn()).name());
+        }
+        return columns;
     }
 
     private void where(StringBuilder sql, List<String> columns, int parametersBefore) {
@@ -139,12 +123,24 @@ public final class EntityRenderer {
         }
     }
 
-    private void name(StringBuilder sql) {
-        String schema = table.schema();
-        if (schema != null) {
-            dialect.quote(sql, schema);
-            sql.append(".");
+    /** The place of a parameter, as the dialect writes it for what becomes of the value. */
+    @FunctionalInterface
+    interface Placeholder {
+        void append(StringBuilder sql, int number, ColumnType type);
+    }
+
+    /** So many rows of places, of which the first is that of the first parameter. */
+    static void values(StringBuilder sql, int rows, List<ColumnDefinition> columns, Placeholder placeholder) {
+        String separator = "values (";
+        int number = 0;
+        for (int row = 0; row < rows; row++) {
+            for (ColumnDefinition column : columns) {
+                sql.append(separator);
+                placeholder.append(sql, ++number, column.type().columnType());
+                separator = ", ";
+            }
+            separator = "), (";
         }
-        dialect.quote(sql, table.name());
+        sql.append(')');
     }
 }

@@ -97,7 +97,7 @@ final class InsertRenderer {
         to.append("select ").quote("rows").append(".*");
         for (Node other : others) to.append(", ").render(other);
         to.append(" from (");
-        to.derived(from.select(), true);
+        new SelectRenderer(to).derived(from.select(), true);
         to.append(") as ").quote("rows").append(" where 1 = 1");
     }
 

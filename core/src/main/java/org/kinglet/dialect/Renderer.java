@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
-import org.kinglet.query.Join;
 import org.kinglet.query.Node;
-import org.kinglet.query.Order;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Returning;
 import org.kinglet.query.Select;
@@ -55,35 +53,14 @@ public final class Renderer {
     /** How many rows the select has. */
     public static Sql count(Dialect dialect, Select<?> select) {
         Renderer renderer = new Renderer(dialect);
-        boolean plain = !select.isDistinct()
-                && select.groups().isEmpty()
-                && select.groupCondition() == null
-                && select.limit() < 0
-                && select.offset() == 0
-                && select.projection().isEmpty();
-        if (plain) {
-            renderer.append("select count(*)");
-            renderer.fromAndWhere(select);
-        } else {
-            renderer.append("select count(*) from (");
-            renderer.derived(select, select.isDistinct());
-            renderer.append(") as ").quote("counted");
-        }
+        new SelectRenderer(renderer).count(select);
         return renderer.finish();
     }
 
-    /** Whether the select has a row. A limit is put into a table of its own, since MySQL knows none within exists. */
+    /** Whether the select has a row. */
     public static Sql exists(Dialect dialect, Select<?> select) {
         Renderer renderer = new Renderer(dialect);
-        renderer.append("select exists (");
-        if (select.limit() < 0 && select.offset() == 0) {
-            renderer.select(select);
-        } else {
-            renderer.append("select 1 from (");
-            renderer.derived(select, select.isDistinct());
-            renderer.append(") as ").quote("limited");
-        }
-        renderer.append(")");
+        new SelectRenderer(renderer).exists(select);
         return renderer.finish();
     }
 
@@ -251,11 +228,7 @@ public final class Renderer {
 
     private void statement(Statement<?> statement) {
         switch (statement) {
-            case Select<?> select -> {
-                selects(select);
-                projection(select.source(), select.projection(), true);
-                afterProjection(select);
-            }
+            case Select<?> select -> new SelectRenderer(this).select(select, true);
             case Insert<?> insert -> new InsertRenderer(this).insert(insert);
             case Update<?> update -> update(update);
             case Delete<?> delete -> delete(delete);
@@ -278,74 +251,12 @@ public final class Renderer {
     }
 
     public Renderer plainSelect(Select<?> select) {
-        selects(select);
-        projection(select.source(), select.projection(), false);
-        afterProjection(select);
+        new SelectRenderer(this).select(select, false);
         return this;
     }
 
-    private void selects(Select<?> select) {
-        append(select.isDistinct() ? "select distinct " : "select ");
-    }
-
-    /**
-     * The select as a table: a name for each column, since some databases want them to differ.
-     *
-     * @param columns whether what it selects matters, or only how many rows there are
-     */
-    void derived(Select<?> select, boolean columns) {
-        selects(select);
-        if (columns) named(select);
-        else append("1");
-        afterProjection(select);
-    }
-
-    private void named(Select<?> select) {
-        List<Node> nodes = new ArrayList<>();
-        for (Expression<?> expression : select.projection()) {
-            nodes.add(expression.node() instanceof Node.Aliased aliased ? aliased.operand() : expression.node());
-        }
-        if (nodes.isEmpty()) {
-            for (ColumnDefinition column : select.source().definition().columns()) {
-                nodes.add(new Node.Column(select.source(), column));
-            }
-        }
-        for (int i = 0; i < nodes.size(); i++) {
-            if (i > 0) append(", ");
-            wrapped("", nodes.get(i), " as c" + (i + 1));
-        }
-    }
-
-    private void afterProjection(Select<?> select) {
-        fromAndWhere(select);
-        if (!select.groups().isEmpty()) {
-            append(" group by ");
-            list(select.groups().stream().map(Expression::node).toList());
-        }
-        Node having = select.groupCondition();
-        if (having != null) wrapped(" having ", having, "");
-        String separator = " order by ";
-        for (Order order : select.order()) {
-            append(separator);
-            dialect.order(this, order);
-            separator = ", ";
-        }
-        dialect.limit(this, select.limit(), select.offset());
-    }
-
-    private void fromAndWhere(Select<?> select) {
-        append(" from ");
-        table(select.source());
-        for (Join join : select.joins()) {
-            append(" ").append(dialect.join(join.kind())).append(" ");
-            table(join.table());
-            wrapped(" on ", join.on().node(), "");
-        }
-        where(select.condition());
-    }
-
     /** @param read whether the driver is to read it, or only the rest of the statement */
-    private void projection(TableSource<?> table, List<Expression<?>> expressions, boolean read) {
+    void projection(TableSource<?> table, List<Expression<?>> expressions, boolean read) {
         String separator = "";
         if (expressions.isEmpty()) {
             for (ColumnDefinition column : table.definition().columns()) {
@@ -528,7 +439,7 @@ public final class Renderer {
         }
     }
 
-    private void wrapped(String before, Node node, String after) {
+    void wrapped(String before, Node node, String after) {
         append(before);
         render(node);
         append(after);

@@ -9,4 +9,10 @@ package org.kinglet.driver;
  * @param inUse leased connections, and those that are running a statement of their own
  * @param waiting how many wait for a connection
  */
-public record PoolStats(int total, int idle, int inUse, int waiting) {}
+public record PoolStats(int total, int idle, int inUse, int waiting) {
+
+    /** For messages: {@code total=10, active=10, idle=0, waiting=3}. */
+    public String describe() {
+        return "total=" + total + ", active=" + inUse + ", idle=" + idle + ", waiting=" + waiting;
+    }
+}

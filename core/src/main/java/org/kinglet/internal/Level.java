@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -615,7 +616,7 @@ public final class Level extends Channel {
 
     static Throwable unwrap(Throwable failure) {
         Throwable inner = failure;
-        while (inner instanceof java.util.concurrent.CompletionException && inner.getCause() != null) {
+        while (inner instanceof CompletionException && inner.getCause() != null) {
             inner = inner.getCause();
         }
         return inner;

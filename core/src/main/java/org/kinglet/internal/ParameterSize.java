@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** About how many bytes parameters have on the wire; never too few. */
@@ -15,7 +16,7 @@ public final class ParameterSize {
             case null -> FIXED;
             case String text -> FIXED + (long) text.length() * MAX_BYTES_PER_CHAR;
             case byte[] bytes -> FIXED + (long) bytes.length;
-            case java.math.BigDecimal decimal -> FIXED + (long) decimal.precision() + Math.abs((long) decimal.scale());
+            case BigDecimal decimal -> FIXED + (long) decimal.precision() + Math.abs((long) decimal.scale());
             case Object[] array -> ofAll(array);
             default -> FIXED;
         };

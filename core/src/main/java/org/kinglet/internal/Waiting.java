@@ -172,9 +172,6 @@ final class Waiting {
 
     private static Throwable cause(ExecutionException failed) {
         Throwable cause = failed.getCause();
-        while (cause instanceof java.util.concurrent.CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause == null ? failed : cause;
+        return cause == null ? failed : Level.unwrap(cause);
     }
 }

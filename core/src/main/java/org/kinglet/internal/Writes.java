@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.InsertedRows;
 import org.kinglet.dialect.Renderer;
@@ -22,24 +23,16 @@ import org.kinglet.query.Sql;
 import org.kinglet.query.Statement;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
-import org.kinglet.schema.IndexDefinition;
-import org.kinglet.schema.TableDefinition;
 
 /**
  * Writes as statements: one where the database can do it so, else several in one transaction that come to the same.
  *
  * <p>An insert of more rows than one statement takes is cut into several. {@code returning} where there is none is in
- * {@link WritesWithoutReturning}. An upsert where there is no {@code on conflict} is, row by row, an insert, and after a
- * unique violation the update of the row with the same values in the target's columns; if there is none, the conflict was
- * another, and the violation stands. Where the target is the only constraint that a row can conflict with, the database's
- * own form means the same and is used. Rows to be left out are found by halves: of a part that fails, each half is tried,
- * down to the single row.
+ * {@link WritesWithoutReturning}, an upsert where there is no {@code on conflict} in {@link WritesWithoutOnConflict}.
  */
 final class Writes {
     /** The rows of an insert that has only arrays for parameters; more in one make nothing faster. */
     private static final int ROWS_OF_ARRAYS = 50_000;
-
-    private static final Blocks.Options RETRIED = new Blocks.Options(null, false, false, 10);
 
     private Writes() {}
 
@@ -49,12 +42,10 @@ final class Writes {
             return direct ? plain(engine, insert) : ofRowsRead(engine, insert, from, rows -> insert(engine, rows), 0);
         }
         if (direct) return inParts(engine, insert, part -> plain(engine, part), Writes::total);
-        if (isDirectUpsert(engine.dialect(), insert)) {
+        if (WritesWithoutOnConflict.isDirectUpsert(engine.dialect(), insert)) {
             return inParts(engine, insert, part -> counted(engine, part), Writes::total);
         }
-        return atomically(
-                engine,
-                level -> conflicting(insert, new Counting(engine), level).size());
+        return WritesWithoutOnConflict.insert(engine, insert);
     }
 
     static <T> Operation<List<T>> returning(Engine engine, Returning<T> returning) {
@@ -80,7 +71,7 @@ final class Writes {
                     ? direct(engine, returning)
                     : ofRowsRead(engine, insert, from, rows -> returning(engine, returning, rows), List.of());
         }
-        if (known && (direct || isDirectUpsert(dialect, insert))) {
+        if (known && (direct || WritesWithoutOnConflict.isDirectUpsert(dialect, insert))) {
             return inParts(engine, insert, part -> direct(engine, returning.withWrite(part)), Writes::concatenation);
         }
         if (insert.upsert() == null) {
@@ -90,7 +81,7 @@ final class Writes {
                     part -> WritesWithoutReturning.insert(engine, returning, part),
                     Writes::concatenation);
         }
-        return atomically(engine, level -> conflicting(insert, new Giving<>(engine, returning), level));
+        return WritesWithoutOnConflict.returning(engine, returning, insert);
     }
 
     // Statements that are sent as they are
@@ -107,9 +98,15 @@ final class Writes {
     }
 
     static Operation<Integer> plain(Engine engine, Statement<Integer> write) {
-        return Requests.answer(
-                write,
-                Requests.command(Renderer.render(engine.dialect(), write), Access.WRITE, Collectors.AffectedRows::new));
+        return plain(Renderer.render(engine.dialect(), write), write.timeout());
+    }
+
+    /** Gives the number of rows. */
+    static Operation<Integer> plain(Sql sql, @Nullable Duration timeout) {
+        return new Single<>(
+                Requests.command(sql, Access.WRITE, Collectors.AffectedRows::new),
+                timeout,
+                (affected, channel) -> affected);
     }
 
     /** Each row was inserted or updated, however the database counts that. */
@@ -139,7 +136,7 @@ final class Writes {
                 }));
     }
 
-    private static <E> List<List<Assignment<E>>> rows(Insert<E> insert) {
+    static <E> List<List<Assignment<E>>> rows(Insert<E> insert) {
         return ((Insert.Rows.Values<E>) insert.rows()).rows();
     }
 
@@ -175,7 +172,7 @@ final class Writes {
         return all;
     }
 
-    // Conflicts, where the database has no words for them
+    // Rows of a select that go through the program
 
     /**
      * The rows of the select are read, as they are now and stay until the end, and inserted as values.
@@ -192,7 +189,7 @@ final class Writes {
         from.columns().forEach(column -> columns.addAll(column.columns()));
         Sql select = Renderer.locking(
                 engine.dialect(), from.select(), engine.dialect().forShare());
-        return atomically(engine, level -> {
+        return WritesWithoutOnConflict.atomically(engine, level -> {
             List<List<Assignment<E>>> rows = new Single<>(
                             Requests.command(
                                     select,
@@ -205,164 +202,5 @@ final class Writes {
                     ? nothing
                     : operation.apply(insert.withRows(rows)).run(level);
         });
-    }
-
-    /** Tries again if nothing came of it but a deadlock: those who insert the same rows at once may meet in one. */
-    private static <R> Operation<R> atomically(Engine engine, Function<Level, R> body) {
-        return new Steps<>(channel -> Blocks.run(
-                engine,
-                channel,
-                Blocks.Kind.ATOMIC,
-                channel instanceof Level ? Blocks.Options.DEFAULT : RETRIED,
-                (Level level) -> body.apply(level)));
-    }
-
-    /**
-     * Whether the target is the only constraint that the rows can conflict with. Others cannot that have a generated
-     * column to which no row gives a value.
-     */
-    private static <E> boolean isDirectUpsert(Dialect dialect, Insert<E> insert) {
-        Insert.Upsert<E> upsert = insert.upsert();
-        if (upsert == null || !dialect.hasUpsert(upsert)) return false;
-        TableDefinition table = insert.table().definition();
-        List<String> target = new ArrayList<>();
-        upsert.target().forEach(column -> column.columns().forEach(part -> target.add(part.name())));
-        boolean found = false;
-        for (List<String> constraint : constraints(table)) {
-            if (constraint.size() == target.size() && constraint.containsAll(target)) found = true;
-            else if (mayConflict(table, constraint, rows(insert))) return false;
-        }
-        return found;
-    }
-
-    private static List<List<String>> constraints(TableDefinition table) {
-        List<List<String>> constraints = new ArrayList<>();
-        constraints.add(table.primaryKey());
-        for (IndexDefinition index : table.indexes()) {
-            if (index.unique()) constraints.add(index.columns());
-        }
-        return constraints;
-    }
-
-    private static <E> boolean mayConflict(
-            TableDefinition table, List<String> constraint, List<List<Assignment<E>>> rows) {
-        for (String name : constraint) {
-            ColumnDefinition column = table.column(name);
-            if (!column.generated()) continue;
-            boolean named = rows.stream()
-                    .flatMap(List::stream)
-                    .anyMatch(assignment -> assignment.columns().contains(column));
-            if (!named) return false;
-        }
-        return true;
-    }
-
-    /** What the rows of an upsert give: as many results as there are rows that were inserted or updated. */
-    private interface Results<T> {
-        <E> List<T> inserted(Insert<E> rows, Channel channel);
-
-        <E> List<T> updated(Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row, Channel channel);
-    }
-
-    private static <E, T> List<T> conflicting(Insert<E> insert, Results<T> results, Level level) {
-        InsertedRows completed = InsertedRows.of(insert.table(), rows(insert));
-        List<List<Assignment<E>>> rows = completed.assignments();
-        List<T> all = new ArrayList<>();
-        conflicting(insert, completed, rows, 0, results, level, all);
-        return all;
-    }
-
-    /** @param offset the number of the first of these rows */
-    private static <E, T> void conflicting(
-            Insert<E> insert,
-            InsertedRows completed,
-            List<List<Assignment<E>>> rows,
-            int offset,
-            Results<T> results,
-            Level level,
-            List<T> all) {
-        try {
-            all.addAll(results.inserted(insert.withRows(rows).withoutUpsert(), level));
-        } catch (RuntimeException failure) {
-            if (!level.engine().host().isUniqueViolation(failure)) throw failure;
-            if (rows.size() > 1) {
-                int half = rows.size() / 2;
-                conflicting(insert, completed, rows.subList(0, half), offset, results, level, all);
-                conflicting(insert, completed, rows.subList(half, rows.size()), offset + half, results, level, all);
-                return;
-            }
-            all.addAll(conflict(insert, completed.byName(offset), results, level, failure));
-        }
-    }
-
-    private static <E, T> List<T> conflict(
-            Insert<E> insert, Map<String, Node> row, Results<T> results, Level level, RuntimeException violation) {
-        Insert.Upsert<E> upsert = insert.upsert();
-        if (upsert == null) throw violation;
-        boolean nothing = upsert.assignments().isEmpty();
-        if (nothing && upsert.target().isEmpty()) return List.of();
-        if (!exists(level, insert, upsert, row)) throw violation;
-        return nothing ? List.of() : results.updated(insert, upsert, row, level);
-    }
-
-    /** Whether there is a row with the same values in the target's columns; if it is to be updated, it is locked. */
-    private static <E> boolean exists(Level level, Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row) {
-        Node condition = same(insert, upsert, row);
-        Dialect dialect = level.engine().dialect();
-        String lock = upsert.assignments().isEmpty() ? dialect.forShare() : dialect.forUpdate();
-        return new Single<>(
-                        Requests.command(
-                                Renderer.selectWithKey(dialect, insert.table(), List.of(), condition, lock),
-                                Access.WRITE,
-                                Collectors.AnyRow::new),
-                        insert.timeout(),
-                        (found, channel) -> found)
-                .run(level);
-    }
-
-    private static <E> Node same(Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row) {
-        List<Node> conditions = Renderer.conflicting(insert.table(), upsert, row);
-        return conditions.size() == 1 ? conditions.getFirst() : new Node.Junction(true, conditions);
-    }
-
-    private static <E> Operation<Integer> updateConflicting(
-            Engine engine, Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row) {
-        return new Single<>(
-                Requests.command(
-                        Renderer.updateConflicting(engine.dialect(), insert.table(), upsert, row),
-                        Access.WRITE,
-                        Collectors.AffectedRows::new),
-                insert.timeout(),
-                (count, channel) -> count);
-    }
-
-    /** For the number of rows. */
-    private record Counting(Engine engine) implements Results<Boolean> {
-        @Override
-        public <E> List<Boolean> inserted(Insert<E> rows, Channel channel) {
-            return java.util.Collections.nCopies(insert(engine, rows).run(channel), true);
-        }
-
-        @Override
-        public <E> List<Boolean> updated(
-                Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row, Channel channel) {
-            return java.util.Collections.nCopies(
-                    updateConflicting(engine, insert, upsert, row).run(channel), true);
-        }
-    }
-
-    /** For the rows themselves. */
-    private record Giving<T>(Engine engine, Returning<T> returning) implements Results<T> {
-        @Override
-        public <E> List<T> inserted(Insert<E> rows, Channel channel) {
-            return Writes.returning(engine, returning.withWrite(rows)).run(channel);
-        }
-
-        @Override
-        public <E> List<T> updated(Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row, Channel channel) {
-            int updated = updateConflicting(engine, insert, upsert, row).run(channel);
-            if (updated == 0) return List.of();
-            return WritesWithoutReturning.read(engine, returning, same(insert, upsert, row), channel);
-        }
     }
 }

@@ -135,12 +135,12 @@ final class WritesWithoutReturning {
         }
         return inTransaction(engine, channel -> {
             List<List<@Nullable Object>> keys = new ArrayList<>();
-            for (Keyed<Boolean> found : locked(engine, update.table(), update.condition(), channel))
-                keys.add(found.key());
+            for (Keyed<Boolean> found : locked(engine, returning, update.condition(), channel)) keys.add(found.key());
             for (List<List<@Nullable Object>> part : parts(keys)) {
                 Update<E> byKeys = Update.of(update.table(), update.assignments())
                         .where(new Condition(hasKey(update.table(), part)));
-                Writes.plain(engine, byKeys).run(channel);
+                Writes.plain(Renderer.render(engine.dialect(), byKeys), returning.timeout())
+                        .run(channel);
             }
             List<T> rows = new ArrayList<>();
             for (Keyed<T> row : readByKeys(engine, returning, keys, channel)) rows.add(row.row());
@@ -156,7 +156,8 @@ final class WritesWithoutReturning {
             for (Keyed<T> row : found) keys.add(row.key());
             for (List<List<@Nullable Object>> part : parts(keys)) {
                 Delete<E> byKeys = Delete.of(delete.table()).where(new Condition(hasKey(delete.table(), part)));
-                Writes.plain(engine, byKeys).run(channel);
+                Writes.plain(Renderer.render(engine.dialect(), byKeys), returning.timeout())
+                        .run(channel);
             }
             return found.stream().map(Keyed::row).toList();
         });
@@ -182,30 +183,31 @@ final class WritesWithoutReturning {
             Engine engine, Returning<T> returning, @Nullable Node condition, String end, Channel channel) {
         Supplier<RowMapper<T>> mapper =
                 RowMapper.of(engine, returning.shape(), returning.table(), returning.expressions());
-        return rows(engine, returning.table(), returning.expressions(), mapper, condition, end, channel);
+        return rows(engine, returning, returning.expressions(), mapper, condition, end, channel);
     }
 
     private static List<Keyed<Boolean>> locked(
-            Engine engine, TableSource<?> table, @Nullable Node condition, Channel channel) {
+            Engine engine, Returning<?> returning, @Nullable Node condition, Channel channel) {
         Dialect dialect = engine.dialect();
-        return rows(engine, table, List.of(), () -> row -> true, condition, dialect.forUpdate(), channel);
+        return rows(engine, returning, List.of(), () -> row -> true, condition, dialect.forUpdate(), channel);
     }
 
     private static <T> List<Keyed<T>> rows(
             Engine engine,
-            TableSource<?> table,
+            Returning<?> returning,
             List<Expression<?>> expressions,
             Supplier<RowMapper<T>> mapper,
             @Nullable Node condition,
             String end,
             Channel channel) {
+        TableSource<?> table = returning.table();
         int first = expressions.isEmpty() ? table.definition().columns().size() : expressions.size();
         return new Single<>(
                         Requests.command(
                                 Renderer.selectWithKey(engine.dialect(), table, expressions, condition, end),
                                 Access.WRITE,
                                 () -> new KeyedRows<>(mapper.get(), table.definition(), first)),
-                        null,
+                        returning.timeout(),
                         (rows, ignored) -> rows)
                 .run(channel);
     }

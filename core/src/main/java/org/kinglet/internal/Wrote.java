@@ -2,6 +2,7 @@
 package org.kinglet.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class Wrote {
     /** It waits for the other, too. */
     synchronized void also(Wrote other) {
         if (other != this && !others.contains(other)) {
-            List<Wrote> more = new java.util.ArrayList<>(others);
+            List<Wrote> more = new ArrayList<>(others);
             more.add(other);
             others = List.copyOf(more);
         }

@@ -3,6 +3,7 @@ package org.kinglet.query;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -71,7 +72,7 @@ final class Conversions {
             case LocalDateTime local when type == Instant.class -> local.toInstant(ZoneOffset.UTC);
             case UUID uuid when type == String.class -> uuid.toString();
             default ->
-                type.isEnum() || type == Character.class || type == java.time.Duration.class
+                type.isEnum() || type == Character.class || type == Duration.class
                         ? DataType.of(type).decode(value)
                         : null;
         };

@@ -10,15 +10,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs statements: a database, a connection or a transaction. Each operation waits for its result; its {@code Async} twin
- * returns at once. The statements' own methods ({@code select.list()}) end here too.
+ * Runs statements: a database, a connection or a transaction. Thread-safe. The statements' own methods ({@code
+ * select.list()}) end here too.
  *
- * <p>Failures are thrown where the caller waits, with the SQL and without any value. Thread-safe.
+ * <p>Each operation waits for its result on the calling thread. Its twin with {@code Async} in the name takes the same
+ * parameters, returns at once, and gives the same result by a future.
+ *
+ * <p>Failures are thrown where the caller waits, or come by the future, with the SQL and without any value: what the
+ * database said is a {@code DatabaseException}. What is wrong with the call itself (a statement that cannot be rendered, a
+ * database that is closed) is thrown by the twin, too. A thread that must not wait, such as the driver's, gets a {@code
+ * BlockingCallException}.
+ *
+ * <p>Interrupting the thread that waits, or cancelling the future, stops the statement in the database. The thread gets a
+ * {@code StatementCancelledException} and keeps its interrupt flag; if the result was there already, it gets that.
  */
 public abstract class QueryRunner {
     /** The default number of rows that a stream fetches at a time. */
     public static final int DEFAULT_FETCH_SIZE = 1000;
 
+    /** For databases, connections and transactions. */
     protected QueryRunner() {}
 
     /** Runs and waits. */
@@ -43,6 +53,7 @@ public abstract class QueryRunner {
      */
     public abstract <T> Flow.Publisher<T> publisher(Select<T> select, int fetchSize);
 
+    /** Runs any statement; what it gives is told where the statement is made. */
     public final <R> R execute(Statement<R> statement) {
         return run(new Request.Execute<>(statement));
     }
@@ -96,7 +107,11 @@ public abstract class QueryRunner {
         return findAsync(select);
     }
 
-    /** The first rows, at most so many. */
+    /**
+     * The first rows, at most so many.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
     public final <T> List<T> first(Select<T> select, int rows) {
         return run(new Request.First<>(select, rows));
     }
@@ -114,6 +129,7 @@ public abstract class QueryRunner {
         return runAsync(new Request.Scalar<>(select, type));
     }
 
+    /** How many rows there are, within limit and offset. */
     public final long count(Select<?> select) {
         return run(new Request.Count(select));
     }
@@ -122,6 +138,7 @@ public abstract class QueryRunner {
         return runAsync(new Request.Count(select));
     }
 
+    /** Whether there is a row. */
     public final boolean exists(Select<?> select) {
         return run(new Request.Exists(select));
     }
@@ -130,32 +147,40 @@ public abstract class QueryRunner {
         return runAsync(new Request.Exists(select));
     }
 
+    /** The same, {@value #DEFAULT_FETCH_SIZE} rows at a time. */
     public final <T> Stream<T> stream(Select<T> select) {
         return stream(select, DEFAULT_FETCH_SIZE);
     }
 
+    /** The same with a fetch size of {@value #DEFAULT_FETCH_SIZE}. */
     public final <T> Flow.Publisher<T> publisher(Select<T> select) {
         return publisher(select, DEFAULT_FETCH_SIZE);
     }
 
     /**
      * Runs SQL of your own and buffers its rows. {@code ?} outside of literals and comments stands for the next parameter,
-     * {@code ??} for a question mark.
+     * {@code ??} for a question mark. A parameter may be null.
+     *
+     * @throws IllegalArgumentException if there are not as many parameters as places for them
      */
-    public final Result sql(String text, Object... parameters) {
+    public final Result sql(String text, @Nullable Object... parameters) {
         return execute(RawSql.of(text, parameters));
     }
 
-    public final CompletableFuture<Result> sqlAsync(String text, Object... parameters) {
+    public final CompletableFuture<Result> sqlAsync(String text, @Nullable Object... parameters) {
         return executeAsync(RawSql.of(text, parameters));
     }
 
-    /** The same with parameters by name: {@code :name} in the text. */
-    public final Result sql(String text, Map<String, ?> parameters) {
+    /**
+     * The same with parameters by name: {@code :name} in the text.
+     *
+     * @throws IllegalArgumentException if the SQL names a parameter that is not there, or the other way round
+     */
+    public final Result sql(String text, Map<String, ? extends @Nullable Object> parameters) {
         return execute(RawSql.of(text, parameters));
     }
 
-    public final CompletableFuture<Result> sqlAsync(String text, Map<String, ?> parameters) {
+    public final CompletableFuture<Result> sqlAsync(String text, Map<String, ? extends @Nullable Object> parameters) {
         return executeAsync(RawSql.of(text, parameters));
     }
 }

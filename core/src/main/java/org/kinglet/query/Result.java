@@ -12,15 +12,18 @@ public final class Result implements Iterable<Row> {
     private final List<Row> rows;
     private final long affectedRows;
 
+    /** @param rows are copied */
     public Result(List<Row> rows, long affectedRows) {
         this.rows = List.copyOf(rows);
         this.affectedRows = affectedRows;
     }
 
+    /** All rows; cannot be changed. */
     public List<Row> list() {
         return rows;
     }
 
+    /** All rows; needs no closing. */
     public Stream<Row> stream() {
         return rows.stream();
     }
@@ -30,6 +33,7 @@ public final class Result implements Iterable<Row> {
         return rows.iterator();
     }
 
+    /** The first row, if there is one. */
     public Optional<Row> first() {
         return rows.stream().findFirst();
     }

@@ -28,7 +28,11 @@ public final class Row {
         return (T) values[layout.position(expression)];
     }
 
-    /** The value of the column of that name or alias; names are compared without regard to case. */
+    /**
+     * The value of the column of that name or alias; names are compared without regard to case.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
     public @Nullable Object get(String name) {
         return values[layout.position(name)];
     }
@@ -42,11 +46,20 @@ public final class Row {
         return Conversions.convert(values[layout.position(name)], type, name);
     }
 
-    /** The value of a column, counted from 0. */
+    /**
+     * The value of a column, counted from 0.
+     *
+     * @throws IndexOutOfBoundsException if there is none
+     */
     public @Nullable Object get(int column) {
         return values[column];
     }
 
+    /**
+     * The same as another type, if it can be one without loss.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
     public <T> @Nullable T get(int column, Class<T> type) {
         Object value = values[column];
         String name = layout.names().get(column);

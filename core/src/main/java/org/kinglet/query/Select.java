@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class Select<T> extends Statement<List<T>> {
         return join(Join.Kind.INNER, alias, relation.on(alias));
     }
 
+    /** Rows together with each row of the table for which the condition is true. */
     public Select<T> join(TableSource<?> table, Condition on) {
         return join(Join.Kind.INNER, table, on);
     }
@@ -67,22 +69,27 @@ public final class Select<T> extends Statement<List<T>> {
         return join(Join.Kind.LEFT, relation);
     }
 
+    /** The same, with an alias of the relation's table. */
     public <P> Select<T> leftJoin(Relation<?, P> relation, TableSource<P> alias) {
         return join(Join.Kind.LEFT, alias, relation.on(alias));
     }
 
+    /** All rows, with nulls where the condition is true for no row of the table. */
     public Select<T> leftJoin(TableSource<?> table, Condition on) {
         return join(Join.Kind.LEFT, table, on);
     }
 
+    /** All rows of the table, with nulls where the condition is true for none of those so far. */
     public Select<T> rightJoin(TableSource<?> table, Condition on) {
         return join(Join.Kind.RIGHT, table, on);
     }
 
+    /** Both; MySQL and MariaDB do not have it. */
     public Select<T> fullJoin(TableSource<?> table, Condition on) {
         return join(Join.Kind.FULL, table, on);
     }
 
+    /** One row for each different combination of these, and of those of earlier calls. */
     public Select<T> groupBy(Expression<?>... expressions) {
         return with(c -> c.groupBy = append(c.groupBy, List.of(expressions)));
     }
@@ -97,19 +104,31 @@ public final class Select<T> extends Statement<List<T>> {
         return with(c -> c.orderBy = Stream.of(orderings).map(Order::of).toList());
     }
 
-    /** At most so many rows. */
+    /**
+     * At most so many rows, in place of any earlier limit.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
     public Select<T> limit(long rows) {
         if (rows < 0) throw new IllegalArgumentException("a limit must not be negative: " + rows);
         return with(c -> c.limit = rows);
     }
 
-    /** Without the first so many rows. */
+    /**
+     * Without the first so many rows, in place of any earlier offset.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
     public Select<T> offset(long rows) {
         if (rows < 0) throw new IllegalArgumentException("an offset must not be negative: " + rows);
         return with(c -> c.offset = rows);
     }
 
-    /** The rows of one page. Pages are counted from 1. */
+    /**
+     * The rows of one page. Pages are counted from 1.
+     *
+     * @throws IllegalArgumentException if one of the numbers is less than 1
+     */
     public Select<T> paginate(long page, long rowsPerPage) {
         if (page < 1 || rowsPerPage < 1) {
             throw new IllegalArgumentException("pages are counted from 1 and have at least one row: page " + page
@@ -148,6 +167,7 @@ public final class Select<T> extends Statement<List<T>> {
         return new Select<>(clauses, shape, execution().onPrimary());
     }
 
+    /** All rows. */
     public List<T> list() {
         return runner().list(this);
     }
@@ -219,6 +239,7 @@ public final class Select<T> extends Statement<List<T>> {
         return runner().countAsync(this);
     }
 
+    /** Whether there is a row. */
     public boolean exists() {
         return runner().exists(this);
     }
@@ -227,11 +248,12 @@ public final class Select<T> extends Statement<List<T>> {
         return runner().existsAsync(this);
     }
 
-    /** As {@link QueryRunner#stream(Select, int)}. */
+    /** As {@link QueryRunner#stream(Select, int)}: it holds a connection, so close it. */
     public Stream<T> stream(int fetchSize) {
         return runner().stream(this, fetchSize);
     }
 
+    /** As {@link QueryRunner#stream(Select)}: it holds a connection, so close it. */
     public Stream<T> stream() {
         return runner().stream(this);
     }
@@ -241,6 +263,7 @@ public final class Select<T> extends Statement<List<T>> {
         return runner().publisher(this, fetchSize);
     }
 
+    /** As {@link QueryRunner#publisher(Select)}. */
     public Flow.Publisher<T> publisher() {
         return runner().publisher(this);
     }
@@ -311,7 +334,7 @@ public final class Select<T> extends Statement<List<T>> {
         return with(c -> c.joins = append(c.joins, List.of(new Join(kind, table, on))));
     }
 
-    private Select<T> with(java.util.function.Consumer<Clauses> change) {
+    private Select<T> with(Consumer<Clauses> change) {
         Clauses copy = new Clauses(clauses);
         change.accept(copy);
         return new Select<>(copy, shape, execution());

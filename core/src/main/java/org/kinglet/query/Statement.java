@@ -33,7 +33,12 @@ public abstract sealed class Statement<R> permits Select, Insert, Update, Delete
     /** The same statement, to be run by another database, connection or transaction than the one it would find itself. */
     public abstract Statement<R> on(QueryRunner runner);
 
-    /** The same statement, stopped on the server when it has not ended after this time, waiting included. */
+    /**
+     * The same statement, stopped on the server when it has not ended after this time, waiting included; it fails with a
+     * {@code StatementTimeoutException} then. Where a backend makes several statements of it, each has this time.
+     *
+     * @throws IllegalArgumentException if the time is not positive
+     */
     public abstract Statement<R> timeout(Duration timeout);
 
     /** What would be sent now. */

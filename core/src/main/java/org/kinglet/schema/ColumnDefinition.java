@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.schema;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,186 +38,119 @@ public record ColumnDefinition(
     }
 
     public ColumnDefinition asNullable() {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                true,
-                generated,
-                version,
-                length,
-                precision,
-                scale,
-                declaredType,
-                defaultValue,
-                collation,
-                check,
-                sequence);
+        return with(copy -> copy.nullable = true);
     }
 
     /** The database makes the value when a row is inserted without one. */
     public ColumnDefinition asGenerated() {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                nullable,
-                true,
-                version,
-                length,
-                precision,
-                scale,
-                declaredType,
-                defaultValue,
-                collation,
-                check,
-                sequence);
+        return with(copy -> copy.generated = true);
     }
 
     /** Counts the updates of the row, for optimistic locking. */
     public ColumnDefinition asVersion() {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                nullable,
-                generated,
-                true,
-                length,
-                precision,
-                scale,
-                declaredType,
-                defaultValue,
-                collation,
-                check,
-                sequence);
+        return with(copy -> copy.version = true);
     }
 
     public ColumnDefinition withLength(int newLength) {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                nullable,
-                generated,
-                version,
-                newLength,
-                precision,
-                scale,
-                declaredType,
-                defaultValue,
-                collation,
-                check,
-                sequence);
+        return with(copy -> copy.length = newLength);
     }
 
     public ColumnDefinition withPrecision(int newPrecision, int newScale) {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                nullable,
-                generated,
-                version,
-                length,
-                newPrecision,
-                newScale,
-                declaredType,
-                defaultValue,
-                collation,
-                check,
-                sequence);
+        return with(copy -> {
+            copy.precision = newPrecision;
+            copy.scale = newScale;
+        });
     }
 
     /** The database's own name for the type; that of {@link #type} says it too from then on. */
     public ColumnDefinition withDeclaredType(String sql) {
-        return new ColumnDefinition(
-                name,
-                property,
-                type.declared(sql),
-                nullable,
-                generated,
-                version,
-                length,
-                precision,
-                scale,
-                sql,
-                defaultValue,
-                collation,
-                check,
-                sequence);
+        return with(copy -> {
+            copy.type = type.declared(sql);
+            copy.declaredType = sql;
+        });
     }
 
     public ColumnDefinition withDefault(String sql) {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                nullable,
-                generated,
-                version,
-                length,
-                precision,
-                scale,
-                declaredType,
-                sql,
-                collation,
-                check,
-                sequence);
+        return with(copy -> copy.defaultValue = sql);
     }
 
     public ColumnDefinition withCollation(String newCollation) {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                nullable,
-                generated,
-                version,
-                length,
-                precision,
-                scale,
-                declaredType,
-                defaultValue,
-                newCollation,
-                check,
-                sequence);
+        return with(copy -> copy.collation = newCollation);
     }
 
     public ColumnDefinition withCheck(String sql) {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                nullable,
-                generated,
-                version,
-                length,
-                precision,
-                scale,
-                declaredType,
-                defaultValue,
-                collation,
-                sql,
-                sequence);
+        return with(copy -> copy.check = sql);
     }
 
     /** The database takes the values that it generates from a sequence of this name. */
     public ColumnDefinition withSequence(String newSequence) {
-        return new ColumnDefinition(
-                name,
-                property,
-                type,
-                nullable,
-                generated,
-                version,
-                length,
-                precision,
-                scale,
-                declaredType,
-                defaultValue,
-                collation,
-                check,
-                newSequence);
+        return with(copy -> copy.sequence = newSequence);
+    }
+
+    private ColumnDefinition with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** What the copy will be, but for the name and the property, which never change. */
+    private static final class Copy {
+        final ColumnDefinition original;
+        DataType<?> type;
+        boolean nullable;
+        boolean generated;
+        boolean version;
+        int length;
+        int precision;
+        int scale;
+
+        @Nullable
+        String declaredType;
+
+        @Nullable
+        String defaultValue;
+
+        @Nullable
+        String collation;
+
+        @Nullable
+        String check;
+
+        @Nullable
+        String sequence;
+
+        Copy(ColumnDefinition original) {
+            this.original = original;
+            type = original.type;
+            nullable = original.nullable;
+            generated = original.generated;
+            version = original.version;
+            length = original.length;
+            precision = original.precision;
+            scale = original.scale;
+            declaredType = original.declaredType;
+            defaultValue = original.defaultValue;
+            collation = original.collation;
+            check = original.check;
+            sequence = original.sequence;
+        }
+
+        ColumnDefinition made() {
+            return new ColumnDefinition(
+                    original.name,
+                    original.property,
+                    type,
+                    nullable,
+                    generated,
+                    version,
+                    length,
+                    precision,
+                    scale,
+                    declaredType,
+                    defaultValue,
+                    collation,
+                    check,
+                    sequence);
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -237,7 +238,7 @@ public final class DataType<T> {
                 SqlType.TEXT,
                 values -> values.stream().sorted().map(Enum::name).collect(Collectors.joining(",")),
                 stored -> {
-                    Set<T> constants = java.util.EnumSet.noneOf(type);
+                    Set<T> constants = EnumSet.noneOf(type);
                     for (String name : ((String) stored).split(",", -1)) {
                         if (!name.isEmpty()) constants.add(Objects.requireNonNull(constant.decode(name)));
                     }

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.Texts;
 
 /**
  * From the server's error numbers to failures. Its messages quote values ({@code Duplicate entry 'x' for key 'y'}), so they are
@@ -39,10 +40,11 @@ final class Failures {
             case UnknownHostException e -> connection("The host is unknown");
             case ConnectException e -> connection("The connection was refused, or the host cannot be reached");
             case SSLException e ->
-                connection("TLS failed: " + oneLine(String.valueOf(rootCause(e).getMessage())));
+                connection("TLS failed: "
+                        + Texts.oneLine(String.valueOf(rootCause(e).getMessage())));
             case TimeoutException e -> connection("The server did not answer in time");
             case IOException e ->
-                connection("The connection was lost (" + oneLine(String.valueOf(e.getMessage())) + ")");
+                connection("The connection was lost (" + Texts.oneLine(String.valueOf(e.getMessage())) + ")");
             case VertxException e -> ofClient(e);
             case UnsupportedOperationException e
             when String.valueOf(e.getMessage()).startsWith("Unsupported authentication method") ->
@@ -59,14 +61,14 @@ final class Failures {
 
     /** The client has no types for what goes wrong in itself; none of these messages has a value in it. */
     private static DriverException ofClient(VertxException failure) {
-        String message = oneLine(String.valueOf(failure.getMessage()));
+        String message = Texts.oneLine(String.valueOf(failure.getMessage()));
         if (message.startsWith("The number of parameters to execute")) {
             return new DriverException(FailureKind.PROGRAMMING, message);
         }
         Throwable cause = failure.getCause();
         String why = cause == null || cause.getMessage() == null || !(cause instanceof IOException)
                 ? ""
-                : " (" + oneLine(cause.getMessage()) + ")";
+                : " (" + Texts.oneLine(cause.getMessage()) + ")";
         return connection("The connection was lost" + why);
     }
 
@@ -81,7 +83,7 @@ final class Failures {
     /** @param message the server's own */
     static DriverException ofServer(int code, @Nullable String sqlState, String message) {
         FailureKind kind = kind(code, sqlState == null ? "" : sqlState);
-        return new DriverException(kind, oneLine(withoutValues(kind, message)), sqlState, code, null);
+        return new DriverException(kind, Texts.oneLine(withoutValues(kind, message)), sqlState, code, null);
     }
 
     static boolean isStalePlan(DriverException failure) {
@@ -184,9 +186,5 @@ final class Failures {
             cause = cause.getCause();
         }
         return cause;
-    }
-
-    static String oneLine(String message) {
-        return message.replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.Isolation;
 import org.kinglet.vertx.ServerOptions;
 import org.kinglet.vertx.ServerUrl;
 import org.kinglet.vertx.TargetServer;
@@ -45,14 +46,6 @@ record MysqlConfig(
 
     private static final String BACKEND = "MySQL";
     private static final int PORT = 3306;
-
-    /** The isolation levels, spelt as options have them. */
-    private enum Isolation {
-        READ_UNCOMMITTED,
-        READ_COMMITTED,
-        REPEATABLE_READ,
-        SERIALIZABLE
-    }
 
     /** Reads files, so it blocks. */
     static MysqlConfig read(String url, MysqlSettings settings, Map<String, String> environment) {

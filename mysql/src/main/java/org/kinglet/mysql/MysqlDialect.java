@@ -2,13 +2,11 @@
 package org.kinglet.mysql;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
-import org.kinglet.dialect.ColumnsRead;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
@@ -22,8 +20,6 @@ import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
-import org.kinglet.schema.ForeignKeyDefinition;
-import org.kinglet.schema.IndexDefinition;
 import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
 
@@ -37,9 +33,6 @@ import org.kinglet.schema.TableDefinition;
 public class MysqlDialect extends Dialect {
     private static final int MAX_PARAMETERS = 65_535;
 
-    /** What an index takes of a text in four bytes a character, three columns wide. */
-    private static final int INDEXED_LENGTH = 255;
-
     private static final Pattern COMMITTING = Pattern.compile(
             "\\s*(create|alter|drop|truncate|rename|grant|revoke|lock\\s+tables?|unlock\\s+tables?|analyze|optimize|repair"
                     + "|flush|reset|install|uninstall|load\\s+index|cache\\s+index)\\b",
@@ -48,8 +41,6 @@ public class MysqlDialect extends Dialect {
             Pattern.compile("\\s*(create|drop)\\s+(or\\s+replace\\s+)?temporary\\s+table\\b", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_JOINED_SELECTS = 500;
-    private static final int MAX_PRECISION = 65;
-    static final int MAX_SCALE = 30;
 
     /** Not the backslash, which the server's {@code sql_mode} may make an ordinary character. */
     private static final char ESCAPE = '|';
@@ -88,46 +79,8 @@ public class MysqlDialect extends Dialect {
 
     @Override
     public String columnType(TableDefinition table, ColumnDefinition column) {
-        return switch (column.type().sqlType()) {
-            case BOOLEAN -> "boolean";
-            case SMALLINT -> "smallint";
-            case INTEGER -> "integer";
-            case BIGINT -> "bigint";
-            case REAL -> "float";
-            case DOUBLE -> "double";
-            case DECIMAL -> decimal(column);
-            case TEXT -> text(table, column);
-            case BINARY -> isIndexed(table, column.name()) ? "varbinary(" + INDEXED_LENGTH + ")" : "longblob";
-            case JSON -> "json";
-            case ARRAY -> castType(column.type().columnType().declared(null));
-            case UUID -> "char(36) character set ascii";
-            case DATE -> "date";
-            case TIME -> "time(6)";
-            case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "datetime(6)";
-        };
-    }
-
-    private static String decimal(ColumnDefinition column) {
-        if (column.precision() > 0) return "decimal(" + column.precision() + ", " + column.scale() + ")";
-        boolean whole = column.type() == org.kinglet.schema.DataType.BIG_INTEGER;
-        return "decimal(" + MAX_PRECISION + ", " + (whole ? 0 : MAX_SCALE) + ")";
-    }
-
-    private static String text(TableDefinition table, ColumnDefinition column) {
-        if (column.length() > 0) return "varchar(" + column.length() + ")";
-        return isIndexed(table, column.name()) ? "varchar(" + INDEXED_LENGTH + ")" : "longtext";
-    }
-
-    /** Whether the column is part of a key or an index, which have no place for values of any length. */
-    private static boolean isIndexed(TableDefinition table, String column) {
-        if (table.primaryKey().contains(column)) return true;
-        for (IndexDefinition index : table.indexes()) {
-            if (index.columns().contains(column)) return true;
-        }
-        for (ForeignKeyDefinition foreignKey : table.foreignKeys()) {
-            if (foreignKey.columns().contains(column)) return true;
-        }
-        return false;
+        ColumnType type = column.type().columnType();
+        return type.element() == null ? MysqlTypes.column(table, column) : castType(type.declared(null));
     }
 
     /** Text as a JSON document. */
@@ -137,18 +90,7 @@ public class MysqlDialect extends Dialect {
 
     @Override
     public String castType(SqlType type) {
-        return switch (type) {
-            case BOOLEAN, SMALLINT, INTEGER, BIGINT -> "signed";
-            case REAL, DOUBLE -> "double";
-            case DECIMAL -> "decimal(" + MAX_PRECISION + ", " + MAX_SCALE + ")";
-            case TEXT, UUID -> "char";
-            case JSON -> "json";
-            case ARRAY -> throw new IllegalArgumentException("an array has a type only together with its elements");
-            case BINARY -> "binary";
-            case DATE -> "date";
-            case TIME -> "time(6)";
-            case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "datetime(6)";
-        };
+        return MysqlTypes.cast(type);
     }
 
     @Override
@@ -264,10 +206,8 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void placeholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
         if (value instanceof BigDecimal decimal && type.kind() == SqlType.DECIMAL) {
-            int scale = Math.clamp(decimal.scale(), 0, MAX_SCALE);
-            sql.append("cast(? as decimal(" + MAX_PRECISION + ", ")
-                    .append(scale)
-                    .append("))");
+            int scale = Math.clamp(decimal.scale(), 0, MysqlTypes.MAX_SCALE);
+            sql.append("cast(? as ").append(MysqlTypes.decimal(scale)).append(")");
         } else {
             placeholder(sql, number, type);
         }
@@ -346,7 +286,7 @@ public class MysqlDialect extends Dialect {
      */
     @Override
     protected void onConflict(Renderer to, Insert.Upsert<?> upsert) {
-        List<SingleAssignment> ordered = ordered(SingleAssignment.of(upsert.assignments()));
+        List<SingleAssignment> ordered = MysqlAssignments.ordered(SingleAssignment.of(upsert.assignments()));
         if (ordered == null || ordered.isEmpty() || upsert.where() != null) {
             throw new UnsupportedOperationException(name() + " cannot say this upsert in one statement");
         }
@@ -357,7 +297,7 @@ public class MysqlDialect extends Dialect {
     public boolean hasUpsert(Insert.Upsert<?> upsert) {
         return !upsert.assignments().isEmpty()
                 && upsert.where() == null
-                && ordered(SingleAssignment.of(upsert.assignments())) != null;
+                && MysqlAssignments.ordered(SingleAssignment.of(upsert.assignments())) != null;
     }
 
     @Override
@@ -365,64 +305,12 @@ public class MysqlDialect extends Dialect {
         return false;
     }
 
-    /**
-     * Here each assignment sees what those before it have set. Where no order of them helps, they take values that were
-     * computed before, of rows that are locked; the limit keeps those from being computed later.
-     */
     @Override
     protected void update(
             Renderer to, TableSource<?> table, List<SingleAssignment> assignments, @Nullable Node condition) {
-        List<SingleAssignment> ordered = ordered(assignments);
-        if (ordered != null) {
-            super.update(to, table, ordered, condition);
-            return;
-        }
-        List<ColumnDefinition> key = table.definition().primaryKey().stream()
-                .map(table.definition()::column)
-                .toList();
-        to.append("update (select ");
-        for (int i = 0; i < key.size(); i++) {
-            to.render(new Node.Column(table, key.get(i))).append(" as key" + (i + 1) + ", ");
-        }
-        for (int i = 0; i < assignments.size(); i++) {
-            to.append(i == 0 ? "" : ", ");
-            SingleAssignment assignment = assignments.get(i);
-            to.assigned(assignment.column(), assignment.value()).append(" as column" + (i + 1));
-        }
-        to.append(" from ").table(table);
-        to.where(condition).append(" limit " + Long.MAX_VALUE).append(forUpdate());
-        to.append(") as v straight_join ").table(table);
-        for (int i = 0; i < key.size(); i++) {
-            to.append(i == 0 ? " on " : " and ").render(new Node.Column(table, key.get(i)));
-            to.append(" = v.key" + (i + 1));
-        }
-        for (int i = 0; i < assignments.size(); i++) {
-            to.append(i == 0 ? " set " : ", ");
-            to.render(new Node.Column(table, assignments.get(i).column())).append(" = v.column" + (i + 1));
-        }
-    }
-
-    /** The assignments with each that reads a column before the one that sets it; null if there is no such order. */
-    private static @Nullable List<SingleAssignment> ordered(List<SingleAssignment> assignments) {
-        List<SingleAssignment> left = new ArrayList<>(assignments);
-        List<SingleAssignment> ordered = new ArrayList<>();
-        while (!left.isEmpty()) {
-            SingleAssignment next = null;
-            for (SingleAssignment candidate : left) {
-                boolean read = left.stream()
-                        .anyMatch(other -> other != candidate
-                                && ColumnsRead.by(other.value())
-                                        .contains(candidate.column().name()));
-                if (!read) {
-                    next = candidate;
-                    break;
-                }
-            }
-            if (next == null) return null;
-            left.remove(next);
-            ordered.add(next);
-        }
-        return ordered;
+        List<SingleAssignment> ordered = MysqlAssignments.ordered(assignments);
+        if (ordered != null) super.update(to, table, ordered, condition);
+        else MysqlAssignments.updateJoined(to, table, assignments, condition, forUpdate());
     }
 
     /** An alias wants the form for several tables. */

@@ -185,7 +185,7 @@ final class MysqlRows extends RowAdapter {
      */
     private static BigDecimal decimal(Numeric number) {
         BigDecimal decimal = number.bigDecimalValue();
-        if (decimal.scale() != MysqlDialect.MAX_SCALE) return decimal;
+        if (decimal.scale() != MysqlTypes.MAX_SCALE) return decimal;
         BigDecimal stripped = decimal.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.Texts;
 
 /**
  * From the parameters of a command to those of the client. What MySQL would change in silence, or the client would send as
@@ -85,18 +86,9 @@ final class Parameters {
         return time;
     }
 
-    /** UTF-8 has no half of a surrogate pair. */
     private static String wellFormed(String text, int place) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw unfit(place, "is a text with an unpaired surrogate, which UTF-8 cannot express");
-                }
-                i++;
-            }
+        if (!Texts.isWellFormed(text)) {
+            throw unfit(place, "is a text with an unpaired surrogate, which UTF-8 cannot express");
         }
         return text;
     }

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
-import org.kinglet.vertx.Texts;
+import org.kinglet.driver.Texts;
 
 /**
  * From what the server and the client say to failures. Of the server's message the detail is left out, because it quotes

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
-import org.kinglet.vertx.Texts;
+import org.kinglet.driver.Texts;
 
 /**
  * Parameters, turned into what the server said that it expects: the client asks for the value at a place by the getter of

@@ -3,6 +3,8 @@ package org.kinglet.postgresql;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The numbers of the server's types, which are the same on every server. */
 final class Types {
@@ -69,8 +71,8 @@ final class Types {
             Map.entry(3913, 3912), // daterange
             Map.entry(3927, 3926)); // int8range
 
-    /** What the client reads exactly, whatever the value. The rest it reads as text. */
-    private static final Set<Integer> EXACT_RESULTS = Set.of(
+    /** What the client reads and writes exactly, whatever the value. */
+    private static final Set<Integer> EXACT = Set.of(
             BOOL,
             BYTEA,
             CHAR,
@@ -81,48 +83,23 @@ final class Types {
             TEXT,
             FLOAT4,
             FLOAT8,
-            UNKNOWN,
             BPCHAR,
             VARCHAR,
             DATE,
             TIMESTAMP,
             TIMESTAMPTZ,
-            VOID,
             UUID);
 
-    /** What the client writes exactly: these, and arrays of these but for {@code numeric}. */
-    private static final Set<Integer> EXACT_PARAMETERS = Set.of(
-            BOOL,
-            BYTEA,
-            CHAR,
-            NAME,
-            INT8,
-            INT2,
-            INT4,
-            TEXT,
-            FLOAT4,
-            FLOAT8,
-            BPCHAR,
-            VARCHAR,
-            DATE,
-            TIME,
-            TIMESTAMP,
-            TIMESTAMPTZ,
-            UUID,
-            1000,
-            1001,
-            1005,
-            1007,
-            1016,
-            1009,
-            1021,
-            1022,
-            1015,
-            1182,
-            1183,
-            1115,
-            1185,
-            2951);
+    /** The rest it reads as text. */
+    private static final Set<Integer> EXACT_RESULTS = with(UNKNOWN, VOID);
+
+    /** With arrays of these. */
+    private static final Set<Integer> EXACT_PARAMETERS =
+            with(TIME, 1000, 1001, 1005, 1007, 1016, 1009, 1021, 1022, 1015, 1182, 1183, 1115, 1185, 2951);
+
+    private static Set<Integer> with(Integer... others) {
+        return Stream.concat(EXACT.stream(), Stream.of(others)).collect(Collectors.toUnmodifiableSet());
+    }
 
     private Types() {}
 

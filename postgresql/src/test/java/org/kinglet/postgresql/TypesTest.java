@@ -4,6 +4,7 @@ package org.kinglet.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Collections;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +84,7 @@ class TypesTest {
     @MethodSource("values")
     void what_goes_in_comes_out(String type, Object value) {
         assertThat(client.get("select cast($1 as " + type + ")", value)).isEqualTo(value);
-        Object[] array = (Object[]) java.lang.reflect.Array.newInstance(value.getClass(), 3);
+        Object[] array = (Object[]) Array.newInstance(value.getClass(), 3);
         array[0] = value;
         array[2] = value;
         assertThat((Object[]) client.get("select cast($1 as " + type + "[])", (Object) array))
@@ -328,7 +330,7 @@ class TypesTest {
 
     @Test
     void many_statements_at_once_keep_their_own_answers() {
-        var sent = java.util.stream.IntStream.range(0, 500)
+        var sent = IntStream.range(0, 500)
                 .mapToObj(i -> client.send("select $1::int, '" + i % 7 + "'::json", i))
                 .toList();
         for (int i = 0; i < 500; i++) {

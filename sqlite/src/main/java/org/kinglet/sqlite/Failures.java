@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.Texts;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -32,7 +33,7 @@ final class Failures {
             return new DriverException(kind, message, null, code, failure);
         }
         return new DriverException(
-                FailureKind.OTHER, oneLine(String.valueOf(exception.getMessage())), null, 0, exception);
+                FailureKind.OTHER, Texts.oneLine(String.valueOf(exception.getMessage())), null, 0, exception);
     }
 
     static DriverException cancelled(@Nullable Throwable cause) {
@@ -90,10 +91,6 @@ final class Failures {
         if (message.equals("not an error") || message.isEmpty()) {
             message = failure.getResultCode().message;
         }
-        return oneLine(message);
-    }
-
-    static String oneLine(String message) {
-        return message.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        return Texts.oneLine(message);
     }
 }

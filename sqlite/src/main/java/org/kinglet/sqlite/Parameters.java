@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.Texts;
 
 /** From the parameters of a command to the four types that SQLite stores. */
 final class Parameters {
@@ -49,19 +50,10 @@ final class Parameters {
         return number;
     }
 
-    /** UTF-8 has no half of a surrogate pair: Java would write a question mark in its place and nobody would know. */
     private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new DriverException(
-                            FailureKind.DATA, "A text parameter has an unpaired surrogate, which UTF-8 cannot express");
-                }
-                i++;
-            }
+        if (!Texts.isWellFormed(text)) {
+            throw new DriverException(
+                    FailureKind.DATA, "A text parameter has an unpaired surrogate, which UTF-8 cannot express");
         }
         return text;
     }

@@ -193,19 +193,12 @@ final class SqlitePool implements DriverPool {
 
     /** What somebody gets who has waited too long. */
     DriverException timeout(long waitedNanos) {
-        PoolStats stats = stats();
         StringBuilder message = new StringBuilder("No connection to ")
                 .append(displayUrl())
                 .append(" after ")
                 .append(TimeUnit.NANOSECONDS.toMillis(waitedNanos))
-                .append(" ms (total=")
-                .append(stats.total())
-                .append(", active=")
-                .append(stats.inUse())
-                .append(", idle=")
-                .append(stats.idle())
-                .append(", waiting=")
-                .append(stats.waiting())
+                .append(" ms (")
+                .append(stats().describe())
                 .append(')');
         for (Worker worker : workers) {
             ExclusiveLease lease = worker.lease();

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -190,7 +192,7 @@ class ValuesTest {
             Instant instant = Instant.ofEpochSecond(
                     random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000) * 1000L);
             assertThat(Times.readInstant(Times.write(instant).getBytes())).isEqualTo(instant);
-            LocalDateTime local = LocalDateTime.ofInstant(instant, java.time.ZoneOffset.UTC);
+            LocalDateTime local = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
             assertThat(Times.readDateTime(Times.write(local).getBytes())).isEqualTo(local);
             assertThat(Times.write(instant)).isEqualTo(Times.write(local) + "Z").hasSize(27);
         }
@@ -279,7 +281,7 @@ class ValuesTest {
     @Test
     void asManyParametersAsSqliteTakes() {
         Object[] many = new Object[250_000];
-        java.util.Arrays.setAll(many, i -> i);
+        Arrays.setAll(many, i -> i);
         String marks = "?,".repeat(249_999) + "?";
         assertThat(db.one("select count(*) from (select 1) where 249999 in (" + marks + ")", many))
                 .isEqualTo(1L);

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.kinglet.Connection;
 import org.kinglet.Database;
 import org.kinglet.DatabaseBuilder;
@@ -129,9 +129,8 @@ class AsyncTwinsTest {
             // the short form of builder(url).open()
             "open@Database");
 
-    @ParameterizedTest
-    @ValueSource(
-            classes = {
+    static Stream<Class<?>> types() {
+        return Stream.of(
                 Database.class,
                 Connection.class,
                 Transaction.class,
@@ -143,8 +142,11 @@ class AsyncTwinsTest {
                 Statement.class,
                 Ref.class,
                 Many.class,
-                DatabaseBuilder.class
-            })
+                DatabaseBuilder.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
     void everyOperationHasItsTwin(Class<?> type) {
         List<String> missing = new ArrayList<>();
         for (Method method : operations(type).toList()) {
@@ -156,21 +158,7 @@ class AsyncTwinsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                Database.class,
-                Connection.class,
-                Transaction.class,
-                Manager.class,
-                QueryRunner.class,
-                Table.class,
-                Model.class,
-                Select.class,
-                Statement.class,
-                Ref.class,
-                Many.class,
-                DatabaseBuilder.class
-            })
+    @MethodSource("types")
     void everyTwinGivesAFutureOfTheSameResult(Class<?> type) {
         List<String> wrong = new ArrayList<>();
         for (Method method : operations(type).toList()) {
@@ -184,21 +172,7 @@ class AsyncTwinsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                Database.class,
-                Connection.class,
-                Transaction.class,
-                Manager.class,
-                QueryRunner.class,
-                Table.class,
-                Model.class,
-                Select.class,
-                Statement.class,
-                Ref.class,
-                Many.class,
-                DatabaseBuilder.class
-            })
+    @MethodSource("types")
     void everyTwinHasADirectForm(Class<?> type) {
         Set<String> direct = publicMethods(type).map(AsyncTwinsTest::signature).collect(toSet());
         assertThat(publicMethods(type)
@@ -210,17 +184,7 @@ class AsyncTwinsTest {
 
     @Test
     void theListsNameNothingThatIsGone() {
-        Set<String> names = Stream.of(
-                        Database.class,
-                        Connection.class,
-                        Transaction.class,
-                        Table.class,
-                        Model.class,
-                        Select.class,
-                        Ref.class,
-                        Many.class,
-                        DatabaseBuilder.class)
-                .flatMap(AsyncTwinsTest::publicMethods)
+        Set<String> names = types().flatMap(AsyncTwinsTest::publicMethods)
                 .map(Method::getName)
                 .collect(toSet());
         assertThat(Stream.of(NO_IO, OTHER_FORMS).flatMap(Set::stream).map(name -> name.replaceFirst("@.*", "")))

@@ -15,6 +15,7 @@ import org.kinglet.IntegrityException;
 import org.kinglet.Isolation;
 import org.kinglet.TransactionException;
 import org.kinglet.TransactionOptions;
+import org.kinglet.Work;
 import org.kinglet.query.Select;
 import org.kinglet.tck.model.User;
 
@@ -252,7 +253,7 @@ class AtomicTest extends TaskTest {
     @Test
     void oneBlockObjectServesManyTasksAtOnce() throws Exception {
         Select<User> all = USERS.select();
-        org.kinglet.Work<Long, RuntimeException> shared = () -> {
+        Work<Long, RuntimeException> shared = () -> {
             create("u" + Thread.currentThread().threadId());
             return all.count();
         };

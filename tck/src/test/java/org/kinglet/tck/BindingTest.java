@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Database;
 import org.kinglet.DatabaseClosedException;
+import org.kinglet.IntegrityException;
 import org.kinglet.NotBoundException;
 import org.kinglet.Table;
 import org.kinglet.query.Select;
@@ -123,7 +124,7 @@ class BindingTest extends DatabaseTest {
         assertThat(other.get(TWEETS).user.get()).isEqualTo(there);
         there.refresh();
         assertThat(USERS.count()).isZero();
-        assertThatThrownBy(() -> there.delete()).isInstanceOf(org.kinglet.IntegrityException.class);
+        assertThatThrownBy(() -> there.delete()).isInstanceOf(IntegrityException.class);
         db.use(() -> {
             there.logins = 3;
             there.save();

@@ -3,8 +3,10 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kinglet.tck.model.Users.USERS;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,9 @@ import org.kinglet.DatabaseException;
 import org.kinglet.StatementCancelledException;
 import org.kinglet.StatementTimeoutException;
 import org.kinglet.Transaction;
+import org.kinglet.query.RawSql;
 import org.kinglet.query.Result;
+import org.kinglet.query.Returning;
 import org.kinglet.tck.model.User;
 
 /** A statement that nobody waits for any more is stopped on the server. These would run for ever if it were not. */
@@ -29,7 +33,7 @@ class CancellationTest extends TaskTest {
 
     @Test
     void cancellingAFutureStopsTheStatement() throws Exception {
-        for (var statement : new org.kinglet.query.RawSql[] {probe.endless(), probe.endlessWrite()}) {
+        for (var statement : new RawSql[] {probe.endless(), probe.endlessWrite()}) {
             CompletableFuture<Result> running = db.executeAsync(statement);
             probe.awaitBegun();
             assertThat(running.cancel(true)).isTrue();
@@ -86,6 +90,24 @@ class CancellationTest extends TaskTest {
                 .isInstanceOf(StatementTimeoutException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         nothingRunsAnyMore();
+    }
+
+    /** Where that is several statements, each has it. */
+    @Test
+    void aTimeoutHoldsForAWriteThatGivesRowsBack() throws Exception {
+        create("a");
+        var update = USERS.update(USERS.logins.set(1)).all().returning().timeout(SOON);
+        var delete = USERS.delete().all().returning().timeout(SOON);
+        try (Transaction holder = db.begin()) {
+            holder.execute(USERS.update(USERS.logins.set(2)).all());
+            for (Returning<User> write : List.of(update, delete)) {
+                assertThatThrownBy(() -> await(elsewhere(() -> db.executeAsync(write))))
+                        .cause()
+                        .isInstanceOf(StatementTimeoutException.class);
+            }
+        }
+        nothingRunsAnyMore();
+        assertThat(stored()).startsWith("a").hasSize(2);
     }
 
     @Test

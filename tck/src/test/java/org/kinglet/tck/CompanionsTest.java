@@ -7,10 +7,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.kinglet.query.Relation;
 import org.kinglet.tck.model.Tweet;
 
 /** Companions that are touched for the first time by several threads together: their relations form circles. */
@@ -52,11 +54,11 @@ class CompanionsTest {
                     try {
                         start.await();
                         Class<?> type = Class.forName(PACKAGE + companion, true, models);
-                        Object table = type.getField(companion.toUpperCase(java.util.Locale.ROOT))
+                        Object table = type.getField(companion.toUpperCase(Locale.ROOT))
                                 .get(null);
                         // Following the relations initializes the others.
                         for (var field : type.getFields()) {
-                            if (field.get(table) instanceof org.kinglet.query.Relation<?, ?> relation) {
+                            if (field.get(table) instanceof Relation<?, ?> relation) {
                                 assertThat(relation.target()).isNotNull();
                             }
                         }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Table;
 import org.kinglet.query.Expression;
@@ -175,18 +176,15 @@ class ExpressionsTest extends DatabaseTest {
         assertThatThrownBy(() -> USERS.username.ne(none)).hasMessageContaining("isNotNull()");
         assertThatThrownBy(() -> USERS.username.lt(none)).hasMessageContaining("isNull()");
         assertThatThrownBy(() -> USERS.username.between("a", none)).hasMessageContaining("isNull()");
-        assertThatThrownBy(() -> USERS.username.in(java.util.Arrays.asList("a", none)))
-                .hasMessageContaining("isNull()");
-        assertThatThrownBy(() -> USERS.username.notIn(java.util.Arrays.asList(none, "a")))
-                .hasMessageContaining("isNull()");
+        assertThatThrownBy(() -> USERS.username.in(Arrays.asList("a", none))).hasMessageContaining("isNull()");
+        assertThatThrownBy(() -> USERS.username.notIn(Arrays.asList(none, "a"))).hasMessageContaining("isNull()");
         assertThatThrownBy(() -> USERS.username.contains(none)).hasMessageContaining("isNull()");
         assertThatThrownBy(() -> USERS.username.set(none)).hasMessageContainingAll("users.username", "setNull()");
         assertThatThrownBy(() -> USERS.logins.plus((Integer) null)).hasMessageContaining("coalesce");
         assertThatThrownBy(() -> value(String.class, none)).hasMessageContaining("null");
         assertThatThrownBy(() -> TWEETS.user.eqKey((Long) null)).hasMessageContaining("isNull()");
         assertThatThrownBy(() -> TWEETS.user.setKey(null)).hasMessageContaining("setNull()");
-        assertThatThrownBy(() -> TWEETS.user.inKeys(java.util.Arrays.asList(1L, null)))
-                .hasMessageContaining("isNull()");
+        assertThatThrownBy(() -> TWEETS.user.inKeys(Arrays.asList(1L, null))).hasMessageContaining("isNull()");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Database;
+import org.kinglet.TransactionEndedException;
 import org.kinglet.tck.model.User;
 
 /** Where the callbacks of futures run, and to which transaction they belong. */
@@ -167,7 +168,7 @@ class FutureTest extends TaskTest {
             create("a");
         });
         signal.complete("b");
-        assertThatThrownBy(() -> await(late.get(0))).cause().isInstanceOf(org.kinglet.TransactionEndedException.class);
+        assertThatThrownBy(() -> await(late.get(0))).cause().isInstanceOf(TransactionEndedException.class);
         assertThat(stored()).containsExactly("a");
     }
 }

@@ -11,6 +11,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Database;
 import org.kinglet.QueryListener.StatementEvent;
@@ -103,7 +104,7 @@ class ListenersTest extends DatabaseTest {
         Handler handler = new Handler() {
             @Override
             public synchronized void publish(LogRecord message) {
-                lines.add(new java.util.logging.SimpleFormatter().formatMessage(message));
+                lines.add(new SimpleFormatter().formatMessage(message));
             }
 
             @Override

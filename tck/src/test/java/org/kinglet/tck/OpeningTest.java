@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -58,8 +59,7 @@ class OpeningTest extends DatabaseTest {
         assertThatThrownBy(() -> target.builder().poolSize(0)).hasMessageContaining("poolSize");
         assertThatThrownBy(() -> target.builder().poolSize(2).minPoolSize(3).open())
                 .hasMessageContaining("minPoolSize");
-        assertThatThrownBy(() -> target.builder().acquireTimeout(java.time.Duration.ZERO))
-                .hasMessageContaining("acquireTimeout");
+        assertThatThrownBy(() -> target.builder().acquireTimeout(Duration.ZERO)).hasMessageContaining("acquireTimeout");
     }
 
     @Test

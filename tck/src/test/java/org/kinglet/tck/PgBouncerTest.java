@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ class PgBouncerTest {
     }
 
     /** The tasks of both programs, all at once. */
-    private void together(java.util.function.IntConsumer task) {
+    private void together(IntConsumer task) {
         List<CompletableFuture<?>> tasks = new ArrayList<>();
         for (int i = 0; i < TASKS; i++) {
             int number = i;

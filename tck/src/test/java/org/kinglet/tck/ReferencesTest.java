@@ -8,6 +8,8 @@ import static org.kinglet.tck.model.Likes.LIKES;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
+import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.IntegrityException;
@@ -134,11 +136,9 @@ class ReferencesTest extends DatabaseTest {
         assertThat(TWEETS.count(TWEETS.user.eq(huey))).isEqualTo(1);
         assertThat(TWEETS.count(TWEETS.user.eqKey(huey.id))).isEqualTo(1);
         assertThat(TWEETS.count(TWEETS.user.ne(huey))).isZero();
-        assertThat(TWEETS.count(TWEETS.user.in(java.util.List.of(zaizee, huey))))
-                .isEqualTo(1);
-        assertThat(TWEETS.count(TWEETS.user.inKeys(java.util.List.of(zaizee.id))))
-                .isZero();
-        assertThat(TWEETS.count(TWEETS.user.in(java.util.List.of()))).isZero();
+        assertThat(TWEETS.count(TWEETS.user.in(List.of(zaizee, huey)))).isEqualTo(1);
+        assertThat(TWEETS.count(TWEETS.user.inKeys(List.of(zaizee.id)))).isZero();
+        assertThat(TWEETS.count(TWEETS.user.in(List.of()))).isZero();
         assertThat(TWEETS.create(TWEETS.user.set(zaizee), TWEETS.content.set("a"))
                         .user
                         .get())
@@ -177,7 +177,7 @@ class ReferencesTest extends DatabaseTest {
                 .isInstanceOf(ReferenceException.class)
                 .hasMessageContainingAll("likes.user", "@Lazy(false)");
         assertThatThrownBy(() -> like.user.getAsync().join())
-                .isInstanceOfAny(ReferenceException.class, java.util.concurrent.CompletionException.class);
+                .isInstanceOfAny(ReferenceException.class, CompletionException.class);
         assertThat(like.tweet.get().content).isEqualTo("meow");
     }
 

@@ -8,6 +8,7 @@ import static org.kinglet.query.Functions.max;
 import static org.kinglet.query.Functions.sum;
 import static org.kinglet.tck.model.Users.USERS;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -218,7 +219,7 @@ class SelectsTest extends DatabaseTest {
         Select<User> shared = USERS.select().where(USERS.active).orderBy(NAME);
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<List<String>> work = () -> names(shared);
-            for (Future<List<String>> result : tasks.invokeAll(java.util.Collections.nCopies(50, work))) {
+            for (Future<List<String>> result : tasks.invokeAll(Collections.nCopies(50, work))) {
                 assertThat(result.get()).containsExactly("user1", "user3", "user5");
             }
         }

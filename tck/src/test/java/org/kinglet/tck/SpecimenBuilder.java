@@ -2,6 +2,7 @@
 package org.kinglet.tck;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.kinglet.tck.model.Specimen;
@@ -37,6 +38,20 @@ final class SpecimenBuilder {
                 .skip(1)
                 .map(component -> value(component, specimen))
                 .toArray();
+    }
+
+    /** The same as the database keeps them. */
+    static Object[] values(TestDatabase target, Specimen specimen) {
+        return Arrays.stream(values(specimen))
+                .map(value -> asKept(target, value))
+                .toArray();
+    }
+
+    /** MySQL and MariaDB keep 30 digits after the point, of which the zeros at the end are left out. */
+    static Object asKept(TestDatabase target, Object value) {
+        if (!target.isMysqlFamily() || !(value instanceof BigDecimal decimal)) return value;
+        BigDecimal stripped = decimal.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static Object value(RecordComponent component, Specimen specimen) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.kinglet.DatabaseException;
 import org.kinglet.IntegrityException;
 import org.kinglet.TransactionException;
+import org.kinglet.query.Functions;
 import org.kinglet.query.Select;
 import org.kinglet.tck.model.User;
 
@@ -91,7 +92,7 @@ class StreamTest extends TaskTest {
     @Test
     void aQueryThatFailsGivesItsConnectionBackByItself() {
         @SuppressWarnings("resource") // that is the point
-        Stream<?> broken = USERS.select(org.kinglet.query.Functions.count(USERS.id)).where(USERS.id.eq(1L)).stream(10);
+        Stream<?> broken = USERS.select(Functions.count(USERS.id)).where(USERS.id.eq(1L)).stream(10);
         assertThat(broken.count()).isEqualTo(1);
         db.sql("alter table users rename to gone");
         assertThatThrownBy(() -> inOrder.stream(10).toList()).isInstanceOf(DatabaseException.class);

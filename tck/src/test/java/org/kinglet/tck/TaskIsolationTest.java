@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.kinglet.tck.model.Users.USERS;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -65,9 +66,9 @@ class TaskIsolationTest extends TaskTest {
         int result = await(db.runAsync(() -> 3));
         assertThat(result).isEqualTo(3);
         assertThatThrownBy(() -> await(db.runAsync(() -> {
-                    throw new java.io.IOException("checked");
+                    throw new IOException("checked");
                 })))
-                .hasCauseInstanceOf(java.io.IOException.class);
+                .hasCauseInstanceOf(IOException.class);
         await(db.runAsync(() -> assertThat(Thread.currentThread().isVirtual()).isTrue()));
     }
 

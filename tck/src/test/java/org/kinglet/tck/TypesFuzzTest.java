@@ -145,13 +145,6 @@ class TypesFuzzTest extends DatabaseTest {
 
     /** The values of the components as the database keeps them. */
     private Object[] values(Specimen specimen) {
-        return Arrays.stream(SpecimenBuilder.values(specimen)).map(this::asRead).toArray();
-    }
-
-    /** MySQL and MariaDB keep 30 digits after the point, of which the zeros at the end are left out. */
-    private Object asRead(Object value) {
-        if (!target.isMysqlFamily() || !(value instanceof BigDecimal decimal)) return value;
-        BigDecimal stripped = decimal.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return SpecimenBuilder.values(target, specimen);
     }
 }

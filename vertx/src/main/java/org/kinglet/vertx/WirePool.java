@@ -271,19 +271,12 @@ public final class WirePool implements DriverPool {
     }
 
     private DriverException timeout() {
-        PoolStats stats = stats();
         StringBuilder message = new StringBuilder("No connection to ")
                 .append(protocol.displayUrl())
                 .append(" after ")
                 .append(options.acquireTimeout().toMillis())
-                .append(" ms (total=")
-                .append(stats.total())
-                .append(", active=")
-                .append(stats.inUse())
-                .append(", idle=")
-                .append(stats.idle())
-                .append(", waiting=")
-                .append(stats.waiting())
+                .append(" ms (")
+                .append(stats().describe())
                 .append(')');
         int named = 0;
         for (Wire wire : fleet.wires()) {

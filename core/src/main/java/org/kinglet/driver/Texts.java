@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.kinglet.vertx;
+package org.kinglet.driver;
 
-/** What both servers want of text. */
+/** What the drivers want of text. */
 public final class Texts {
     private Texts() {}
 
