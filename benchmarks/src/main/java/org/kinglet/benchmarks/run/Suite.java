@@ -109,7 +109,7 @@ final class Suite {
         flags.addAll(options.flags().getOrDefault(contestant.name(), List.of()));
         WorkerProcess fresh = new WorkerProcess(
                 flags,
-                System.getProperty("java.class.path"),
+                contestant.classPath(),
                 contestant.className(),
                 url,
                 logs.resolve(backend.option() + "-" + contestant.name() + ".log"));
