@@ -2,6 +2,7 @@
 package org.kinglet.benchmarks.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +79,10 @@ final class Results {
         return median(ratios);
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         if (values.length == 0) return Double.NaN;
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

@@ -17,6 +17,9 @@ import org.kinglet.benchmarks.worker.Workload;
 
 /** A JVM in which one contestant works, one workload at a time. */
 final class WorkerProcess {
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String END = "ended";
 
@@ -39,7 +42,7 @@ final class WorkerProcess {
     WorkerProcess(List<String> flags, String classPath, String className, String url, Path log)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(JAVA);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, Worker.class.getName(), className, url));
@@ -84,6 +87,18 @@ final class WorkerProcess {
                 yield Answer.failed("the worker: " + line);
             }
         };
+    }
+
+    /** The heap that it needs while it does nothing, in bytes. */
+    long idleHeap() throws InterruptedException {
+        commands.println("idle");
+        String line = answer(PATIENCE.toNanos());
+        if (!line.startsWith("idle ")) throw new IllegalStateException(line);
+        return Long.parseLong(line.substring("idle ".length()));
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -5,6 +5,8 @@ import io.vertx.core.Context;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.cfg.JdbcSettings;
@@ -41,27 +43,43 @@ public final class HibernateReactivePeer implements AsyncPeer {
         return action -> context.runOnContext(nothing -> action.run());
     }
 
+    /** Not withSession, which gives all chains of a context the same session. */
+    private <T> CompletionStage<T> with(Function<Stage.Session, CompletionStage<T>> work) {
+        return factory.openSession()
+                .thenCompose(session -> closing(work.apply(session), session::close));
+    }
+
+    private <T> CompletionStage<T> withStateless(Function<Stage.StatelessSession, CompletionStage<T>> work) {
+        return factory.openStatelessSession()
+                .thenCompose(session -> closing(work.apply(session), session::close));
+    }
+
+    private static <T> CompletionStage<T> closing(CompletionStage<T> result, Supplier<CompletionStage<Void>> close) {
+        return result.handle((value, failure) -> close.get().thenCompose(nothing -> result))
+                .thenCompose(Function.identity());
+    }
+
     @Override
     public CompletionStage<HibernateUser> find(long id) {
-        return factory.withSession(session -> session.find(HibernateUser.class, id));
+        return with(session -> session.find(HibernateUser.class, id));
     }
 
     @Override
     public CompletionStage<HibernateUser> insert(UserRecord record) {
         HibernateUser user = HibernateUser.unsaved(record);
-        return factory.withStatelessSession(session -> session.insert(user)).thenApply(nothing -> user);
+        return withStateless(session -> session.insert(user)).thenApply(nothing -> user);
     }
 
     /** It fails if there is no such row. */
     @Override
     public CompletionStage<Integer> update(UserRecord user) {
-        return factory.withStatelessSession(session -> session.update(HibernateUser.of(user)))
+        return withStateless(session -> session.update(HibernateUser.of(user)))
                 .thenApply(nothing -> 1);
     }
 
     @Override
     public CompletionStage<List<HibernateUser>> list(long after) {
-        return factory.withSession(session -> session.createSelectionQuery(Queries.LIST, HibernateUser.class)
+        return with(session -> session.createSelectionQuery(Queries.LIST, HibernateUser.class)
                 .setParameter("after", after)
                 .setMaxResults(Workload.LIST_SIZE)
                 .getResultList());
@@ -69,7 +87,7 @@ public final class HibernateReactivePeer implements AsyncPeer {
 
     @Override
     public CompletionStage<List<HibernateTweet>> tweets(long after) {
-        return factory.withSession(session -> session.createSelectionQuery(Queries.TWEETS, HibernateTweet.class)
+        return with(session -> session.createSelectionQuery(Queries.TWEETS, HibernateTweet.class)
                 .setParameter("after", after)
                 .setMaxResults(Workload.TWEETS_SIZE)
                 .getResultList());
@@ -77,8 +95,8 @@ public final class HibernateReactivePeer implements AsyncPeer {
 
     @Override
     public CompletionStage<Integer> transfer(long from, long to) {
-        return factory.withTransaction(session -> addLogins(session, -1, from)
-                .thenCompose(first -> addLogins(session, 1, to).thenApply(second -> first + second)));
+        return with(session -> session.withTransaction(transaction -> addLogins(session, -1, from)
+                .thenCompose(first -> addLogins(session, 1, to).thenApply(second -> first + second))));
     }
 
     private static CompletionStage<Integer> addLogins(Stage.Session session, int number, long id) {
@@ -91,7 +109,7 @@ public final class HibernateReactivePeer implements AsyncPeer {
     @Override
     public CompletionStage<List<HibernateUser>> bulkCreate(List<UserRecord> records) {
         List<HibernateUser> users = Queries.unsaved(records);
-        return factory.withTransaction(session -> session.persist(users.toArray()))
+        return with(session -> session.withTransaction(transaction -> session.persist(users.toArray())))
                 .thenApply(nothing -> users);
     }
 
@@ -99,7 +117,7 @@ public final class HibernateReactivePeer implements AsyncPeer {
     @Override
     public CompletionStage<Integer> bulkUpdate(List<UserRecord> users) {
         Object[] entities = Queries.entities(users).toArray();
-        return factory.withStatelessTransaction(session -> session.update(Queries.BATCH, entities))
+        return withStateless(session -> session.withTransaction(transaction -> session.update(Queries.BATCH, entities)))
                 .thenApply(nothing -> users.size());
     }
 

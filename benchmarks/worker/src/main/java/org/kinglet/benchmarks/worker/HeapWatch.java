@@ -40,6 +40,12 @@ final class HeapWatch {
         peak.accumulateAndGet(used, Math::max);
     }
 
+    /** What is in use once everything was collected, in bytes. */
+    static long idle() {
+        for (int i = 0; i < 3; i++) System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
     void reset() {
         peak.set(0);
     }

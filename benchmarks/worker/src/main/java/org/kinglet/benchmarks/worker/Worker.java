@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  * run WORKLOAD NANOS   done OPERATIONS NANOS PEAK-HEAP | unsupported | failed WHY
+ * idle                 idle HEAP
  * </pre>
  *
  * <p>It ends with its input, so that it does not outlive the one who started it.
@@ -38,7 +39,7 @@ public final class Worker {
         }
     }
 
-    private static Peer open(String className, Target target) throws ReflectiveOperationException {
+    static Peer open(String className, Target target) throws ReflectiveOperationException {
         return Class.forName(className)
                 .asSubclass(Peer.class)
                 .getConstructor(Target.class)
@@ -48,7 +49,10 @@ public final class Worker {
     private void serve(BufferedReader lines) throws IOException {
         for (String line; (line = lines.readLine()) != null; ) {
             String[] words = line.split(" ", -1);
-            ANSWERS.println(run(Workload.valueOf(words[1]), Long.parseLong(words[2])));
+            ANSWERS.println(
+                    words[0].equals("idle")
+                            ? "idle " + HeapWatch.idle()
+                            : run(Workload.valueOf(words[1]), Long.parseLong(words[2])));
         }
     }
 
