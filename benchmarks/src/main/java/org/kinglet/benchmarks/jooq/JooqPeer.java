@@ -60,8 +60,7 @@ public final class JooqPeer implements DirectPeer {
     }
 
     private static UserRecord user(Record row) {
-        return new UserRecord(
-                row.get(USER_ID), row.get(USERNAME), row.get(BIO), row.get(ACTIVE), row.get(LOGINS));
+        return new UserRecord(row.get(USER_ID), row.get(USERNAME), row.get(BIO), row.get(ACTIVE), row.get(LOGINS));
     }
 
     private static TweetRecord tweet(Record row) {

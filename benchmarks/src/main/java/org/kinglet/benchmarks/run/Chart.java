@@ -24,15 +24,10 @@ final class Chart {
         Chart chart = new Chart();
         for (Results results : all) chart.backend(results);
         int width = COLUMNS * PANEL + GAP;
-        return String.format(
-                        Locale.ROOT,
-                        """
+        return String.format(Locale.ROOT, """
                         <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="sans-serif" font-size="11">
                         <rect width="%1$d" height="%2$d" fill="#fff"/>
-                        """,
-                        width,
-                        chart.y)
-                + chart.svg + "</svg>\n";
+                        """, width, chart.y) + chart.svg + "</svg>\n";
     }
 
     private void backend(Results results) {
@@ -46,7 +41,8 @@ final class Chart {
         y += HEADING;
         int height = TITLE + results.contestants().size() * ROW + GAP;
         List<Job> jobs = results.jobs();
-        for (int i = 0; i < jobs.size(); i++) panel(results, jobs.get(i), GAP + i % COLUMNS * PANEL, y + i / COLUMNS * height);
+        for (int i = 0; i < jobs.size(); i++)
+            panel(results, jobs.get(i), GAP + i % COLUMNS * PANEL, y + i / COLUMNS * height);
         y += (jobs.size() + COLUMNS - 1) / COLUMNS * height;
     }
 

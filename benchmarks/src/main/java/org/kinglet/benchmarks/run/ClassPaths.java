@@ -24,12 +24,12 @@ final class ClassPaths {
 
     private static String netty41() {
         try (InputStream text = ClassPaths.class.getResourceAsStream("/netty41.classpath")) {
-            Path classes = Path.of(Class.forName(
-                            "org.kinglet.benchmarks.netty41.Location", false, ClassPaths.class.getClassLoader())
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path classes = Path.of(
+                    Class.forName("org.kinglet.benchmarks.netty41.Location", false, ClassPaths.class.getClassLoader())
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI());
             return classes + File.pathSeparator + new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

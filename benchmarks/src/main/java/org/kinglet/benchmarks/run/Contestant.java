@@ -12,7 +12,12 @@ import java.util.Set;
 record Contestant(String name, String className, String description, Set<Backend> backends) {
     /** In the order of the tables. */
     static final List<Contestant> ALL = List.of(
-            of("vertx", "vertx.VertxPeer", "the Vert.x client: a pool, chains, rows mapped by hand", POSTGRESQL, MARIADB),
+            of(
+                    "vertx",
+                    "vertx.VertxPeer",
+                    "the Vert.x client: a pool, chains, rows mapped by hand",
+                    POSTGRESQL,
+                    MARIADB),
             of("sqlite-jdbc", "jdbc.SqliteJdbcPeer", "sqlite-jdbc by hand, one thread", SQLITE),
             of(
                     "kinglet",
@@ -39,10 +44,7 @@ record Contestant(String name, String className, String description, Set<Backend
     }
 
     static Contestant named(String name) {
-        return ALL.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     }
 
     String classPath() {

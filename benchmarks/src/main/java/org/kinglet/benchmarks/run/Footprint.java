@@ -67,7 +67,10 @@ final class Footprint {
     /** Once it has worked for a moment, so that the pool has the connections that it wants and the code is compiled. */
     private void idle(Store store) throws Exception {
         Path log = Files.createDirectories(Path.of("target/benchmark-logs")).resolve("footprint.log");
-        table("An open pool of 10 on PostgreSQL, idle after a second of work by 64 tasks (`-Xmx256m`), MiB:", "heap", "resident");
+        table(
+                "An open pool of 10 on PostgreSQL, idle after a second of work by 64 tasks (`-Xmx256m`), MiB:",
+                "heap",
+                "resident");
         for (String name : PEERS) {
             Contestant peer = Contestant.named(name);
             WorkerProcess worker = new WorkerProcess(
@@ -97,15 +100,14 @@ final class Footprint {
 
     private static long firstRow(Contestant peer, String url) throws Exception {
         Process process = new ProcessBuilder(
-                        WorkerProcess.JAVA,
-                        "-cp",
-                        peer.classPath(),
-                        FirstRow.class.getName(),
-                        peer.className(),
-                        url)
+                        WorkerProcess.JAVA, "-cp", peer.classPath(), FirstRow.class.getName(), peer.className(), url)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String first = process.inputReader().lines().filter(line -> line.startsWith("first ")).findFirst().orElse("");
+        String first = process.inputReader()
+                .lines()
+                .filter(line -> line.startsWith("first "))
+                .findFirst()
+                .orElse("");
         process.waitFor();
         if (first.isEmpty()) throw new IllegalStateException(peer.name() + " did not get a row");
         return Long.parseLong(first.substring("first ".length()));
@@ -136,7 +138,8 @@ final class Footprint {
     @SuppressWarnings("rawtypes") // as JMH has it
     private static double allocated(RunResult result) {
         for (Map.Entry<String, Result> figure : result.getSecondaryResults().entrySet()) {
-            if (figure.getKey().endsWith("gc.alloc.rate.norm")) return figure.getValue().getScore();
+            if (figure.getKey().endsWith("gc.alloc.rate.norm"))
+                return figure.getValue().getScore();
         }
         return Double.NaN;
     }

@@ -27,7 +27,8 @@ public final class Main {
     /** Measures, says what came out, and writes it down if there is a folder for that. */
     static List<Results> compare(Options options) throws Exception {
         List<Results> all = run(options);
-        String report = Machine.facts() + "\n" + all.stream().map(Report::markdown).collect(Collectors.joining("\n"));
+        String report =
+                Machine.facts() + "\n" + all.stream().map(Report::markdown).collect(Collectors.joining("\n"));
         Progress.say(report);
         if (options.folder() != null) {
             Readme.write(options.folder().resolve("README.md"), "figures", report);

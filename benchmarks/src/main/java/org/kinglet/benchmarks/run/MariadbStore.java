@@ -40,7 +40,10 @@ final class MariadbStore implements Store {
     @Override
     public void reset(String of) throws SQLException {
         Tables.execute(
-                connection, "truncate table users", "insert into users select * from users_seed", "analyze table users");
+                connection,
+                "truncate table users",
+                "insert into users select * from users_seed",
+                "analyze table users");
     }
 
     @Override

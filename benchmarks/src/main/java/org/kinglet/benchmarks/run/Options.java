@@ -28,8 +28,7 @@ record Options(
         Map<String, List<String>> flags,
         boolean footprint,
         Path folder) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             benchmarks/run [--server postgresql,mariadb,sqlite] [--workloads a,b] [--peers x,y] [--rounds 5] [--seconds 1.5]
                 [--warm-up 2] [--jvm PEER=FLAGS] [--out FOLDER]
             benchmarks/run --footprint

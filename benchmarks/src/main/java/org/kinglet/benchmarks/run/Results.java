@@ -75,7 +75,8 @@ final class Results {
         List<Sample> of = samples(job, contestant);
         List<Sample> to = samples(job, base);
         double[] ratios = new double[Math.min(of.size(), to.size())];
-        for (int i = 0; i < ratios.length; i++) ratios[i] = of.get(i).rate() / to.get(i).rate();
+        for (int i = 0; i < ratios.length; i++)
+            ratios[i] = of.get(i).rate() / to.get(i).rate();
         return median(ratios);
     }
 

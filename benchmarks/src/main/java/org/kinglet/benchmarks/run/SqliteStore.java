@@ -19,7 +19,8 @@ final class SqliteStore implements Store {
     private final Map<String, Connection> connections = new HashMap<>();
 
     SqliteStore() throws IOException {
-        folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "benchmark-").toAbsolutePath();
+        folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "benchmark-")
+                .toAbsolutePath();
     }
 
     @Override

@@ -88,8 +88,7 @@ final class Suite {
             return null;
         }
         double rows = (double) answer.operations() * job.workload().rows();
-        return new Sample(
-                rows / answer.nanos() * 1e9, client / rows / 1000, server / rows / 1000, answer.heap());
+        return new Sample(rows / answer.nanos() * 1e9, client / rows / 1000, server / rows / 1000, answer.heap());
     }
 
     /** Whether what the worker says to have inserted is there. */

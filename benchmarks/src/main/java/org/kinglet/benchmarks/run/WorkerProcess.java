@@ -20,14 +20,13 @@ final class WorkerProcess {
     static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String END = "ended";
 
     /** What a round came to; failure is null if it succeeded, and empty if the contestant has not got that workload. */
     record Answer(String failure, long operations, long nanos, long heap) {
         static Answer done(String[] numbers) {
-            return new Answer(
-                    null, Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+            return new Answer(null, Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
         }
 
         static Answer failed(String why) {

@@ -45,13 +45,11 @@ public final class HibernateReactivePeer implements AsyncPeer {
 
     /** Not withSession, which gives all chains of a context the same session. */
     private <T> CompletionStage<T> with(Function<Stage.Session, CompletionStage<T>> work) {
-        return factory.openSession()
-                .thenCompose(session -> closing(work.apply(session), session::close));
+        return factory.openSession().thenCompose(session -> closing(work.apply(session), session::close));
     }
 
     private <T> CompletionStage<T> withStateless(Function<Stage.StatelessSession, CompletionStage<T>> work) {
-        return factory.openStatelessSession()
-                .thenCompose(session -> closing(work.apply(session), session::close));
+        return factory.openStatelessSession().thenCompose(session -> closing(work.apply(session), session::close));
     }
 
     private static <T> CompletionStage<T> closing(CompletionStage<T> result, Supplier<CompletionStage<Void>> close) {
@@ -73,8 +71,7 @@ public final class HibernateReactivePeer implements AsyncPeer {
     /** It fails if there is no such row. */
     @Override
     public CompletionStage<Integer> update(UserRecord user) {
-        return withStateless(session -> session.update(HibernateUser.of(user)))
-                .thenApply(nothing -> 1);
+        return withStateless(session -> session.update(HibernateUser.of(user))).thenApply(nothing -> 1);
     }
 
     @Override

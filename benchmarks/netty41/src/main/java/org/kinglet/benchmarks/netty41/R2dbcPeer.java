@@ -44,13 +44,14 @@ public final class R2dbcPeer implements AsyncPeer {
     private final ConnectionPool pool;
 
     public R2dbcPeer(Target target) {
-        PostgresqlConnectionFactory factory = new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
-                .host(target.host())
-                .port(target.port())
-                .username(target.user())
-                .password(target.password())
-                .database(target.database())
-                .build());
+        PostgresqlConnectionFactory factory =
+                new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                        .host(target.host())
+                        .port(target.port())
+                        .username(target.user())
+                        .password(target.password())
+                        .database(target.database())
+                        .build());
         pool = new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
                 .initialSize(Target.POOL)
                 .maxSize(Target.POOL)
@@ -65,8 +66,8 @@ public final class R2dbcPeer implements AsyncPeer {
         return with(connection -> Mono.from(connection.beginTransaction())
                 .then(work.apply(connection))
                 .flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result))
-                .onErrorResume(failure ->
-                        Mono.from(connection.rollbackTransaction()).then(Mono.error(failure))));
+                .onErrorResume(
+                        failure -> Mono.from(connection.rollbackTransaction()).then(Mono.error(failure))));
     }
 
     private static <T> Flux<T> rows(Publisher<? extends Result> results, BiFunction<Row, RowMetadata, T> mapper) {
@@ -110,9 +111,9 @@ public final class R2dbcPeer implements AsyncPeer {
 
     @Override
     public CompletionStage<UserRecord> find(long id) {
-        return with(connection -> rows(
-                        connection.createStatement(FIND).bind(0, id).execute(), R2dbcPeer::user)
-                .next());
+        return with(
+                connection -> rows(connection.createStatement(FIND).bind(0, id).execute(), R2dbcPeer::user)
+                        .next());
     }
 
     @Override
@@ -163,7 +164,9 @@ public final class R2dbcPeer implements AsyncPeer {
         return inTransaction(connection -> rows(
                         connection
                                 .createStatement(ARRAYS)
-                                .bind(0, users.stream().map(UserRecord::username).toArray(String[]::new))
+                                .bind(
+                                        0,
+                                        users.stream().map(UserRecord::username).toArray(String[]::new))
                                 .bind(1, users.stream().map(UserRecord::bio).toArray(String[]::new))
                                 .bind(2, users.stream().map(UserRecord::active).toArray(Boolean[]::new))
                                 .bind(3, users.stream().map(UserRecord::logins).toArray(Integer[]::new))

@@ -29,14 +29,15 @@ final class HeapWatch {
 
     private void collected(Notification note) {
         if (!note.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) return;
-        long used = GarbageCollectionNotificationInfo.from((CompositeData) note.getUserData())
-                .getGcInfo()
-                .getMemoryUsageAfterGc()
-                .entrySet()
-                .stream()
-                .filter(pool -> pools.contains(pool.getKey()))
-                .mapToLong(pool -> pool.getValue().getUsed())
-                .sum();
+        long used =
+                GarbageCollectionNotificationInfo.from((CompositeData) note.getUserData())
+                        .getGcInfo()
+                        .getMemoryUsageAfterGc()
+                        .entrySet()
+                        .stream()
+                        .filter(pool -> pools.contains(pool.getKey()))
+                        .mapToLong(pool -> pool.getValue().getUsed())
+                        .sum();
         peak.accumulateAndGet(used, Math::max);
     }
 

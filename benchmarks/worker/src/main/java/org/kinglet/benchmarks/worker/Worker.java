@@ -28,15 +28,17 @@ public final class Worker {
         this.peer = peer;
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         System.setOut(System.err); // libraries may greet the user
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Peer peer = open(arguments[0], new Target(arguments[1]))) {
             ANSWERS.println("ready");
             new Worker(peer).serve(lines);
-        } finally {
-            System.exit(0); // whatever threads a peer has left
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+            System.exit(1);
         }
+        System.exit(0); // whatever threads a peer has left
     }
 
     static Peer open(String className, Target target) throws ReflectiveOperationException {
@@ -59,11 +61,10 @@ public final class Worker {
     private String run(Workload workload, long nanos) {
         heap.reset();
         try {
-            Tally tally =
-                    switch (peer) {
-                        case DirectPeer direct -> VirtualThreads.run(direct, workload, nanos);
-                        case AsyncPeer async -> Chains.run(async, workload, nanos);
-                    };
+            Tally tally = switch (peer) {
+                case DirectPeer direct -> VirtualThreads.run(direct, workload, nanos);
+                case AsyncPeer async -> Chains.run(async, workload, nanos);
+            };
             return "done " + tally.operations() + " " + tally.nanos() + " " + heap.peak();
         } catch (Throwable failure) {
             if (isUnsupported(failure)) return "unsupported";
