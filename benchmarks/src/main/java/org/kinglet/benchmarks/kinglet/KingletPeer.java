@@ -52,8 +52,8 @@ public final class KingletPeer implements DirectPeer {
 
     @Override
     public long transfer(long from, long to) {
-        return db.atomic(() -> Queries.addLogins(from, -1).execute()
-                + Queries.addLogins(to, 1).execute());
+        return db.atomic(() ->
+                Queries.addLogins(from, -1).execute() + Queries.addLogins(to, 1).execute());
     }
 
     @Override

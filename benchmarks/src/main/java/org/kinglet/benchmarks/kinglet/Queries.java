@@ -55,8 +55,7 @@ final class Queries {
                 row.get(USERS.bio),
                 value(row, USERS.active),
                 value(row, USERS.logins));
-        return new TweetRecord(
-                value(row, TWEETS.id), author, value(row, TWEETS.content), value(row, TWEETS.createdAt));
+        return new TweetRecord(value(row, TWEETS.id), author, value(row, TWEETS.content), value(row, TWEETS.createdAt));
     }
 
     private static <T> T value(Row row, Expression<T> expression) {

@@ -4,19 +4,57 @@ package org.kinglet.benchmarks.run;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.kinglet.benchmarks.worker.Workload;
 
 /** What the databases are called, what is measured on them, and with whom the others are compared. */
 enum Backend {
     POSTGRESQL("PostgreSQL", "vertx") {
         @Override
-        List<Job> jobs() {
-            return Arrays.stream(Workload.values()).map(Job::of).toList();
+        Store open() throws Exception {
+            return new PostgresStore();
         }
 
         @Override
+        List<Job> jobs() {
+            return Arrays.stream(Workload.values()).map(Job::of).toList();
+        }
+    },
+
+    MARIADB("MariaDB", "vertx") {
+        @Override
         Store open() throws Exception {
-            return new PostgresStore();
+            return new MariadbStore();
+        }
+
+        @Override
+        List<Job> jobs() {
+            return Stream.of(
+                            Workload.SELECT,
+                            Workload.INSERT,
+                            Workload.UPDATE,
+                            Workload.LIST,
+                            Workload.TRANSACTION,
+                            Workload.BULK_CREATE)
+                    .map(Job::of)
+                    .toList();
+        }
+    },
+
+    SQLITE("SQLite", "sqlite-jdbc") {
+        @Override
+        Store open() throws Exception {
+            return new SqliteStore();
+        }
+
+        @Override
+        List<Job> jobs() {
+            return List.of(
+                    Job.of(Workload.SELECT),
+                    Job.of(Workload.INSERT),
+                    new Job(Workload.INSERT, Setting.NOT_SYNCHRONOUS),
+                    Job.of(Workload.LIST),
+                    Job.of(Workload.BULK_CREATE));
         }
     };
 
@@ -29,6 +67,9 @@ enum Backend {
     }
 
     abstract Store open() throws Exception;
+
+    /** In the order of the tables. */
+    abstract List<Job> jobs();
 
     /** As options name it. */
     String option() {
@@ -43,7 +84,4 @@ enum Backend {
     String base() {
         return base;
     }
-
-    /** In the order of the tables. */
-    abstract List<Job> jobs();
 }

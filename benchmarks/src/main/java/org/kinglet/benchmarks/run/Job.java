@@ -17,6 +17,6 @@ record Job(Workload workload, Setting setting) {
     }
 
     String title() {
-        return workload.title() + (setting == Setting.NOT_SYNCHRONOUS ? ", not synchronous" : "");
+        return setting == Setting.NOT_SYNCHRONOUS ? workload.title() + ", synchronous=NORMAL" : workload.title();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs the comparison: {@link Options#USAGE}. */
 public final class Main {
@@ -19,11 +20,24 @@ public final class Main {
             System.exit(2);
             return;
         }
-        List<Results> all = run(options);
-        for (Results results : all) Progress.say(Report.markdown(results));
+        if (options.footprint()) Footprint.run(options);
+        else compare(options);
     }
 
-    static List<Results> run(Options options) throws Exception {
+    /** Measures, says what came out, and writes it down if there is a folder for that. */
+    static List<Results> compare(Options options) throws Exception {
+        List<Results> all = run(options);
+        String report =
+                Machine.facts() + "\n" + all.stream().map(Report::markdown).collect(Collectors.joining("\n"));
+        Progress.say(report);
+        if (options.folder() != null) {
+            Readme.write(options.folder().resolve("README.md"), "figures", report);
+            Files.writeString(options.folder().resolve("chart.svg"), Chart.of(all));
+        }
+        return all;
+    }
+
+    private static List<Results> run(Options options) throws Exception {
         Path logs = Files.createDirectories(Path.of("target/benchmark-logs"));
         List<Results> all = new ArrayList<>();
         for (Backend backend : Backend.values()) {

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param peers the names of contestants; empty for all
  * @param servers the names of backends; empty for all
  * @param flags more flags for the JVMs of contestants, by their names
- * @param folder where the README with the table is
+ * @param footprint whether to measure memory and the start in place of rates
+ * @param folder where the README is that is written to, or null for none
  */
 record Options(
         Set<String> workloads,
@@ -25,13 +26,15 @@ record Options(
         double seconds,
         double warmUp,
         Map<String, List<String>> flags,
+        boolean footprint,
         Path folder) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             benchmarks/run [--server postgresql,mariadb,sqlite] [--workloads a,b] [--peers x,y] [--rounds 5] [--seconds 1.5]
                 [--warm-up 2] [--jvm PEER=FLAGS] [--out FOLDER]
+            benchmarks/run --footprint
             Without --server, --workloads and --peers it measures everything, which takes some 25 minutes, and writes the
-            table and the chart into the folder, by default its own. Else it prints them, unless there is an --out.
+            table and the chart into the folder, by default its own. Else it prints the table, unless there is an --out.
+            --footprint measures allocation, rendering, the cold start and idle memory, and writes those into the README.
             """;
 
     private static final Set<String> NAMES =
@@ -40,7 +43,8 @@ record Options(
     static Options parse(String[] arguments) {
         Map<String, String> values = new HashMap<>();
         Map<String, List<String>> flags = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
+        boolean footprint = arguments.length > 0 && arguments[0].equals("--footprint");
+        for (int i = footprint ? 1 : 0; i < arguments.length; i += 2) {
             if (!NAMES.contains(arguments[i]) || i + 1 == arguments.length) throw new IllegalArgumentException(USAGE);
             if (arguments[i].equals("--jvm")) {
                 String[] parts = arguments[i + 1].split("=", 2);
@@ -60,6 +64,7 @@ record Options(
                 Double.parseDouble(values.getOrDefault("--seconds", "1.5")),
                 Double.parseDouble(values.getOrDefault("--warm-up", "2")),
                 Map.copyOf(flags),
+                footprint,
                 out != null ? Path.of(out) : everything ? Path.of("") : null);
     }
 

@@ -4,6 +4,7 @@ package org.kinglet.benchmarks.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What Linux says about processes. */
 final class Proc {
@@ -11,6 +12,18 @@ final class Proc {
     private static final long TICK = 10_000_000;
 
     private Proc() {}
+
+    /** The memory that it has, in bytes; 0 if it is gone. */
+    static long residentBytes(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
 
     /** The CPU time of a process, its threads and those of its children that it has seen end; 0 if it is gone. */
     static long cpuNanos(long pid) {

@@ -2,6 +2,7 @@
 package org.kinglet.benchmarks.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +75,15 @@ final class Results {
         List<Sample> of = samples(job, contestant);
         List<Sample> to = samples(job, base);
         double[] ratios = new double[Math.min(of.size(), to.size())];
-        for (int i = 0; i < ratios.length; i++) ratios[i] = of.get(i).rate() / to.get(i).rate();
+        for (int i = 0; i < ratios.length; i++)
+            ratios[i] = of.get(i).rate() / to.get(i).rate();
         return median(ratios);
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         if (values.length == 0) return Double.NaN;
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

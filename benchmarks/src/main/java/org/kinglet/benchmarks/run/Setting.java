@@ -5,27 +5,21 @@ import java.util.List;
 
 /** How a worker's JVM and database are set; each has workers of its own. */
 enum Setting {
-    ORDINARY("-Xms512m -Xmx1g", ""),
+    ORDINARY("-Xms512m -Xmx1g"),
 
     /** For streams, which must not need more. */
-    SMALL_HEAP("-Xmx64m", ""),
+    SMALL_HEAP("-Xmx64m"),
 
     /** SQLite's commits do not wait for the disk. */
-    NOT_SYNCHRONOUS("-Xms512m -Xmx1g", "?synchronous=NORMAL");
+    NOT_SYNCHRONOUS("-Xms512m -Xmx1g");
 
     private final String flags;
-    private final String urlSuffix;
 
-    Setting(String flags, String urlSuffix) {
+    Setting(String flags) {
         this.flags = flags;
-        this.urlSuffix = urlSuffix;
     }
 
     List<String> flags() {
         return List.of(flags.split(" ", -1));
-    }
-
-    String urlSuffix() {
-        return urlSuffix;
     }
 }

@@ -88,8 +88,7 @@ final class Suite {
             return null;
         }
         double rows = (double) answer.operations() * job.workload().rows();
-        return new Sample(
-                rows / answer.nanos() * 1e9, client / rows / 1000, server / rows / 1000, answer.heap());
+        return new Sample(rows / answer.nanos() * 1e9, client / rows / 1000, server / rows / 1000, answer.heap());
     }
 
     /** Whether what the worker says to have inserted is there. */
@@ -109,7 +108,7 @@ final class Suite {
         flags.addAll(options.flags().getOrDefault(contestant.name(), List.of()));
         WorkerProcess fresh = new WorkerProcess(
                 flags,
-                System.getProperty("java.class.path"),
+                contestant.classPath(),
                 contestant.className(),
                 url,
                 logs.resolve(backend.option() + "-" + contestant.name() + ".log"));

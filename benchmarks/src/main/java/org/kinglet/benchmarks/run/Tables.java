@@ -55,6 +55,7 @@ final class Tables {
     }
 
     private static String numbers(int count) {
-        return "with recursive numbers (id) as (select 1 union all select id + 1 from numbers where id < " + count + ")";
+        return "with recursive numbers (id) as (select 1 union all select id + 1 from numbers where id < " + count
+                + ")";
     }
 }

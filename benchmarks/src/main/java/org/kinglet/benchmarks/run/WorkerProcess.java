@@ -17,14 +17,16 @@ import org.kinglet.benchmarks.worker.Workload;
 
 /** A JVM in which one contestant works, one workload at a time. */
 final class WorkerProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String END = "ended";
 
     /** What a round came to; failure is null if it succeeded, and empty if the contestant has not got that workload. */
     record Answer(String failure, long operations, long nanos, long heap) {
         static Answer done(String[] numbers) {
-            return new Answer(
-                    null, Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+            return new Answer(null, Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
         }
 
         static Answer failed(String why) {
@@ -39,7 +41,7 @@ final class WorkerProcess {
     WorkerProcess(List<String> flags, String classPath, String className, String url, Path log)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(JAVA);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, Worker.class.getName(), className, url));
@@ -84,6 +86,18 @@ final class WorkerProcess {
                 yield Answer.failed("the worker: " + line);
             }
         };
+    }
+
+    /** The heap that it needs while it does nothing, in bytes. */
+    long idleHeap() throws InterruptedException {
+        commands.println("idle");
+        String line = answer(PATIENCE.toNanos());
+        if (!line.startsWith("idle ")) throw new IllegalStateException(line);
+        return Long.parseLong(line.substring("idle ".length()));
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

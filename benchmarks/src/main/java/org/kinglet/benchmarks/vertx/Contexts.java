@@ -16,7 +16,8 @@ final class Contexts {
     private final List<Context> contexts = new CopyOnWriteArrayList<>();
 
     Contexts(Vertx vertx) {
-        vertx.deployVerticle(Own::new, new DeploymentOptions().setInstances(COUNT)).await();
+        vertx.deployVerticle(Own::new, new DeploymentOptions().setInstances(COUNT))
+                .await();
     }
 
     void execute(int task, Runnable action) {

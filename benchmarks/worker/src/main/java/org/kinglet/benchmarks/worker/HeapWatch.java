@@ -29,15 +29,22 @@ final class HeapWatch {
 
     private void collected(Notification note) {
         if (!note.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) return;
-        long used = GarbageCollectionNotificationInfo.from((CompositeData) note.getUserData())
-                .getGcInfo()
-                .getMemoryUsageAfterGc()
-                .entrySet()
-                .stream()
-                .filter(pool -> pools.contains(pool.getKey()))
-                .mapToLong(pool -> pool.getValue().getUsed())
-                .sum();
+        long used =
+                GarbageCollectionNotificationInfo.from((CompositeData) note.getUserData())
+                        .getGcInfo()
+                        .getMemoryUsageAfterGc()
+                        .entrySet()
+                        .stream()
+                        .filter(pool -> pools.contains(pool.getKey()))
+                        .mapToLong(pool -> pool.getValue().getUsed())
+                        .sum();
         peak.accumulateAndGet(used, Math::max);
+    }
+
+    /** What is in use once everything was collected, in bytes. */
+    static long idle() {
+        for (int i = 0; i < 3; i++) System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     void reset() {

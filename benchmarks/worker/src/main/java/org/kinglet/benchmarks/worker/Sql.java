@@ -9,8 +9,10 @@ public final class Sql {
     public static final String INSERT = "insert into users (username, bio, active, logins) values (?, ?, ?, ?)";
     public static final String UPDATE = "update users set username = ?, bio = ?, active = ?, logins = ? where id = ?";
     public static final String LIST = USER + " where id > ? order by id limit " + Workload.LIST_SIZE;
-    public static final String TWEETS = "select t.id, t.content, t.created_at, u.id, u.username, u.bio, u.active, u.logins"
-            + " from tweets t join users u on u.id = t.user_id where t.id > ? order by t.id limit " + Workload.TWEETS_SIZE;
+    public static final String TWEETS =
+            "select t.id, t.content, t.created_at, u.id, u.username, u.bio, u.active, u.logins"
+                    + " from tweets t join users u on u.id = t.user_id where t.id > ? order by t.id limit "
+                    + Workload.TWEETS_SIZE;
     public static final String ADD_LOGINS = "update users set logins = logins + ? where id = ?";
     public static final String SET_LOGINS = "update users set logins = ? where id = ?";
     public static final String MEASUREMENTS = "select id, name, amount from measurements order by id";

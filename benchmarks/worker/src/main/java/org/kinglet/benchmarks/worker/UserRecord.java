@@ -9,11 +9,8 @@ public record UserRecord(long id, String username, String bio, boolean active, i
     /** The user with that id as the tables have it from the beginning. */
     public static UserRecord numbered(long id) {
         return new UserRecord(
-                id,
-                "user" + id,
-                id % 2 == 0 ? null : "what there is to say about number " + id,
-                true,
-                (int) (id % 100));
+                id, "user" + id, id % 2 == 0 ? null : "what there is to say about number " + id, true, (int)
+                        (id % 100));
     }
 
     static List<UserRecord> numbered(long first, int count) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  * run WORKLOAD NANOS   done OPERATIONS NANOS PEAK-HEAP | unsupported | failed WHY
+ * idle                 idle HEAP
  * </pre>
  *
  * <p>It ends with its input, so that it does not outlive the one who started it.
@@ -27,18 +28,20 @@ public final class Worker {
         this.peer = peer;
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         System.setOut(System.err); // libraries may greet the user
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Peer peer = open(arguments[0], new Target(arguments[1]))) {
             ANSWERS.println("ready");
             new Worker(peer).serve(lines);
-        } finally {
-            System.exit(0); // whatever threads a peer has left
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+            System.exit(1);
         }
+        System.exit(0); // whatever threads a peer has left
     }
 
-    private static Peer open(String className, Target target) throws ReflectiveOperationException {
+    static Peer open(String className, Target target) throws ReflectiveOperationException {
         return Class.forName(className)
                 .asSubclass(Peer.class)
                 .getConstructor(Target.class)
@@ -48,18 +51,20 @@ public final class Worker {
     private void serve(BufferedReader lines) throws IOException {
         for (String line; (line = lines.readLine()) != null; ) {
             String[] words = line.split(" ", -1);
-            ANSWERS.println(run(Workload.valueOf(words[1]), Long.parseLong(words[2])));
+            ANSWERS.println(
+                    words[0].equals("idle")
+                            ? "idle " + HeapWatch.idle()
+                            : run(Workload.valueOf(words[1]), Long.parseLong(words[2])));
         }
     }
 
     private String run(Workload workload, long nanos) {
         heap.reset();
         try {
-            Tally tally =
-                    switch (peer) {
-                        case DirectPeer direct -> VirtualThreads.run(direct, workload, nanos);
-                        case AsyncPeer async -> Chains.run(async, workload, nanos);
-                    };
+            Tally tally = switch (peer) {
+                case DirectPeer direct -> VirtualThreads.run(direct, workload, nanos);
+                case AsyncPeer async -> Chains.run(async, workload, nanos);
+            };
             return "done " + tally.operations() + " " + tally.nanos() + " " + heap.peak();
         } catch (Throwable failure) {
             if (isUnsupported(failure)) return "unsupported";
