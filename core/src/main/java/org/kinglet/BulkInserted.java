@@ -19,6 +19,7 @@ final class BulkInserted<E> implements Runnable {
     /** Of the few models that had a row before. */
     private final Map<Integer, Before> before = new HashMap<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // not copied: it is given back as it was
     private record Before(
             @Nullable Database database, @Nullable Object @Nullable [] stored) {}
 
