@@ -68,6 +68,7 @@ final class GroupCommit {
     }
 
     /** Who comes after so many; if nobody is there, but more were there the last time, waits for them. */
+    @SuppressWarnings("ThreadPriorityCheck") // yield is only a hint here
     private @Nullable SqliteReply<?> next(int count) {
         long since = System.nanoTime();
         long now = since;
