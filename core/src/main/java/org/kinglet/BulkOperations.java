@@ -130,9 +130,9 @@ final class BulkOperations<E, K> {
         if (generated < 0 || columns.get(generated)) {
             Command<Long> command = Command.update(sql.insertMany(columns, rows.size()), parameters);
             return new Single<>(command, null, (count, channel) -> {
-                for (int i = 0; i < rows.size(); i++) {
-                    operations.inserted(manager.database(), channel, rows.get(i), values.get(i));
-                }
+                BulkInserted<E> inserted = new BulkInserted<>(table, manager.database());
+                channel.onRollback(inserted);
+                for (int i = 0; i < rows.size(); i++) inserted.inserted(rows.get(i), values.get(i));
                 return rows;
             });
         }
@@ -147,9 +147,9 @@ final class BulkOperations<E, K> {
                         : new FollowingKeys(rows.size(), dialect.generatedKeyStep()));
         return new Single<>(command, null, (keys, channel) -> {
             List<E> saved = new ArrayList<>(rows.size());
-            for (int i = 0; i < keys.length; i++) {
-                saved.add(operations.withGeneratedKey(manager.database(), channel, rows.get(i), keys[i]));
-            }
+            BulkInserted<E> inserted = new BulkInserted<>(table, manager.database());
+            channel.onRollback(inserted);
+            for (int i = 0; i < keys.length; i++) saved.add(inserted.withGeneratedKey(rows.get(i), keys[i]));
             return saved;
         });
     }

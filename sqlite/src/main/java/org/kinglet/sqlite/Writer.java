@@ -50,7 +50,7 @@ final class Writer extends Worker {
                 execute(read);
             }
             case LeaseRequest request -> grant(request);
-            case SqliteReply<?> reply -> execute(reply, reply.isGroupable() ? pollGroupable(System.nanoTime()) : null);
+            case SqliteReply<?> reply -> execute(reply, reply.isGroupable() ? group.second() : null);
             default -> throw new AssertionError(next);
         }
         return true;
