@@ -26,6 +26,7 @@ import org.kinglet.vertx.ServerUrl.Server;
 import org.kinglet.vertx.SocketWatch;
 import org.kinglet.vertx.TargetServer;
 import org.kinglet.vertx.TlsMode;
+import org.kinglet.vertx.ToHeap;
 
 /** Opens connections, to the first server that will have us, under the eyes of the two guards. */
 final class Connector {
@@ -181,6 +182,7 @@ final class Connector {
             ClientGuard sent = new ClientGuard(socket, config.fetchPublicKey() || local);
             HandshakeGuard received = new HandshakeGuard(socket, wantsTls, sent::authenticated);
             ChannelPipeline pipeline = socket.channelHandlerContext().pipeline();
+            pipeline.addBefore(HANDLER, "kinglet-heap", ToHeap.INSTANCE);
             pipeline.addBefore(HANDLER, "kinglet-client", sent);
             pipeline.addBefore(HANDLER, "kinglet-handshake", received);
             client = sent;

@@ -54,13 +54,10 @@ final class WireFilter extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        ByteBuf in = held;
+        ByteBuf before = held;
         held = null;
-        try {
-            in = in == null ? HeapBytes.copy(arrived) : in.writeBytes(arrived);
-        } finally {
-            arrived.release();
-        }
+        ByteBuf in = before == null ? HeapBytes.copy(arrived) : HeapBytes.copy(before, arrived);
+        arrived.release();
         filter(context, in);
     }
 

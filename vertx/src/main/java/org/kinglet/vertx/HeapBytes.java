@@ -22,6 +22,14 @@ public final class HeapBytes extends UnpooledHeapByteBuf {
         return copy(from, from.readerIndex(), from.readableBytes());
     }
 
+    /** Copies what can be read of two buffers, which stay as they are. */
+    public static HeapBytes copy(ByteBuf first, ByteBuf second) {
+        HeapBytes bytes = new HeapBytes(first.readableBytes() + second.readableBytes());
+        bytes.writeBytes(first, first.readerIndex(), first.readableBytes());
+        bytes.writeBytes(second, second.readerIndex(), second.readableBytes());
+        return bytes;
+    }
+
     /** Copies a part of a buffer, which stays as it is. */
     public static HeapBytes copy(ByteBuf from, int index, int length) {
         HeapBytes bytes = new HeapBytes(length);
