@@ -2,6 +2,7 @@
 package org.kinglet.mysql;
 
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +38,8 @@ final class Connector {
     private static final int MAX_CACHED_SQL = 65_536;
 
     private static final String HANDLER = "handler";
+    /** So many statements in one write are enough. */
+    private static final int MOST_FLUSHES = 256;
 
     private final MysqlConfig config;
     private final Set<Server> withoutTls = ConcurrentHashMap.newKeySet();
@@ -183,6 +186,8 @@ final class Connector {
             HandshakeGuard received = new HandshakeGuard(socket, wantsTls, sent::authenticated);
             ChannelPipeline pipeline = socket.channelHandlerContext().pipeline();
             pipeline.addBefore(HANDLER, "kinglet-heap", ToHeap.INSTANCE);
+            // The client flushes after each statement; those that are sent together shall go out together.
+            pipeline.addBefore(HANDLER, "kinglet-flush", new FlushConsolidationHandler(MOST_FLUSHES, true));
             pipeline.addBefore(HANDLER, "kinglet-client", sent);
             pipeline.addBefore(HANDLER, "kinglet-handshake", received);
             client = sent;
