@@ -38,6 +38,7 @@ final class WireFilter extends ChannelInboundHandlerAdapter {
     private static final int HEADER = 5;
     /** A longer message is passed on as it comes, in pieces. */
     private static final int MOST_HELD = 1 << 20;
+
     private static final byte ROW_DESCRIPTION = 'T';
     private static final byte PARAMETER_DESCRIPTION = 't';
     private static final byte ERROR = 'E';

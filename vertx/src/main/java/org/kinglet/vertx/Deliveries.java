@@ -29,6 +29,7 @@ final class Deliveries {
     private static final int ENOUGH = 24;
     /** Where the system's shortest sleep, or a crowded processor's, is longer than this, naps are left for a while. */
     private static final long OVERSLEPT_NANOS = TimeUnit.MICROSECONDS.toNanos(400);
+
     private static final int WAKEFUL = 100;
 
     private final EventLoop loop;

@@ -131,7 +131,8 @@ final class Fleet {
         long life = options.maxLifetime().toNanos();
         // Those that were opened together shall not all be replaced together.
         long jitter = ThreadLocalRandom.current().nextLong(1 + life / 8);
-        Wire wire = new Wire(pool, context, loops.deliveries(context), link, life == 0 ? 0 : Math.max(1, life - jitter));
+        Wire wire =
+                new Wire(pool, context, loops.deliveries(context), link, life == 0 ? 0 : Math.max(1, life - jitter));
         List<Runnable> gifts = new ArrayList<>();
         lock.lock();
         try {
