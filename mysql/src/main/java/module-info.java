@@ -6,6 +6,7 @@ module org.kinglet.mysql {
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.transport;
     requires io.vertx.sql.client.mysql;
     requires org.kinglet.vertx;

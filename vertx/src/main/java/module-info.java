@@ -5,6 +5,7 @@ module org.kinglet.vertx {
     requires transitive org.kinglet;
     requires transitive io.vertx.core;
     requires transitive io.vertx.sql.client;
+    requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;

@@ -2,6 +2,7 @@
 package org.kinglet.mysql;
 
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import org.kinglet.vertx.ServerUrl.Server;
 import org.kinglet.vertx.SocketWatch;
 import org.kinglet.vertx.TargetServer;
 import org.kinglet.vertx.TlsMode;
+import org.kinglet.vertx.ToHeap;
 
 /** Opens connections, to the first server that will have us, under the eyes of the two guards. */
 final class Connector {
@@ -36,6 +38,8 @@ final class Connector {
     private static final int MAX_CACHED_SQL = 65_536;
 
     private static final String HANDLER = "handler";
+    /** So many statements in one write are enough. */
+    private static final int MOST_FLUSHES = 256;
 
     private final MysqlConfig config;
     private final Set<Server> withoutTls = ConcurrentHashMap.newKeySet();
@@ -181,6 +185,9 @@ final class Connector {
             ClientGuard sent = new ClientGuard(socket, config.fetchPublicKey() || local);
             HandshakeGuard received = new HandshakeGuard(socket, wantsTls, sent::authenticated);
             ChannelPipeline pipeline = socket.channelHandlerContext().pipeline();
+            pipeline.addBefore(HANDLER, "kinglet-heap", ToHeap.INSTANCE);
+            // The client flushes after each statement; those that are sent together shall go out together.
+            pipeline.addBefore(HANDLER, "kinglet-flush", new FlushConsolidationHandler(MOST_FLUSHES, true));
             pipeline.addBefore(HANDLER, "kinglet-client", sent);
             pipeline.addBefore(HANDLER, "kinglet-handshake", received);
             client = sent;

@@ -44,6 +44,12 @@ record Session(
                     + "NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT";
 
     /**
+     * UTF-8, by the number of a collation that the client knows. For each text of a collation that it does not know, such as
+     * all newer ones, it searches half of its table of them before it takes UTF-8, too: a fifth of a list's time.
+     */
+    private static final String RESULTS = "45";
+
+    /**
      * One statement that sets up a session: text is UTF-8 and compared exactly, times are UTC, mistakes are errors; then what the
      * user wants.
      */
@@ -51,6 +57,7 @@ record Session(
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("sql_mode", version.isMariaDb() ? MODE : "ONLY_FULL_GROUP_BY," + MODE);
         variables.put("time_zone", "+00:00");
+        variables.put("character_set_results", RESULTS);
         if (config.isolation() != null) {
             variables.put(version.isMariaDb() ? "tx_isolation" : "transaction_isolation", config.isolation());
         }

@@ -20,7 +20,7 @@ import org.kinglet.Transaction;
 class AcquireTimeoutTest extends TaskTest {
     @Override
     DatabaseBuilder builder() {
-        return super.builder().poolSize(3).acquireTimeout(Duration.ofMillis(100));
+        return super.builder().poolSize(3).minPoolSize(3).acquireTimeout(Duration.ofMillis(100));
     }
 
     private static void tellsHowThePoolStands(Throwable failure) {

@@ -114,7 +114,7 @@ final class Cancellation {
         if (first != null && !probing && requests == 0 && !undelivered) {
             if (first.isUnwanted()) {
                 send(first);
-            } else if (first.isRepeatable() && wire.firstNanos(now) > Wire.PATIENCE_NANOS) {
+            } else if (first.isRepeatable() && wire.firstNanos(now) > wire.patienceNanos(now)) {
                 first.setConspicuous();
                 send(first);
             }

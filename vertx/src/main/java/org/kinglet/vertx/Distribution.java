@@ -201,7 +201,7 @@ final class Distribution {
         long now = System.nanoTime();
         int promised = fleet.opening() + examining;
         for (Wire wire : fleet.wires()) {
-            if (wire.occupancy().isDraining() && wire.firstNanos(now) < Wire.PATIENCE_NANOS) {
+            if (wire.occupancy().isDraining() && wire.firstNanos(now) < wire.patienceNanos(now)) {
                 promised++;
             }
         }

@@ -10,6 +10,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +30,9 @@ final class EventLoops {
 
     private final VertxInternal vertx;
     private final ContextInternal[] contexts;
+    private final Map<ContextInternal, Deliveries> deliveries = new HashMap<>();
     private int users;
+    private int pools;
 
     private EventLoops() {
         int loops = Math.min(2, Runtime.getRuntime().availableProcessors());
@@ -42,6 +47,7 @@ final class EventLoops {
         contexts = new ContextInternal[loops];
         for (int i = 0; i < loops; i++) {
             contexts[i] = vertx.createEventLoopContext();
+            deliveries.put(contexts[i], new Deliveries(contexts[i].nettyEventLoop()));
         }
     }
 
@@ -79,13 +85,24 @@ final class EventLoops {
         return vertx;
     }
 
-    int size() {
-        return contexts.length;
+    /** Which loop another pool shall begin with. */
+    int nextPool() {
+        LOCK.lock();
+        try {
+            return pools++;
+        } finally {
+            LOCK.unlock();
+        }
     }
 
     /** One of them. */
     ContextInternal context(int number) {
         return contexts[Math.floorMod(number, contexts.length)];
+    }
+
+    /** What is delivered on the loop of one of the contexts. */
+    Deliveries deliveries(ContextInternal context) {
+        return Objects.requireNonNull(deliveries.get(context));
     }
 
     /** Does something on a loop, later. */

@@ -29,12 +29,13 @@ final class Fleet {
     private final DriverOptions options;
     private final EventLoops loops;
     private final ReentrantLock lock;
+    private final int firstLoop;
 
     // Written under the lock:
     private volatile Wire[] wires = {};
     private int opening;
     private int parting;
-    private int nextLoop;
+    private int started;
     private long retryMillis;
     private boolean retryScheduled;
     private boolean shut;
@@ -47,6 +48,7 @@ final class Fleet {
         this.options = options;
         this.loops = loops;
         this.lock = lock;
+        this.firstLoop = loops.nextPool();
     }
 
     /** Those that are open; not to be changed. */
@@ -107,7 +109,7 @@ final class Fleet {
     CompletableFuture<Wire> open() {
         opening++;
         CompletableFuture<Wire> result = new CompletableFuture<>();
-        ContextInternal context = loops.context(nextLoop++);
+        ContextInternal context = loops.context(firstLoop + started++ / Sharing.SPREAD);
         context.runOnContext(start -> {
             try {
                 protocol.connect(loops.vertx())
@@ -129,7 +131,8 @@ final class Fleet {
         long life = options.maxLifetime().toNanos();
         // Those that were opened together shall not all be replaced together.
         long jitter = ThreadLocalRandom.current().nextLong(1 + life / 8);
-        Wire wire = new Wire(pool, context, link, life == 0 ? 0 : Math.max(1, life - jitter));
+        Wire wire =
+                new Wire(pool, context, loops.deliveries(context), link, life == 0 ? 0 : Math.max(1, life - jitter));
         List<Runnable> gifts = new ArrayList<>();
         lock.lock();
         try {

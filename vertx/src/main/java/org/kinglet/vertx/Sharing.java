@@ -7,34 +7,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which wire a single statement joins.
  *
- * <p>It goes to an idle wire as long as there are few at work. Then it joins one, if statements are fast: two wires with many
- * statements each do as much as ten, with a fraction of the wake-ups and system calls. How many may be on one wire at once
- * follows from how long statements have taken lately; with slow ones each gets its own wire and the rest waits, as in any
- * pool. Nobody joins a wire whose first statement has been running for some milliseconds.
+ * <p>As long as statements are fast, they are kept on the first few wires, in the order in which the wires were opened, and so
+ * on one event loop: few wires with many statements each do as much as many with few, with a fraction of the wake-ups and
+ * system calls. When those have enough, the next wire is used, and with it in the end the next event loop.
+ *
+ * <p>How many may be on one wire at once follows from how long statements have taken lately; with slow ones each gets its own
+ * wire and the rest waits, as in any pool. Nobody joins a wire whose first statement has been running for some
+ * milliseconds, and if it has been running for one, an idle wire is better.
  */
 final class Sharing {
+    /** On how many wires statements are spread at least, if there are that many. */
+    static final int SPREAD = 4;
     /** How long a wire may be idle and still be lent without asking whether it is alive. */
     static final long TRUST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** How long the last statement of a wire shall wait for those before it, about. */
-    private static final long PIPELINE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** So many on each wire are enough. */
+    private static final int ENOUGH = 24;
+    /** How long the last statement of a wire shall wait for those before it at most, about. */
+    private static final long PIPELINE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** A statement that takes longer than this is worth another wire, if there is one. */
     private static final long BRIEF_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Which part of the time that others wait for a statement at most is the time after which another wire is better. */
+    private static final int HURRY = 5;
 
     private final Fleet fleet;
+    private final Patience patience;
     private final int most;
-    private final int spread;
 
     /** How long statements on shared wires have taken lately; only an estimate, so nobody minds a lost update. */
     private volatile long serviceNanos;
 
-    /**
-     * @param most how many may be on one wire
-     * @param spread on how many wires they are spread at least
-     */
-    Sharing(Fleet fleet, int most, int spread) {
+    /** @param most how many may be on one wire */
+    Sharing(Fleet fleet, Patience patience, int most) {
         this.fleet = fleet;
+        this.patience = patience;
         this.most = most;
-        this.spread = spread;
     }
 
     /** A statement on a shared wire has taken so long. */
@@ -48,8 +54,9 @@ final class Sharing {
     Wire join(boolean reads) {
         while (true) {
             long now = System.nanoTime();
-            long service = serviceNanos;
-            int depth = Math.clamp(PIPELINE_NANOS / Math.max(1, service), 1, most);
+            long waits = patience.nanos(now);
+            boolean brief = serviceNanos <= BRIEF_NANOS;
+            int depth = depth();
             Wire idle = null;
             Wire best = null;
             int least = depth;
@@ -65,16 +72,18 @@ final class Sharing {
                     if (idle == null && (reads || wire.idleNanos(now) < TRUST_NANOS)) {
                         idle = wire;
                     }
-                } else {
-                    busy++;
-                    if (statements < least && wire.firstNanos(now) < Wire.PATIENCE_NANOS) {
-                        least = statements;
-                        best = wire;
-                    }
+                    continue;
+                }
+                busy++;
+                if (statements < least && wire.firstNanos(now) < waits) {
+                    least = statements;
+                    best = wire;
+                }
+                if (busy >= SPREAD && brief && least < ENOUGH) {
+                    break;
                 }
             }
-            boolean another =
-                    best == null || busy < spread || service > BRIEF_NANOS || best.firstNanos(now) > BRIEF_NANOS;
+            boolean another = best == null || busy < SPREAD || !brief || best.firstNanos(now) > waits / HURRY;
             Wire chosen = another && idle != null ? idle : best;
             if (another && idle == null && best != null) {
                 fleet.grow();
@@ -89,6 +98,10 @@ final class Sharing {
                 return chosen;
             }
         }
+    }
+
+    private int depth() {
+        return (int) Math.clamp(PIPELINE_NANOS / Math.max(1, serviceNanos), 1L, (long) most);
     }
 
     /** The wire that will be free first, if nobody joins any more. */

@@ -25,6 +25,7 @@ final class Single<R> extends WireReply<R> implements Waiter, CommandStep.Owner<
     private final WirePool pool;
     private CommandStep<R> step;
     private boolean alone;
+    private boolean evicted;
     private int losses;
     private int stalePlans;
     private long since;
@@ -99,6 +100,7 @@ final class Single<R> extends WireReply<R> implements Waiter, CommandStep.Owner<
             // The next statement on this connection is somebody else's and would be part of the transaction.
             wire.lost(Failures.discarded());
             settle(
+                    wire,
                     null,
                     failure != null
                             ? failure
@@ -108,18 +110,32 @@ final class Single<R> extends WireReply<R> implements Waiter, CommandStep.Owner<
                                             + " was rolled back. Use db.atomic or db.begin"));
             return;
         }
-        if (alone && wire.lastService() < Wire.PATIENCE_NANOS) {
-            pool.slowStatements().forget(command().sql());
+        if (alone) {
+            noteAlone(wire);
+        } else if (failure == null && ran.isConspicuous()) {
+            pool.patience().falseAlarm(System.nanoTime()); // it was done before it could be stopped
         }
         leave(wire);
         if (!again) {
-            settle(result, failure);
+            settle(wire, result, failure);
         } else if (beginAgain()) {
             if (ran.isConspicuous()) {
                 alone = true;
+                evicted = true;
                 pool.slowStatements().remember(command().sql());
             }
             sendAgain();
+        }
+    }
+
+    /** What was slow among others may be fast alone. */
+    private void noteAlone(Wire wire) {
+        long now = System.nanoTime();
+        if (wire.lastService() < wire.patienceNanos(now)) {
+            pool.slowStatements().forget(command().sql());
+            if (evicted) {
+                pool.patience().falseAlarm(now);
+            }
         }
     }
 

@@ -40,9 +40,6 @@ import org.kinglet.driver.FailureKind;
  * of its own. It may be waiting for a lock whose owner waits for one of the others.
  */
 final class Wire {
-    /** How long others wait for a statement on a shared connection. */
-    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
     private static final System.Logger LOG = System.getLogger("org.kinglet.pool");
     private static final long CLOSE_MILLIS = 1_000;
     private static final long BEGIN_MILLIS = 5_000;
@@ -61,6 +58,7 @@ final class Wire {
     private final Link link;
     private final Connection commands;
     private final RowAdapter rows;
+    private final Deliveries deliveries;
     private final Runnable drain = this::drain;
     private final Runnable watch = this::watch;
     private final int limit;
@@ -89,9 +87,10 @@ final class Wire {
      *
      * @param lifeNanos after how long it shall be replaced; 0 for never
      */
-    Wire(WirePool pool, ContextInternal context, Link link, long lifeNanos) {
+    Wire(WirePool pool, ContextInternal context, Deliveries deliveries, Link link, long lifeNanos) {
         this.pool = pool;
         this.loop = context.nettyEventLoop();
+        this.deliveries = deliveries;
         this.link = link;
         this.commands = ((SqlConnectionInternal) link.connection()).unwrap();
         this.rows = pool.protocol().rows();
@@ -115,6 +114,10 @@ final class Wire {
 
     RowAdapter rows() {
         return rows;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     Occupancy occupancy() {
@@ -155,6 +158,11 @@ final class Wire {
     /** For how long the server has been working on the first statement, if there is any. */
     long firstNanos(long now) {
         return now - firstSince;
+    }
+
+    /** How long others may wait for it. */
+    long patienceNanos(long now) {
+        return pool.patience().nanos(now);
     }
 
     /** Something is about to be first. */
@@ -209,6 +217,7 @@ final class Wire {
     }
 
     private void drain() {
+
         Step newest = (Step) INBOX.getAndSet(this, null);
         Step oldest = null;
         while (newest != null) {
@@ -256,6 +265,7 @@ final class Wire {
                         firstSince = System.nanoTime();
                     }
                     written.add(step);
+                    deliveries.expect(1);
                     out = out == null ? new CompositeCommand() : out;
                     step.write(this, out);
                 }
@@ -267,7 +277,7 @@ final class Wire {
             writing = false;
         }
         if (written.size() > 1 && !watching && occupancy.statements() > 0) {
-            watchIn(PATIENCE_NANOS);
+            watchIn(patienceNanos(System.nanoTime()));
         }
     }
 
@@ -285,6 +295,7 @@ final class Wire {
 
     /** Gives commands to the client: one write and one flush for all of them. */
     void send(CompositeCommand out) {
+
         commands.schedule(out, (nothing, failure) -> {
             if (failure != null) {
                 lost(Failures.lost(protocol()));
@@ -297,6 +308,7 @@ final class Wire {
         if (!step.end()) {
             return;
         }
+        deliveries.expect(-1);
         if (written.peek() == step) {
             written.remove();
             long now = System.nanoTime();
@@ -373,6 +385,7 @@ final class Wire {
     /** Sends the round trip that shows that a cancellation is over. On the loop. */
     void probe(TextStep step) {
         written.add(step);
+        deliveries.expect(1);
         CompositeCommand out = new CompositeCommand();
         step.write(this, out);
         send(out);
@@ -400,11 +413,12 @@ final class Wire {
             return;
         }
         long now = System.nanoTime();
-        long left = PATIENCE_NANOS - firstNanos(now);
+        long patience = patienceNanos(now);
+        long left = patience - firstNanos(now);
         if (left > 0) {
-            watchIn(Math.max(left, PATIENCE_NANOS / 4));
-        } else if (now - watchDue > PATIENCE_NANOS / 2) {
-            watchIn(PATIENCE_NANOS); // this thread was held up itself, so it cannot tell
+            watchIn(Math.max(left, patience / 4));
+        } else if (now - watchDue > patience / 2) {
+            watchIn(patience); // this thread was held up itself, so it cannot tell
         } else if (first.isRepeatable()) {
             first.setConspicuous();
             cancel(first);
@@ -447,6 +461,7 @@ final class Wire {
     private void failAll(Throwable why) {
         List<Step> failed = new ArrayList<>(written);
         written.clear();
+        deliveries.expect(-failed.size());
         if (!failed.isEmpty() && Failures.is(why, FailureKind.CONNECTION)) {
             failed.getFirst().setConspicuous();
         }

@@ -201,7 +201,7 @@ final class WireCursor<R> implements DriverCursor<R> {
                 broken = Failures.cancelled();
             }
             lease.over();
-            reply.settle(result, broken);
+            reply.settle(on, result, broken);
         }
 
         @Override

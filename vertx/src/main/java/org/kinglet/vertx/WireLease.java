@@ -122,7 +122,7 @@ final class WireLease implements DriverConnection {
                     on.lost(refused); // it was on the way and took effect outside of the transaction
                 }
                 over(on);
-                step.reply().settle(null, refused);
+                step.reply().settle(on, null, refused);
                 return;
             }
             if (!again
@@ -136,7 +136,7 @@ final class WireLease implements DriverConnection {
                 return;
             }
             over(on);
-            step.reply().settle(result, failure);
+            step.reply().settle(on, result, failure);
         }
 
         @Override

@@ -51,6 +51,7 @@ public final class WirePool implements DriverPool {
     private final DriverOptions options;
     private final EventLoops loops = EventLoops.acquire();
     private final SlowStatements slowStatements = new SlowStatements();
+    private final Patience patience = new Patience();
     private final ReentrantLock lock = new ReentrantLock();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicBoolean loopsReleased = new AtomicBoolean();
@@ -71,7 +72,7 @@ public final class WirePool implements DriverPool {
         this.acquireNanos = options.acquireTimeout().toNanos();
         this.fleet = new Fleet(this, protocol, options, loops, lock);
         this.waiters = new Waiters(loops, acquireNanos, this::expire);
-        this.sharing = new Sharing(fleet, settings.pipeliningDepth(), loops.size());
+        this.sharing = new Sharing(fleet, patience, settings.pipeliningDepth());
         this.distribution = new Distribution(this, options, lock, fleet, waiters, sharing);
     }
 
@@ -126,6 +127,10 @@ public final class WirePool implements DriverPool {
 
     SlowStatements slowStatements() {
         return slowStatements;
+    }
+
+    Patience patience() {
+        return patience;
     }
 
     Sharing sharing() {

@@ -32,6 +32,10 @@ class WireReply<R> extends Reply<R> {
     private volatile boolean interrupted;
     private volatile @Nullable Wire wire;
 
+    // Only on the wire's loop, from settling to delivery:
+    private @Nullable R result;
+    private @Nullable Throwable failure;
+
     WireReply(Command<R> command) {
         this.command = command;
     }
@@ -81,14 +85,23 @@ class WireReply<R> extends Reply<R> {
         return false;
     }
 
-    /** Hands over the result of what was begun. */
-    @SuppressWarnings("NullAway") // a null result is a result
-    final void settle(@Nullable R result, @Nullable Throwable failure) {
+    /** This is the result of what was begun; it is handed over soon. On the loop of the wire that has run it. */
+    final void settle(Wire ran, @Nullable R newResult, @Nullable Throwable newFailure) {
         state = ENDED;
+        result = newResult;
+        failure = newFailure;
+        ran.deliveries().add(this);
+    }
+
+    /** Hands over the result. */
+    @SuppressWarnings("NullAway") // a null result is a result
+    final void deliver() {
+        R known = result;
+        result = null;
         if (failure != null) {
             completeExceptionally(failure);
         } else {
-            complete(result);
+            complete(known);
         }
     }
 
