@@ -43,7 +43,12 @@ final class Report {
         table(lines, results, "Client CPU, microseconds per operation or row", "%.2f", median(results, Sample::client));
         if (results.jobs().stream().anyMatch(job -> job.setting() == Setting.SMALL_HEAP)) heap(lines, results);
         if (results.backend() != Backend.SQLITE) {
-            table(lines, results, "Server CPU, microseconds per operation or row", "%.2f", median(results, Sample::server));
+            table(
+                    lines,
+                    results,
+                    "Server CPU, microseconds per operation or row",
+                    "%.2f",
+                    median(results, Sample::server));
         }
         failures(lines, results);
         return String.join("\n", lines) + "\n";
