@@ -33,7 +33,7 @@ final class Waiting {
     static <X> X await(Channel channel, Reply<X> reply, String sql, @Nullable Duration timeout) {
         boolean timedOut = false;
         try {
-            return timeout == null ? reply.get() : reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return timeout == null ? reply.get() : within(reply, timeout);
         } catch (ExecutionException failed) {
             throw channel.shown(cause(failed), sql);
         } catch (TimeoutException late) {
@@ -153,6 +153,26 @@ final class Waiting {
         }
     }
 
+    /**
+     * As {@link CompletableFuture#get(long, TimeUnit)}, by our own timer: a virtual thread that parks for a time makes the JDK
+     * wake another thread, twice, which costs more than a statement.
+     */
+    private static <X extends @Nullable Object> X within(CompletableFuture<X> future, Duration bound)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (!future.isDone()) {
+            CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+            Deadline deadline = new Deadline(bound, () -> over.complete(null));
+            try {
+                future.whenComplete((result, failure) -> over.complete(null));
+                over.get();
+            } finally {
+                deadline.cancel();
+            }
+            if (!future.isDone()) throw new TimeoutException();
+        }
+        return future.get();
+    }
+
     private static <X extends @Nullable Object> X uninterruptibly(CompletableFuture<X> future, Duration bound)
             throws ExecutionException, TimeoutException {
         boolean interrupted = false;
@@ -160,7 +180,7 @@ final class Waiting {
         try {
             while (true) {
                 try {
-                    return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return within(future, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
                 } catch (InterruptedException again) {
                     interrupted = true;
                 }

@@ -13,18 +13,21 @@ import java.util.concurrent.locks.LockSupport;
  * what there is. Whoever waits for one runs on another thread as soon as he is told. Told one by one, those threads would
  * be woken, find little to do and go to sleep again, and their next statements would be written one by one, too.
  *
- * <p><b>The nap.</b> When answers come in quick succession and many more are expected, the loop sleeps for the shortest time
+ * <p><b>The nap.</b> When answers come in quick succession, and each statement takes much longer than a nap
+ * because many are in flight, the loop sleeps for the shortest time
  * that the system knows (on Linux about 60 microseconds) and looks once more before it hands over what it has. It is what network
  * cards and their drivers do at high rates, polling in place of interrupts, and for the same reason: a server that is asked for
  * many small things answers each by itself, and to wake up for each costs more than to handle it. On two cores that are
  * shared with the server a point select costs half the processor time with it. A task that is alone, or one of a few, never
- * waits for it.
+ * waits for it, and no statement waits for more than a tenth of the time that it takes anyway.
  */
 final class Deliveries {
-    /** With fewer statements in flight on the loop, each counts. */
-    private static final int MANY = 16;
+    /** As long as a nap takes, about. */
+    private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(60);
     /** An answer each so often is quick succession. */
-    private static final long QUICK_NANOS = TimeUnit.MICROSECONDS.toNanos(40);
+    private static final long QUICK_NANOS = TimeUnit.MICROSECONDS.toNanos(80);
+    /** Statements take so many naps before a nap more is worth it. */
+    private static final int NAPS = 10;
     /** What is together already goes out at once. */
     private static final int ENOUGH = 24;
     /** Where the system's shortest sleep, or a crowded processor's, is longer than this, naps are left for a while. */
@@ -60,7 +63,7 @@ final class Deliveries {
     }
 
     private void deliver() {
-        if (!napped && inFlight >= MANY && gap <= QUICK_NANOS && due.size() < ENOUGH) {
+        if (!napped && isWorthANap()) {
             if (wakeful > 0) {
                 wakeful--;
             } else {
@@ -76,6 +79,11 @@ final class Deliveries {
         for (WireReply<?> reply = due.poll(); reply != null; reply = due.poll()) {
             reply.deliver();
         }
+    }
+
+    /** How long a statement takes is known from how many are in flight and how often one ends (Little's law). */
+    private boolean isWorthANap() {
+        return gap <= QUICK_NANOS && inFlight * gap >= NAPS * NAP_NANOS && due.size() < ENOUGH;
     }
 
     private void nap() {
