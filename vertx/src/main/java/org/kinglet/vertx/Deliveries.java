@@ -56,6 +56,10 @@ final class Deliveries {
 
     /** On the loop. */
     void add(WireReply<?> reply) {
+        if (loop.isShutdown()) {
+            reply.deliver(); // these are its last steps
+            return;
+        }
         if (due.isEmpty()) {
             loop.execute(deliver); // after what is being read
         }
@@ -73,9 +77,12 @@ final class Deliveries {
             }
         }
         napped = false;
-        long now = System.nanoTime();
-        gap += ((now - lastDelivery) / due.size() - gap) / 8;
-        lastDelivery = now;
+        if (!due.isEmpty()) {
+            long now = System.nanoTime();
+            gap += ((now - lastDelivery) / due.size() - gap) / 8;
+            lastDelivery = now;
+        }
+        // What a delivery leads to may add one more.
         for (WireReply<?> reply = due.poll(); reply != null; reply = due.poll()) {
             reply.deliver();
         }

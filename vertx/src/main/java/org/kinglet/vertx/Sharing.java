@@ -22,8 +22,10 @@ final class Sharing {
     static final long TRUST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** So many on each wire are enough. */
     private static final int ENOUGH = 24;
-    /** How long the last statement of a wire shall wait for those before it at most, about. */
-    private static final long PIPELINE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** How long the last statement of a wire shall wait for those before it at most, about, if they are brief. */
+    private static final long BRIEF_PIPELINE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** And if they are not. */
+    private static final long PIPELINE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** A statement that takes longer than this is worth another wire, if there is one. */
     private static final long BRIEF_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** Which part of the time that others wait for a statement at most is the time after which another wire is better. */
@@ -55,8 +57,9 @@ final class Sharing {
         while (true) {
             long now = System.nanoTime();
             long waits = patience.nanos(now);
+            long hurry = waits / HURRY;
             boolean brief = serviceNanos <= BRIEF_NANOS;
-            int depth = depth();
+            int depth = depth(brief);
             Wire idle = null;
             Wire best = null;
             int least = depth;
@@ -79,11 +82,11 @@ final class Sharing {
                     least = statements;
                     best = wire;
                 }
-                if (busy >= SPREAD && brief && least < ENOUGH) {
+                if (brief && busy >= SPREAD && least < ENOUGH && best != null && best.firstNanos(now) <= hurry) {
                     break;
                 }
             }
-            boolean another = best == null || busy < SPREAD || !brief || best.firstNanos(now) > waits / HURRY;
+            boolean another = best == null || busy < SPREAD || !brief || best.firstNanos(now) > hurry;
             Wire chosen = another && idle != null ? idle : best;
             if (another && idle == null && best != null) {
                 fleet.grow();
@@ -100,8 +103,9 @@ final class Sharing {
         }
     }
 
-    private int depth() {
-        return (int) Math.clamp(PIPELINE_NANOS / Math.max(1, serviceNanos), 1L, (long) most);
+    private int depth(boolean brief) {
+        long budget = brief ? BRIEF_PIPELINE_NANOS : PIPELINE_NANOS;
+        return (int) Math.clamp(budget / Math.max(1, serviceNanos), 1L, (long) most);
     }
 
     /** The wire that will be free first, if nobody joins any more. */
