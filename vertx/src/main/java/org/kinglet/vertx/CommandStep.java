@@ -137,11 +137,26 @@ final class CommandStep<R> extends Step {
                 broken = thrown;
             }
         }
+        if (broken == null && ran != null && isDoubtful(wire, ran)) {
+            broken = Failures.cancelled();
+        }
         if (reply.isInterrupted() && Failures.is(broken, FailureKind.CONNECTION) && !kind.isTransactionControl()) {
             broken = Failures.cancelled(); // it was stopped by closing the connection
         }
         wire.noteTransaction(kind, failure);
         owner.ran(this, wire, result, broken);
+    }
+
+    /**
+     * Whether it may have been stopped and not say so: MariaDB takes an update that is stopped while its plan is made for one that
+     * finds no row. Nothing has come of it in any case, so it can be sent again. Not so what may do something without
+     * telling of any row.
+     */
+    private boolean isDoubtful(Wire wire, Execution<R> ran) {
+        return wire.isCancelling()
+                && ran.isEmpty()
+                && reply.command().access() != Access.EXCLUSIVE
+                && !kind.isTransactionControl();
     }
 
     @Override

@@ -43,6 +43,11 @@ final class Execution<R> implements Collector<Row, Execution<R>, Execution<R>>, 
         return count;
     }
 
+    /** Whether no row came, and none was touched. */
+    boolean isEmpty() {
+        return count == 0 && affectedRows <= 0;
+    }
+
     private RowCollector<R> collector() {
         RowCollector<R> known = collector;
         if (known == null) {

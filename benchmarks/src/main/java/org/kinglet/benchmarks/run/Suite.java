@@ -75,7 +75,14 @@ final class Suite {
             results.fail(job, contestant, failure.getMessage());
             return null;
         }
-        if (job.workload().writes()) store.reset(url);
+        if (job.workload().writes()) {
+            try {
+                store.reset(url);
+            } catch (SQLException failure) { // somebody has left a transaction open
+                results.fail(job, contestant, "the tables could not be reset: " + failure.getMessage());
+                return null;
+            }
+        }
         long client = worker.cpuNanos();
         long server = store.cpuNanos();
         Answer answer = worker.run(job.workload(), (long) (seconds * 1e9));
