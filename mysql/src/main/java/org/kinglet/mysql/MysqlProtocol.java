@@ -100,6 +100,12 @@ final class MysqlProtocol implements Protocol {
         return Failures.isStalePlan(failure);
     }
 
+    /** MariaDB takes an update that is stopped while its plan is made for one that finds no row. */
+    @Override
+    public boolean mayStopSilently() {
+        return true;
+    }
+
     @Override
     public Future<Void> cancel(SqlConnection connection) {
         return canceller.cancel(session(connection));

@@ -148,13 +148,14 @@ final class CommandStep<R> extends Step {
     }
 
     /**
-     * Whether it may have been stopped and not say so: MariaDB takes an update that is stopped while its plan is made for one that
-     * finds no row. Nothing has come of it in any case, so it can be sent again. Not so what may do something without
-     * telling of any row.
+     * Whether it may have been stopped without the server saying so. Nothing has come of it in any case, so it can be sent
+     * again. Not so what may do something without telling of any row, and what was not to be stopped and cannot be sent again.
      */
     private boolean isDoubtful(Wire wire, Execution<R> ran) {
         return wire.isCancelling()
+                && wire.protocol().mayStopSilently()
                 && ran.isEmpty()
+                && (isRepeatable() || reply.isInterrupted())
                 && reply.command().access() != Access.EXCLUSIVE
                 && !kind.isTransactionControl();
     }

@@ -51,6 +51,11 @@ public interface Protocol {
      */
     boolean isStalePlan(DriverException failure);
 
+    /** Whether a statement that is stopped may end as one that found no row, in place of with an error. */
+    default boolean mayStopSilently() {
+        return false;
+    }
+
     /**
      * Asks the server to stop what a connection is doing; completed when the server has taken notice, so that a
      * round trip on the connection after that shows that nothing else will be stopped by it.
