@@ -24,6 +24,19 @@ public interface DriverConnection {
     }
 
     /**
+     * Commits without waiting for what is on its way: {@code COMMIT} is sent right behind the commands given before. {@code
+     * ROLLBACK} is sent in its place if one of the transaction has failed by then or will never be sent; if one fails
+     * later, the server makes a rollback of the commit. So this is for databases that do that ({@link
+     * org.kinglet.dialect.Dialect#failureEndsTransaction}), and others need not have it. The reply comes after those of the commands
+     * before; interrupting it does nothing.
+     *
+     * @return whether {@code COMMIT} was sent. The transaction is committed if it was and none of its commands has failed
+     */
+    default Reply<Boolean> commit() {
+        throw new UnsupportedOperationException("a failed statement does not end the transaction here");
+    }
+
+    /**
      * Opens a cursor; nothing is sent before the first fetch. While it is open, other commands on this connection work
      * where the database can do that, and else fail at once with {@link FailureKind#UNSUPPORTED}.
      */

@@ -19,6 +19,11 @@ public abstract class ForwardingConnection implements DriverConnection {
     }
 
     @Override
+    public Reply<Boolean> commit() {
+        return lease.commit();
+    }
+
+    @Override
     public <R> DriverCursor<R> openCursor(Command<R> command) {
         return lease.openCursor(command);
     }

@@ -134,6 +134,13 @@ public final class Blocks {
                             "a transaction cannot be committed within a nested block of it; end that first",
                             null);
         }
+        CompletableFuture<Void> behind = level.commitBehind(reopen);
+        if (behind == null) quietThenCommit(level, reopen);
+        else awaitCommit(level, () -> Waiting.behind(level, behind));
+        if (!reopen) runAfterCommit(level.engine(), level.takeCommitted());
+    }
+
+    private static void quietThenCommit(Level level, boolean reopen) {
         try {
             Waiting.quiet(level);
         } catch (Throwable interrupted) {
@@ -142,12 +149,15 @@ public final class Blocks {
         }
         // A savepoint's end decides nothing yet.
         FailureKind unanswered = level.isNested() ? FailureKind.TIMEOUT : FailureKind.COMMIT_UNKNOWN;
+        awaitCommit(level, () -> Waiting.finish(level.engine(), level.commit(reopen), unanswered));
+    }
+
+    private static void awaitCommit(Level level, Runnable wait) {
         try {
-            Waiting.finish(level.engine(), level.commit(reopen), unanswered);
+            wait.run();
         } finally {
             level.noteWrite(Wrote.ofTask());
         }
-        if (!reopen) runAfterCommit(level.engine(), level.takeCommitted());
     }
 
     /** Rolls back and waits. */
@@ -160,11 +170,10 @@ public final class Blocks {
 
     public static CompletableFuture<@Nullable Void> commitAsync(Level level) {
         Wrote wrote = Wrote.ofTask();
-        return ended(
-                level,
-                level.quiet()
-                        .thenCompose(quiet -> level.commit(false))
-                        .whenComplete((done, failure) -> level.noteWrite(wrote)));
+        CompletableFuture<Void> behind = level.commitBehind(false);
+        CompletableFuture<Void> end =
+                behind != null ? behind : level.quiet().thenCompose(quiet -> level.commit(false));
+        return ended(level, end.whenComplete((done, failure) -> level.noteWrite(wrote)));
     }
 
     public static CompletableFuture<@Nullable Void> rollbackAsync(Level level) {

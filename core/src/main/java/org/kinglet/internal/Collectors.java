@@ -3,7 +3,9 @@ package org.kinglet.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.Assignment;
@@ -39,8 +41,16 @@ final class Collectors {
         }
     }
 
-    /** How many rows a write touched; {@link Integer#MAX_VALUE} if there are more. */
-    static final class AffectedRows implements RowCollector<Integer> {
+    /** How many rows a write touched; {@link Integer#MAX_VALUE} if there are more. Cannot fail. */
+    static final Supplier<RowCollector<Integer>> AFFECTED_ROWS = AffectedRows::new;
+
+    /** Whether nothing but the number of rows is made of the answer, so that it cannot fail. */
+    static boolean countsRows(Command<?> command) {
+        Object collector = command.collector();
+        return collector == AFFECTED_ROWS;
+    }
+
+    private static final class AffectedRows implements RowCollector<Integer> {
         @Override
         public void row(RowReader row) {}
 

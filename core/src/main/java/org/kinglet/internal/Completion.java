@@ -19,6 +19,14 @@ interface Completion<X> {
         return false;
     }
 
+    /**
+     * Whether nothing can come of a success any more: no failure, and no callback that would do something in the
+     * transaction. Whoever commits need not wait for that.
+     */
+    default boolean isSettled() {
+        return false;
+    }
+
     /** The exception in which the failure is, or was, shown to the user; null if it is not made yet. */
     @Nullable
     Throwable shown();

@@ -8,11 +8,17 @@ import org.kinglet.driver.Command;
 import org.kinglet.driver.DriverCursor;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.Reply;
 import org.kinglet.internal.Host.Problem;
 
 /**
  * How a level ends. What was asked for is sent once nothing is in flight any more; the connection is given back, or closed
  * if it is not known to be clean; only then is the caller told. A commit that is refused becomes a rollback.
+ *
+ * <p>A commit may also be sent behind statements that have not been answered, so that a whole transaction is one write and one
+ * round trip. That is right where the server itself refuses to commit after a failure (PostgreSQL answers {@code COMMIT}
+ * with a rollback then), and where we could not refuse for a reason of our own: if all that is to come is the number of
+ * rows. Nobody can stop such a transaction between its statements and its end any more, but the statements themselves.
  */
 final class Ending {
     private final Level level;
@@ -44,6 +50,52 @@ final class Ending {
                         ? committed(reopen)
                         : rollbackNow(reopen, engine().toUser(ofCommit(Level.unwrap(failure)), null)))
                 .thenCompose(end -> end);
+    }
+
+    @Nullable
+    CompletableFuture<Void> commitBehind(boolean reopen) {
+        Reply<Boolean> sent;
+        level.lock.lock();
+        try {
+            if (!level.mayCommitBehind()) return null;
+            level.state = Level.State.ENDING;
+            sent = level.wire.commit();
+        } finally {
+            level.lock.unlock();
+        }
+        // Before that it is not the commit that takes its time.
+        level.quiet().thenRun(() -> level.wire.bound(sent));
+        return sent.handle((committing, failure) -> failure == null
+                        ? answeredBehind(committing, reopen)
+                        : rollbackNow(reopen, engine().toUser(ofCommit(Level.unwrap(failure)), null)))
+                .thenCompose(end -> end);
+    }
+
+    /** All that was sent before has been answered, and what has failed is known, unless it was given up just now. */
+    private CompletableFuture<Void> answeredBehind(boolean committing, boolean reopen) {
+        if (!committing) return level.quiet().thenCompose(quiet -> rollbackNow(reopen, whyNotCommitted()));
+        RuntimeException refused = refusalNow();
+        return refused == null ? committed(reopen) : rollbackNow(reopen, refused);
+    }
+
+    private RuntimeException whyNotCommitted() {
+        RuntimeException refused = refusalNow();
+        return refused != null
+                ? refused
+                : engine().toUser(
+                                new DriverException(
+                                        FailureKind.CANCELLED,
+                                        "a statement of the transaction was given up before its turn, so it was rolled back"),
+                                null);
+    }
+
+    private @Nullable RuntimeException refusalNow() {
+        level.lock.lock();
+        try {
+            return refusal();
+        } finally {
+            level.lock.unlock();
+        }
     }
 
     /** Whoever loses the connection while COMMIT is on its way cannot know what became of it. */

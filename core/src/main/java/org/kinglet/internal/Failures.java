@@ -91,6 +91,7 @@ final class Failures {
     /** The first failure that forbids to commit, with the others suppressed; null if there is none. */
     @Nullable
     RuntimeException refusal() {
+        if (failed.isEmpty() && watched.isEmpty()) return null;
         Set<Throwable> refusing = Collections.newSetFromMap(new LinkedHashMap<>());
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Failed each : failed) {

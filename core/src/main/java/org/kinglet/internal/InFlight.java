@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Reply;
@@ -13,7 +13,7 @@ import org.kinglet.driver.Reply;
  * and an open savepoint. Guarded by the level's lock.
  */
 final class InFlight {
-    private final Set<Reply<?>> replies = new HashSet<>();
+    private final Map<Reply<?>, Completion<?>> replies = new HashMap<>();
     private int count;
     private @Nullable CompletableFuture<Void> quiet;
     private int quietAt;
@@ -22,8 +22,8 @@ final class InFlight {
         count++;
     }
 
-    void started(Reply<?> reply) {
-        replies.add(reply);
+    void started(Reply<?> reply, Completion<?> completion) {
+        replies.put(reply, completion);
     }
 
     void answered(Reply<?> reply) {
@@ -52,8 +52,22 @@ final class InFlight {
         return quiet;
     }
 
+    /**
+     * Whether it is statements and nothing else, of which nothing but success or failure is to come.
+     *
+     * @param own how much of it is the caller itself
+     */
+    boolean isSettled(int own) {
+        if (replies.isEmpty() || count - own != replies.size()) return false;
+        for (Map.Entry<Reply<?>, Completion<?>> each : replies.entrySet()) {
+            // What is done is about to be noted.
+            if (each.getKey().isDone() || !each.getValue().isSettled()) return false;
+        }
+        return true;
+    }
+
     /** The statements among it. */
     List<Reply<?>> replies() {
-        return List.copyOf(replies);
+        return List.copyOf(replies.keySet());
     }
 }

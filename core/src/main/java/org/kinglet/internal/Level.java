@@ -226,7 +226,7 @@ public final class Level extends Channel {
             checkOpen();
             inFlight.started();
             reply = child == null ? transmit(command) : defer(command);
-            inFlight.started(reply);
+            inFlight.started(reply, completion);
         } finally {
             lock.unlock();
         }
@@ -535,6 +535,29 @@ public final class Level extends Channel {
      */
     CompletableFuture<Void> commit(boolean reopen) {
         return ending.commit(reopen);
+    }
+
+    /**
+     * Commits as {@link #commit} does, but without being quiet before: what is in flight are statements of which nothing more
+     * comes than that they have failed, which the server knows before we do. Null if that is not so.
+     */
+    @Nullable
+    CompletableFuture<Void> commitBehind(boolean reopen) {
+        return ending.commitBehind(reopen);
+    }
+
+    /** Whether {@link #commitBehind} is possible. Called under the lock. */
+    boolean mayCommitBehind() {
+        return state == State.OPEN
+                && parent == null
+                && child == null
+                && !isUnsent()
+                && endsLevel()
+                && streams.isEmpty()
+                && inFlight.isSettled(Callbacks.runningIn(this))
+                && gone() == null
+                && failures.firstEndingLevel() == null
+                && failures.refusal() == null;
     }
 
     /** Undoes everything, in the database and in memory. Nothing to do if the level has ended. */

@@ -24,6 +24,22 @@ public sealed interface Operation<R extends @Nullable Object> {
     /** What is made of the answer: may throw what the user is to see. Must not block. */
     interface Finish<X extends @Nullable Object, R extends @Nullable Object> {
         R apply(X answer, Channel channel);
+
+        /** Nothing is made of it. */
+        @SuppressWarnings("unchecked") // whatever it is, it is given back
+        static <X extends @Nullable Object> Finish<X, X> asItIs() {
+            return (Finish<X, X>) AsItIs.INSTANCE;
+        }
+    }
+
+    /** See {@link Finish#asItIs}. */
+    enum AsItIs implements Finish<Object, Object> {
+        INSTANCE;
+
+        @Override
+        public Object apply(Object answer, Channel channel) {
+            return answer;
+        }
     }
 
     /** One statement. */

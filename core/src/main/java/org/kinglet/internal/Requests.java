@@ -11,6 +11,7 @@ import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
 import org.kinglet.internal.Host.Problem;
+import org.kinglet.internal.Operation.Finish;
 import org.kinglet.internal.Operation.Single;
 import org.kinglet.query.Insert;
 import org.kinglet.query.RawSql;
@@ -67,10 +68,7 @@ public final class Requests {
             default ->
                 answer(
                         statement,
-                        command(
-                                Renderer.render(engine.dialect(), statement),
-                                Access.WRITE,
-                                Collectors.AffectedRows::new));
+                        command(Renderer.render(engine.dialect(), statement), Access.WRITE, Collectors.AFFECTED_ROWS));
         };
     }
 
@@ -163,7 +161,7 @@ public final class Requests {
     static <R> Operation<R> answer(Statement<R> statement, Command<?> command) {
         @SuppressWarnings("unchecked") // the collector was chosen by the statement
         Command<R> typed = (Command<R>) command;
-        return new Single<>(typed, statement.timeout(), (answer, channel) -> answer);
+        return new Single<>(typed, statement.timeout(), Finish.asItIs());
     }
 
     static <X> Command<X> command(Sql sql, Access access, Supplier<? extends RowCollector<X>> collector) {

@@ -69,7 +69,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
             @Nullable Duration timeout,
             Operation.Finish<? super X, ? extends R> finish) {
         TaskFuture<R> future = create(channel.engine());
-        Answer<X, R> answer = new Answer<>(future, channel, command.sql(), finish);
+        Answer<X, R> answer = new Answer<>(future, channel, command, finish);
         Reply<X> reply;
         try {
             reply = channel.send(command, answer);
@@ -89,14 +89,18 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
     private static final class Answer<X, R extends @Nullable Object> implements Completion<X> {
         private final TaskFuture<R> future;
         private final Channel channel;
-        private final String sql;
+        private final Command<X> command;
         private final Operation.Finish<? super X, ? extends R> finish;
         private volatile @Nullable Deadline deadline;
 
-        Answer(TaskFuture<R> future, Channel channel, String sql, Operation.Finish<? super X, ? extends R> finish) {
+        Answer(
+                TaskFuture<R> future,
+                Channel channel,
+                Command<X> command,
+                Operation.Finish<? super X, ? extends R> finish) {
             this.future = future;
             this.channel = channel;
-            this.sql = sql;
+            this.command = command;
             this.finish = finish;
         }
 
@@ -124,7 +128,15 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
         private RuntimeException shownTo(Throwable failure) {
             Deadline limit = deadline;
             boolean late = limit != null && limit.reached();
-            return channel.shown(late ? Waiting.asTimeout(failure) : failure, sql);
+            return channel.shown(late ? Waiting.asTimeout(failure) : failure, command.sql());
+        }
+
+        /** If it is a number of rows, and the future stands alone. */
+        @Override
+        public boolean isSettled() {
+            return Collectors.countsRows(command)
+                    && finish == Operation.AsItIs.INSTANCE
+                    && future.getNumberOfDependents() == 0;
         }
 
         @Override
@@ -175,7 +187,7 @@ public final class TaskFuture<T extends @Nullable Object> extends CompletableFut
 
     @Override
     public @Nullable Throwable shown() {
-        return isCompletedExceptionally() ? Level.unwrap(super.exceptionNow()) : null;
+        return state() == State.FAILED ? Level.unwrap(super.exceptionNow()) : null;
     }
 
     @Override

@@ -86,10 +86,20 @@ final class TransactionWire {
      */
     Reply<Long> end(String sql) {
         Reply<Long> reply = execute(null, Command.update(sql));
-        if (reply.isDone()) return reply;
-        Deadline deadline = new Deadline(endTimeout, connection::discard);
-        reply.whenComplete((done, failure) -> deadline.cancel());
+        bound(reply);
         return reply;
+    }
+
+    /** Sends the commit right behind what is in flight; see {@link DriverConnection#commit}. */
+    Reply<Boolean> commit() {
+        return connection.commit();
+    }
+
+    /** From now on, the end has only so much time. */
+    void bound(Reply<?> end) {
+        if (end.isDone()) return;
+        Deadline deadline = new Deadline(endTimeout, connection::discard);
+        end.whenComplete((done, failure) -> deadline.cancel());
     }
 
     /** Rolls back all of the transaction, also if the server did so before; after that another may begin. */

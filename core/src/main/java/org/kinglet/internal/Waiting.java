@@ -104,6 +104,23 @@ final class Waiting {
         }
     }
 
+    /**
+     * Waits as long as it takes for a commit that was sent behind what is in flight. Whoever is interrupted stops the statements,
+     * and learns what became of the transaction all the same.
+     */
+    static void behind(Level level, CompletableFuture<Void> commit) {
+        try {
+            commit.get();
+            return;
+        } catch (ExecutionException failed) {
+            throw level.engine().toUser(cause(failed), null);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        level.interrupt();
+        finish(level.engine(), commit, FailureKind.COMMIT_UNKNOWN);
+    }
+
     /** The same for a rollback, which goes on after a while in any case. */
     static void quietWithin(Level level) {
         try {

@@ -12,6 +12,7 @@ import org.kinglet.dialect.InsertedRows;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.Write;
 import org.kinglet.driver.Access;
+import org.kinglet.internal.Operation.Finish;
 import org.kinglet.internal.Operation.Single;
 import org.kinglet.internal.Operation.Steps;
 import org.kinglet.query.Assignment;
@@ -104,16 +105,14 @@ final class Writes {
     /** Gives the number of rows. */
     static Operation<Integer> plain(Sql sql, @Nullable Duration timeout) {
         return new Single<>(
-                Requests.command(sql, Access.WRITE, Collectors.AffectedRows::new),
-                timeout,
-                (affected, channel) -> affected);
+                Requests.command(sql, Access.WRITE, Collectors.AFFECTED_ROWS), timeout, Finish.asItIs());
     }
 
     /** Each row was inserted or updated, however the database counts that. */
     private static Operation<Integer> counted(Engine engine, Insert<?> insert) {
         int rows = ((Insert.Rows.Values<?>) insert.rows()).rows().size();
         return new Single<>(
-                Requests.command(Renderer.render(engine.dialect(), insert), Access.WRITE, Collectors.AffectedRows::new),
+                Requests.command(Renderer.render(engine.dialect(), insert), Access.WRITE, Collectors.AFFECTED_ROWS),
                 insert.timeout(),
                 (affected, channel) -> rows);
     }

@@ -18,6 +18,7 @@ import org.kinglet.Database;
 import org.kinglet.DatabaseBuilder;
 import org.kinglet.KingletException;
 import org.kinglet.TransactionOptions;
+import org.kinglet.query.Statement;
 import org.kinglet.tck.model.User;
 import org.kinglet.testkit.TcpProxy.Fault;
 import org.kinglet.testkit.TcpProxy.Side;
@@ -45,14 +46,15 @@ class TransfersUnderFaultsTest extends ProxyTest {
         return super.builder().poolSize(10).acquireTimeout(Duration.ofSeconds(BOUND_SECONDS));
     }
 
-    private void transferUntilItIsOver(Random random) {
+    /** @param atOnce whether the answer to one statement is not waited for before the next, nor before the commit */
+    private void transferUntilItIsOver(Random random, boolean atOnce) {
         while (!over) {
             String name = "transfer " + numbers.incrementAndGet();
             int from = random.nextInt(ACCOUNTS);
             int to = random.nextInt(ACCOUNTS);
             int amount = random.nextInt(50);
             try {
-                transfer(name, from, to, amount);
+                transfer(name, from, to, amount, atOnce);
                 acknowledged.add(name);
             } catch (CommitOutcomeUnknownException either) {
                 unknown.add(name);
@@ -63,18 +65,18 @@ class TransfersUnderFaultsTest extends ProxyTest {
     }
 
     /** Rows are locked in one order, so that no deadlock slows the test down. */
-    private void transfer(String name, int from, int to, int amount) {
-        db.atomic(TransactionOptions.defaults().retries(3), () -> {
-            add(Math.min(from, to), from < to ? -amount : amount);
-            create(name);
-            add(Math.max(from, to), from < to ? amount : -amount);
-        });
+    private void transfer(String name, int from, int to, int amount, boolean atOnce) {
+        List<Statement<Integer>> statements = List.of(
+                add(Math.min(from, to), from < to ? -amount : amount),
+                USERS.insert(USERS.username.set(name)),
+                add(Math.max(from, to), from < to ? amount : -amount));
+        db.atomic(
+                TransactionOptions.defaults().retries(3),
+                () -> statements.forEach(atOnce ? Statement::executeAsync : Statement::execute));
     }
 
-    private void add(int account, int amount) {
-        USERS.update(USERS.logins.set(USERS.logins.plus(amount)))
-                .where(USERS.id.eq(accounts.get(account)))
-                .execute();
+    private Statement<Integer> add(int account, int amount) {
+        return USERS.update(USERS.logins.set(USERS.logins.plus(amount))).where(USERS.id.eq(accounts.get(account)));
     }
 
     /** Waits until so many transfers more have taken place: work goes on. */
@@ -154,7 +156,8 @@ class TransfersUnderFaultsTest extends ProxyTest {
         List<CompletableFuture<?>> tasks = new ArrayList<>();
         for (int i = 0; i < TASKS; i++) {
             Random random = new Random(seed + i);
-            tasks.add(db.runAsync(() -> transferUntilItIsOver(random)));
+            boolean atOnce = i % 2 == 0;
+            tasks.add(db.runAsync(() -> transferUntilItIsOver(random, atOnce)));
         }
         try {
             failEverywhere();

@@ -35,9 +35,15 @@ final class Deliveries {
 
     private static final int WAKEFUL = 100;
 
+    /** A reply that knows its result. */
+    interface Due {
+        /** Hands it over. */
+        void deliver();
+    }
+
     private final EventLoop loop;
     private final Runnable deliver = this::deliver;
-    private final ArrayDeque<WireReply<?>> due = new ArrayDeque<>();
+    private final ArrayDeque<Due> due = new ArrayDeque<>();
     private int inFlight;
     private boolean napped;
     private int wakeful;
@@ -55,7 +61,7 @@ final class Deliveries {
     }
 
     /** On the loop. */
-    void add(WireReply<?> reply) {
+    void add(Due reply) {
         if (loop.isShutdown()) {
             reply.deliver(); // these are its last steps
             return;
@@ -83,7 +89,7 @@ final class Deliveries {
             lastDelivery = now;
         }
         // What a delivery leads to may add one more.
-        for (WireReply<?> reply = due.poll(); reply != null; reply = due.poll()) {
+        for (Due reply = due.poll(); reply != null; reply = due.poll()) {
             reply.deliver();
         }
     }

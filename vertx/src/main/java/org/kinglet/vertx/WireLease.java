@@ -46,6 +46,8 @@ final class WireLease implements DriverConnection {
     // Only on the loop:
     private final Set<WireCursor<?>> cursors = new HashSet<>();
     private @Nullable Throwable refusal;
+    /** Whether all of the transaction that was given has been sent, and nothing of it has failed. */
+    private boolean intact = true;
 
     /** @param owner who asked for it */
     WireLease(WirePool pool, Wire wire, Thread owner) {
@@ -66,7 +68,7 @@ final class WireLease implements DriverConnection {
         }
         Step first = before == null ? null : new TextStep(before, this::beforeRan);
         try {
-            wire.submit(new CommandStep<>(pool.protocol(), reply, new Leased<R>(), first));
+            wire.submit(new CommandStep<>(pool.protocol(), reply, new Leased<R>(first != null), first));
         } catch (DriverException unfit) {
             if (first != null) {
                 clean = false;
@@ -76,6 +78,20 @@ final class WireLease implements DriverConnection {
             reply.giveUp(unfit);
         }
         return reply;
+    }
+
+    @Override
+    public Reply<Boolean> commit() {
+        CommitStep step = new CommitStep(this);
+        if (!submit(step)) {
+            step.refuse();
+        }
+        return step.reply();
+    }
+
+    /** Whether the transaction may be committed. On the loop. */
+    boolean isIntact() {
+        return intact && refusal == null;
     }
 
     private void beforeRan(@Nullable Throwable failure) {
@@ -99,12 +115,21 @@ final class WireLease implements DriverConnection {
 
     /** The lease's side of a command. */
     private final class Leased<R> implements CommandStep.Owner<R> {
+        private final boolean opens;
         private boolean again;
+
+        /** @param opens whether a transaction begins with it */
+        Leased(boolean opens) {
+            this.opens = opens;
+        }
 
         @Override
         public @Nullable Throwable refusal(SqlText.Kind kind) {
             if (kind.isRollback()) {
                 refusal = null;
+            }
+            if (opens || kind.isRollback()) {
+                intact = true;
             }
             return refusal;
         }
@@ -116,6 +141,7 @@ final class WireLease implements DriverConnection {
 
         @Override
         public void ran(CommandStep<R> step, Wire on, @Nullable R result, @Nullable Throwable failure) {
+            intact &= failure == null;
             Throwable refused = refusal;
             if (refused != null) {
                 if (failure == null) {
@@ -141,16 +167,18 @@ final class WireLease implements DriverConnection {
 
         @Override
         public void skipped(CommandStep<R> step, Wire on, @Nullable Throwable failure) {
+            intact = false;
             over(on);
             if (failure != null) {
                 step.reply().giveUp(failure);
             }
         }
+    }
 
-        private void over(Wire on) {
-            clean = !on.isTransactionOpen() && !on.isCancelling() && cursors.isEmpty() && refusal == null;
-            outstanding.decrementAndGet();
-        }
+    /** A statement is over. On the loop. */
+    void over(Wire on) {
+        clean = !on.isTransactionOpen() && !on.isCancelling() && cursors.isEmpty() && refusal == null;
+        over();
     }
 
     @Override

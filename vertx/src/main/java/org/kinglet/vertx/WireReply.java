@@ -12,7 +12,7 @@ import org.kinglet.driver.Reply;
  * to a wire in between, and may go back to waiting and be begun again elsewhere; see {@link Single}. Whoever moves it to
  * {@code ENDED} completes it.
  */
-class WireReply<R> extends Reply<R> {
+class WireReply<R> extends Reply<R> implements Deliveries.Due {
     private static final int WAITING = 0;
     private static final int ASSIGNED = 1;
     private static final int BEGUN = 2;
@@ -93,9 +93,9 @@ class WireReply<R> extends Reply<R> {
         ran.deliveries().add(this);
     }
 
-    /** Hands over the result. */
+    @Override
     @SuppressWarnings("NullAway") // a null result is a result
-    final void deliver() {
+    public final void deliver() {
         R known = result;
         result = null;
         if (failure != null) {
