@@ -121,9 +121,7 @@ final class PostgresRow extends RowAdapter {
 
     @Override
     public float getFloat(int column) {
-        return form(column) == Types.FLOAT4
-                ? Float.intBitsToFloat(row.getInt(column))
-                : (float) getDouble(column);
+        return form(column) == Types.FLOAT4 ? Float.intBitsToFloat(row.getInt(column)) : (float) getDouble(column);
     }
 
     @Override
@@ -442,8 +440,7 @@ final class PostgresRow extends RowAdapter {
     }
 
     private DriverException unreadable(int column, String what) {
-        String stored =
-                switch (value(column)) {
+        String stored = switch (value(column)) {
             case null -> "NULL";
             case byte[] bytes -> "bytea";
             case Boolean truth -> "a boolean";

@@ -175,9 +175,8 @@ class FormatsTest {
                         + " from generate_series(1, 2000) n");
         assertThat(rows)
                 .isEqualTo(IntStream.rangeClosed(1, 2000)
-                        .mapToObj(n -> "x".repeat(n % 3)
-                                + (n % 2 == 0 ? "false" + n : "true0")
-                                + (n % 3 == 0 ? "" : "null"))
+                        .mapToObj(n ->
+                                "x".repeat(n % 3) + (n % 2 == 0 ? "false" + n : "true0") + (n % 3 == 0 ? "" : "null"))
                         .toList());
     }
 
@@ -185,7 +184,10 @@ class FormatsTest {
     void rows_longer_than_any_read() {
         int size = 20_000_000;
         assertThat(client.list(
-                        row -> row.getInt(0) + row.getString(1) + row.getString(2).length() + row.getString(3),
+                        row -> row.getInt(0)
+                                + row.getString(1)
+                                + row.getString(2).length()
+                                + row.getString(3),
                         "select n, 'a', repeat('ä', " + size + "), 'z' from generate_series(1, 3) n"))
                 .containsExactly("1a" + size + "z", "2a" + size + "z", "3a" + size + "z");
     }
