@@ -86,7 +86,7 @@ final class MysqlProtocol implements Protocol {
     }
 
     @Override
-    public RowAdapter rows() {
+    public RowAdapter rows(Link link) {
         return new MysqlRows();
     }
 

@@ -48,9 +48,20 @@ final class MysqlRows extends RowAdapter {
 
     private @Nullable Row row;
 
+    /** Whether {@link #next()} has yet to go to the row. */
+    private boolean before;
+
     @Override
-    public void row(Row next) {
-        row = next;
+    public void rows(Row only) {
+        row = only;
+        before = true;
+    }
+
+    @Override
+    public boolean next() {
+        boolean next = before;
+        before = false;
+        return next;
     }
 
     @Override

@@ -70,9 +70,9 @@ final class Client implements AutoCloseable {
 
     /** A reader that stands on the only row. */
     RowAdapter only(RowSet<Row> rows) {
-        RowAdapter reader = protocol.rows();
+        RowAdapter reader = new MysqlRows();
         reader.names(rows.columnsNames());
-        reader.row(rows.iterator().next());
+        reader.rows(rows.iterator().next());
         return reader;
     }
 

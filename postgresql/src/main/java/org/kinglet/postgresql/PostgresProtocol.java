@@ -17,6 +17,7 @@ import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.driver.DriverException;
@@ -113,9 +114,9 @@ final class PostgresProtocol implements Protocol {
 
     private static Future<Boolean> isWritable(PgConnection connection) {
         return connection
-                .query("show transaction_read_only")
+                .query("select where current_setting('transaction_read_only') = 'off'")
                 .execute()
-                .map(rows -> "off".equals(rows.iterator().next().getString(0)));
+                .map(rows -> rows.rowCount() == 1); // the filter keeps values from the client
     }
 
     @Override
@@ -129,8 +130,9 @@ final class PostgresProtocol implements Protocol {
     }
 
     @Override
-    public RowAdapter rows() {
-        return new PostgresRow();
+    public RowAdapter rows(Link link) {
+        return new PostgresRow(Objects.requireNonNull(
+                link.socket().channelHandlerContext().pipeline().get(WireFilter.class)));
     }
 
     @Override

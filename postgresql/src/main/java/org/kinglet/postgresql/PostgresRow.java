@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.postgresql;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -10,13 +10,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
@@ -24,55 +23,57 @@ import org.kinglet.driver.FailureKind;
 import org.kinglet.vertx.RowAdapter;
 
 /**
- * Reads the client's rows. What the client does not read exactly comes as text, and the name of the column then says of which
- * type it is: see {@link WireFilter}.
+ * Reads the values of rows where they stand. What is asked for as what it is, is read at once; everything else goes through
+ * {@link #value}.
  */
 final class PostgresRow extends RowAdapter {
-    private static final int[] NONE = {};
-    private static final LocalDateTime FIRST = LocalDateTime.of(-4713, 11, 24, 0, 0);
+    private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
+    private static final long EPOCH_SECOND = TimeUnit.DAYS.toSeconds(EPOCH_DAY);
 
-    /** The types of columns that come as text, else 0; empty if there are none. */
-    private int[] types = NONE;
+    private final WireFilter wire;
+    private final DataRow row = new DataRow();
 
-    private @Nullable Row row;
-
-    @Override
-    public void names(List<String> columnNames) {
-        int[] found = NONE;
-        List<String> names = columnNames;
-        for (int i = 0; i < columnNames.size(); i++) {
-            String name = columnNames.get(i);
-            int mark = name.lastIndexOf(WireFilter.MARK);
-            if (mark >= 0) {
-                if (found.length == 0) {
-                    found = new int[columnNames.size()];
-                    names = new ArrayList<>(columnNames);
-                }
-                found[i] = Integer.parseUnsignedInt(name, mark + 1, name.length(), 10);
-                names.set(i, name.substring(0, mark));
-            }
-        }
-        types = found;
-        super.names(names);
+    PostgresRow(WireFilter wire) {
+        this.wire = wire;
     }
 
     @Override
-    public void row(Row next) {
-        row = next;
+    public void names(List<String> columnNames) {
+        super.names(columnNames);
+        row.columns(columnNames);
+    }
+
+    @Override
+    public String columnName(int column) {
+        return DataRow.name(super.columnName(column));
+    }
+
+    /** The client's row has no values; those are where the client is. */
+    @Override
+    public void rows(Row empty) {
+        row.rows(wire.decoding());
+    }
+
+    @Override
+    public boolean next() {
+        return row.next();
     }
 
     @Override
     public boolean isNull(int column) {
-        return value(column) == null;
+        return form(column) == DataRow.NULL;
     }
 
     @Override
     public boolean getBoolean(int column) {
+        if (form(column) == Types.BOOL) {
+            return row.getBoolean(column);
+        }
         Object value = value(column);
         return switch (value) {
             case null -> false;
             case Boolean truth -> truth;
-            case Number number when isInteger(number) -> number.longValue() != 0;
+            case Long number -> number != 0;
             case String text ->
                 switch (text.toLowerCase(Locale.ROOT)) {
                     case "1", "true", "t", "yes", "on" -> true;
@@ -85,11 +86,10 @@ final class PostgresRow extends RowAdapter {
 
     @Override
     public int getInt(int column) {
-        Object value = value(column);
-        if (value instanceof Integer number) {
-            return number;
+        if (form(column) == Types.INT4) {
+            return row.getInt(column);
         }
-        long number = integer(column, value);
+        long number = getLong(column);
         if ((int) number != number) {
             throw unreadable(column, "an int");
         }
@@ -98,17 +98,17 @@ final class PostgresRow extends RowAdapter {
 
     @Override
     public long getLong(int column) {
+        if (form(column) == Types.INT8) {
+            return row.getLong(column, 0);
+        }
+        if (form(column) == Types.INT4) {
+            return row.getInt(column);
+        }
         Object value = value(column);
-        return value instanceof Long number ? number : integer(column, value);
-    }
-
-    private long integer(int column, @Nullable Object value) {
         try {
             return switch (value) {
                 case null -> 0;
-                case Integer number -> number;
                 case Long number -> number;
-                case Short number -> number;
                 case Double number -> new BigDecimal(number).longValueExact();
                 case Float number -> new BigDecimal(number).longValueExact();
                 case String text -> new BigDecimal(text.strip()).longValueExact();
@@ -121,16 +121,15 @@ final class PostgresRow extends RowAdapter {
 
     @Override
     public float getFloat(int column) {
-        Object value = value(column);
-        return value instanceof Float number ? number : (float) floating(column, value);
+        return form(column) == Types.FLOAT4 ? Float.intBitsToFloat(row.getInt(column)) : (float) getDouble(column);
     }
 
     @Override
     public double getDouble(int column) {
-        return floating(column, value(column));
-    }
-
-    private double floating(int column, @Nullable Object value) {
+        if (form(column) == Types.FLOAT8) {
+            return Double.longBitsToDouble(row.getLong(column, 0));
+        }
+        Object value = value(column);
         return switch (value) {
             case null -> 0;
             case Number number -> number.doubleValue();
@@ -147,14 +146,13 @@ final class PostgresRow extends RowAdapter {
 
     @Override
     public @Nullable String getString(int column) {
+        if (form(column) == DataRow.PLAIN) {
+            return row.getText(column);
+        }
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case String text -> text;
-            case Buffer bytes -> throw unreadable(column, "text");
-            case LocalDate date -> finite(column, date).toString();
-            case LocalDateTime time -> finite(column, time).toString();
-            case OffsetDateTime time -> finite(column, time).toString();
+            case byte[] bytes -> throw unreadable(column, "text");
             default -> value.toString();
         };
     }
@@ -166,9 +164,7 @@ final class PostgresRow extends RowAdapter {
             return switch (value) {
                 case null -> null;
                 case String text -> new BigDecimal(text.strip());
-                case Integer number -> BigDecimal.valueOf(number);
                 case Long number -> BigDecimal.valueOf(number);
-                case Short number -> BigDecimal.valueOf(number);
                 case Double number -> BigDecimal.valueOf(number);
                 case Float number -> new BigDecimal(number.toString());
                 default -> throw unreadable(column, "a decimal number");
@@ -183,7 +179,7 @@ final class PostgresRow extends RowAdapter {
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case Buffer bytes -> bytes.getBytes();
+            case byte[] bytes -> bytes;
             case String text -> text.getBytes(StandardCharsets.UTF_8);
             default -> throw unreadable(column, "bytes");
         };
@@ -212,7 +208,7 @@ final class PostgresRow extends RowAdapter {
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case LocalDate date -> finite(column, date);
+            case LocalDate date -> date;
             case String text -> parse(column, text, "a date", Times::readDate);
             default -> throw unreadable(column, "a date");
         };
@@ -223,7 +219,6 @@ final class PostgresRow extends RowAdapter {
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case LocalTime time -> time;
             case String text -> parse(column, text, "a time of day", LocalTime::parse);
             default -> throw unreadable(column, "a time of day");
         };
@@ -234,8 +229,8 @@ final class PostgresRow extends RowAdapter {
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case LocalDateTime time -> finite(column, time);
-            case LocalDate date -> finite(column, date).atStartOfDay();
+            case LocalDateTime time -> time;
+            case LocalDate date -> date.atStartOfDay();
             case String text -> parse(column, text, "a date with a time", Times::readDateTime);
             default -> throw unreadable(column, "a date with a time");
         };
@@ -246,9 +241,9 @@ final class PostgresRow extends RowAdapter {
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case OffsetDateTime time -> finite(column, time);
+            case Instant instant -> instant;
             // The session is in UTC.
-            case LocalDateTime time -> finite(column, time).toInstant(ZoneOffset.UTC);
+            case LocalDateTime time -> time.toInstant(ZoneOffset.UTC);
             case String text -> parse(column, text, "an instant", Times::readInstant);
             default -> throw unreadable(column, "an instant");
         };
@@ -259,14 +254,9 @@ final class PostgresRow extends RowAdapter {
         Object value = value(column);
         return switch (value) {
             case null -> null;
-            case String text -> types.length > 0 ? typed(column, text) : text;
-            case Integer number -> number.longValue();
-            case Short number -> number.longValue();
+            case String text when row.type(column) == Types.TEXT -> text;
+            case String text -> typed(column, text);
             case Float number -> number.doubleValue();
-            case Buffer bytes -> bytes.getBytes();
-            case LocalDate date -> finite(column, date);
-            case LocalDateTime time -> finite(column, time);
-            case OffsetDateTime time -> finite(column, time);
             default -> value;
         };
     }
@@ -278,7 +268,7 @@ final class PostgresRow extends RowAdapter {
         if (value == null) {
             return null;
         }
-        if (value instanceof String text && types.length > 0 && types[column] != 0 && text.endsWith("}")) {
+        if (value instanceof String text && !Types.isReadInBinary(row.type(column)) && text.endsWith("}")) {
             Object[] array;
             try {
                 array = ArrayText.read(text, element, part -> element(element, part));
@@ -312,7 +302,7 @@ final class PostgresRow extends RowAdapter {
 
     /** The value of a column that came as text, if Java has something better for it. */
     private Object typed(int column, String text) {
-        int type = types[column];
+        int type = row.type(column);
         Integer element = Types.ELEMENTS.get(type);
         try {
             return element == null ? element(type, text) : array(element, text);
@@ -332,7 +322,7 @@ final class PostgresRow extends RowAdapter {
             case Types.TIMESTAMP -> Times.readDateTime(text);
             case Types.TIMESTAMPTZ -> Times.readInstant(text);
             case Types.UUID -> UUID.fromString(text);
-            case Types.BYTEA -> HexFormat.of().parseHex(text, 2, text.length());
+            case Types.BYTEA -> bytea(text);
             default -> text;
         };
     }
@@ -362,45 +352,86 @@ final class PostgresRow extends RowAdapter {
         }
     }
 
-    // The client reads infinity as the ends of Java's calendar, and -infinity of a timestamp as a year that no server
-    // has.
-
-    private LocalDate finite(int column, LocalDate date) {
-        if (date.equals(LocalDate.MAX) || date.equals(LocalDate.MIN)) {
-            throw infinite(column);
-        }
-        return date;
-    }
-
-    private LocalDateTime finite(int column, LocalDateTime time) {
-        if (time.equals(LocalDateTime.MAX) || time.isBefore(FIRST)) {
-            throw infinite(column);
-        }
-        return time;
-    }
-
-    private Instant finite(int column, OffsetDateTime time) {
-        if (time.equals(OffsetDateTime.MAX)
-                || time.equals(OffsetDateTime.MIN)
-                || time.toLocalDateTime().isBefore(FIRST)) {
-            throw infinite(column);
-        }
-        return time.toInstant();
-    }
-
-    private static boolean isInteger(Number number) {
-        return number instanceof Short || number instanceof Integer || number instanceof Long;
-    }
-
-    private @Nullable Object value(int column) {
-        if (column < 0 || column >= columnCount()) {
+    /** The form of a column's value in this row, see {@link DataRow}. */
+    private int form(int column) {
+        if (!row.has(column)) {
             throw PostgresConfig.programming("There is no column " + column + ": the result has " + columnCount());
         }
-        Row current = row;
-        Object value = current == null ? null : current.getValue(column);
-        return types.length > 0 && types[column] == Types.INTERVAL && value instanceof String text
-                ? Intervals.iso(text)
-                : value;
+        return row.form(column);
+    }
+
+    /** The value as Java has it: {@code byte[]} for {@code bytea}, {@link Long} for all integers; text for what has no form. */
+    private @Nullable Object value(int column) {
+        return switch (form(column)) {
+            case DataRow.NULL -> null;
+            case DataRow.PLAIN -> row.getText(column);
+            case Types.BOOL -> row.getBoolean(column);
+            case Types.INT2 -> (long) row.getShort(column);
+            case Types.INT4 -> (long) row.getInt(column);
+            case Types.INT8 -> row.getLong(column, 0);
+            case Types.FLOAT4 -> Float.intBitsToFloat(row.getInt(column));
+            case Types.FLOAT8 -> Double.longBitsToDouble(row.getLong(column, 0));
+            case Types.DATE -> date(column);
+            case Types.TIMESTAMP -> instant(column).atOffset(ZoneOffset.UTC).toLocalDateTime();
+            case Types.TIMESTAMPTZ -> instant(column);
+            case Types.UUID -> new UUID(row.getLong(column, 0), row.getLong(column, Long.BYTES));
+            case Types.BYTEA -> row.getBytes(column);
+            default -> parsed(column, row.getText(column));
+        };
+    }
+
+    private LocalDate date(int column) {
+        int day = row.getInt(column);
+        if (day == Integer.MAX_VALUE || day == Integer.MIN_VALUE) {
+            throw infinite(column);
+        }
+        return LocalDate.ofEpochDay(EPOCH_DAY + day);
+    }
+
+    private Instant instant(int column) {
+        long micros = row.getLong(column, 0);
+        if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
+            throw infinite(column);
+        }
+        long second = Math.floorDiv(micros, 1_000_000L);
+        return Instant.ofEpochSecond(EPOCH_SECOND + second, (micros - second * 1_000_000) * 1_000);
+    }
+
+    /** From text that is not the value itself: that of a plain query. */
+    private Object parsed(int column, String text) {
+        int type = row.type(column);
+        boolean time = type == Types.DATE || type == Types.TIMESTAMP || type == Types.TIMESTAMPTZ;
+        if (time && text.endsWith("infinity")) {
+            throw infinite(column);
+        }
+        try {
+            return switch (type) {
+                case Types.INTERVAL -> Intervals.iso(text);
+                case Types.FLOAT4 -> Float.parseFloat(text);
+                default -> element(type, text);
+            };
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw unreadable(column, "text", "what its type is");
+        }
+    }
+
+    private static byte[] bytea(String text) {
+        if (text.startsWith("\\x")) {
+            return HexFormat.of().parseHex(text, 2, text.length());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) != '\\') {
+                bytes.write(text.charAt(at));
+            } else if (text.charAt(at + 1) == '\\') {
+                bytes.write('\\');
+                at++;
+            } else {
+                bytes.write(Integer.parseInt(text, at + 1, at + 4, 8));
+                at += 3;
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private DriverException infinite(int column) {
@@ -411,17 +442,20 @@ final class PostgresRow extends RowAdapter {
     private DriverException unreadable(int column, String what) {
         String stored = switch (value(column)) {
             case null -> "NULL";
-            case String text -> "text";
-            case Buffer bytes -> "bytea";
+            case byte[] bytes -> "bytea";
             case Boolean truth -> "a boolean";
-            case Number number -> isInteger(number) ? "an integer" : "a floating-point number";
+            case Long number -> "an integer";
+            case Number number -> "a floating-point number";
             case UUID uuid -> "a UUID";
             case LocalDate date -> "a date";
-            case LocalTime time -> "a time";
             case LocalDateTime time -> "a timestamp";
-            case OffsetDateTime time -> "a timestamp with time zone";
-            default -> "something";
+            case Instant instant -> "a timestamp with time zone";
+            default -> "text";
         };
+        return unreadable(column, stored, what);
+    }
+
+    private DriverException unreadable(int column, String stored, String what) {
         return new DriverException(
                 FailureKind.DATA,
                 "Column " + columnName(column) + " holds " + stored + " that cannot be read as " + what);

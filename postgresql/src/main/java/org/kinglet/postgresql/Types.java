@@ -71,8 +71,8 @@ final class Types {
             Map.entry(3913, 3912), // daterange
             Map.entry(3927, 3926)); // int8range
 
-    /** What the client reads and writes exactly, whatever the value. */
-    private static final Set<Integer> EXACT = Set.of(
+    /** What {@link PostgresRow} reads in binary, and the client writes exactly, whatever the value. The rest comes as text. */
+    private static final Set<Integer> BINARY = Set.of(
             BOOL,
             BYTEA,
             CHAR,
@@ -90,21 +90,16 @@ final class Types {
             TIMESTAMPTZ,
             UUID);
 
-    /** The rest it reads as text. */
-    private static final Set<Integer> EXACT_RESULTS = with(UNKNOWN, VOID);
-
-    /** With arrays of these. */
-    private static final Set<Integer> EXACT_PARAMETERS =
-            with(TIME, 1000, 1001, 1005, 1007, 1016, 1009, 1021, 1022, 1015, 1182, 1183, 1115, 1185, 2951);
-
-    private static Set<Integer> with(Integer... others) {
-        return Stream.concat(EXACT.stream(), Stream.of(others)).collect(Collectors.toUnmodifiableSet());
-    }
+    /** What else the client writes exactly: arrays of these, too. */
+    private static final Set<Integer> EXACT_PARAMETERS = Stream.concat(
+                    BINARY.stream(),
+                    Stream.of(TIME, 1000, 1001, 1005, 1007, 1016, 1009, 1021, 1022, 1015, 1182, 1183, 1115, 1185, 2951))
+            .collect(Collectors.toUnmodifiableSet());
 
     private Types() {}
 
-    static boolean exactResult(int type) {
-        return EXACT_RESULTS.contains(type);
+    static boolean isReadInBinary(int type) {
+        return BINARY.contains(type);
     }
 
     static boolean exactParameter(int type) {

@@ -9,17 +9,21 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.vertx.HeapBytes;
 
 /**
- * Stands between the server and the client's decoder and changes a few messages on their way in, because the client, where
- * it does not know a type exactly, is silently wrong: {@code oid}, {@code xml}, {@code bit}, {@code macaddr} and arrays of
- * arrays become NULL, JSON loses digits, 30 days become a month, text that begins with a brace an array; {@code numeric}
- * infinity and {@code 24:00} break the connection.
+ * Stands between the server and the client's decoder, which sees to it that each answer finds its command, and keeps the values
+ * from it. For the client makes an object of each value and each row, which costs more than everything else that is done for
+ * a row; and where it does not know a type exactly, it is silently wrong: {@code oid}, {@code xml}, {@code bit}, {@code
+ * macaddr} and arrays of arrays become NULL, JSON loses digits, 30 days become a month, text that begins with a brace an
+ * array; {@code numeric} infinity and {@code 24:00} break the connection.
  *
  * <ul>
- *   <li>In the description of a result, a column of a type that the client does not read exactly is given out as one that it
- *       reads as text, and the true type is written behind the column's name ({@link #MARK}), where {@link PostgresRow}
- *       finds it.
- *   <li>In the description of parameters, likewise: the value goes to the server as text, which the server parses as what it
- *       really is.
+ *   <li>The rows that have come together, one after the other, are given out as one row without columns: the first one's
+ *       length becomes that of all, and its number of columns 0. Whoever gets that row while it is decoded finds the real
+ *       ones at the place where the decoder is ({@link #decoding()}); see {@link DataRow}.
+ *   <li>In the description of a result, the true type of each column and the format of its values are written behind its
+ *       name ({@link #MARK}). The client keeps the names with the prepared statement, and shows them with each row. A column
+ *       that is to come as text is given out as one of a type that the client asks for as text.
+ *   <li>In the description of parameters, one of a type that the client does not write exactly is given out as unknown: the
+ *       value goes to the server as text, which the server parses as what it really is.
  *   <li>Errors on which the client would silently prepare the statement again, with the types of the values, keep their
  *       message and lose their code ({@link #hideCode}): within a transaction that second attempt fails with "current
  *       transaction is aborted", and nobody sees what the first one said.
@@ -27,27 +31,42 @@ import org.kinglet.vertx.HeapBytes;
  *       nothing.
  * </ul>
  *
- * <p>All other messages pass untouched. They pass whole, as the decoder is fastest with them, and in an array ({@link
- * HeapBytes}). Installed when the session has begun, when the
- * next byte is the first of a message.
+ * <p>All other messages pass untouched. They pass whole, so the decoder is never in the midst of one, and in an array ({@link
+ * HeapBytes}). Installed when the session has begun, when the next byte is the first of a message. From then on the client by
+ * itself sees rows, and no values.
  */
 final class WireFilter extends ChannelInboundHandlerAdapter {
-    /** Between a column's name and the number of its true type. */
+    /** Between a column's name and the format and the number of its type. */
     static final char MARK = '\u0001';
 
-    private static final int HEADER = 5;
-    /** A longer message is passed on as it comes, in pieces. */
-    private static final int MOST_HELD = 1 << 20;
+    static final char BINARY = 'b';
+    static final char TEXT = 't';
 
+    /** A type and a length, which counts itself. */
+    static final int HEADER = 5;
+
+    private static final byte ROW = 'D';
     private static final byte ROW_DESCRIPTION = 'T';
     private static final byte PARAMETER_DESCRIPTION = 't';
     private static final byte ERROR = 'E';
     private static final byte PARAMETER_STATUS = 'S';
+    private static final byte READY = 'Z';
 
-    /** Bytes of the message under way that still pass unseen. */
-    private int passing;
     /** The beginning of a message that is not complete yet. */
-    private @Nullable ByteBuf held;
+    private @Nullable HeapBytes held;
+
+    private @Nullable ByteBuf decoding;
+    /** Whether what is being answered is the preparation of a statement: plain queries have no parameters. */
+    private boolean preparing;
+
+    /** What the client is decoding right now; it stands behind the beginning of the row that it has just given out. */
+    ByteBuf decoding() {
+        ByteBuf now = decoding;
+        if (now == null) {
+            throw new IllegalStateException("No row is being decoded");
+        }
+        return now;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -55,103 +74,129 @@ final class WireFilter extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        ByteBuf before = held;
+        HeapBytes in = held;
         held = null;
-        ByteBuf in = before == null ? HeapBytes.copy(arrived) : HeapBytes.copy(before, arrived);
+        if (in == null) {
+            in = HeapBytes.copy(arrived);
+        } else {
+            in.append(arrived);
+        }
         arrived.release();
         filter(context, in);
     }
 
     /** Passes on all messages that are complete, with what takes the place of some of them. */
-    private void filter(ChannelHandlerContext context, ByteBuf in) {
-        int from = in.readerIndex();
+    private void filter(ChannelHandlerContext context, HeapBytes in) {
+        byte[] bytes = in.array();
         int end = in.writerIndex();
-        int at = from;
-        while (at < end) {
-            if (passing > 0) {
-                int step = Math.min(passing, end - at);
-                passing -= step;
-                at += step;
-                continue;
-            }
-            boolean headed = end - at >= HEADER;
-            byte type = in.getByte(at);
-            int size = headed ? 1 + in.getInt(at + 1) : 0;
-            if (headed && size > MOST_HELD && !needed(type)) {
-                passing = size;
-            } else if (!headed || end - at < size) {
-                held = HeapBytes.copy(in, at, end - at);
-                in.writerIndex(at);
-                break;
-            } else if (needed(type)) {
-                ByteBuf changed = change(context, type, in.slice(at, size));
+        int from = 0;
+        int at = 0;
+        while (isComplete(bytes, at, end)) {
+            byte type = bytes[at];
+            int next = type == ROW ? joinRows(bytes, at, end) : at + size(bytes, at);
+            if (needed(type)) {
+                ByteBuf changed = change(context, type, in.slice(at, next - at));
                 if (changed != null) {
                     pass(context, HeapBytes.copy(in, from, at - from));
                     pass(context, changed);
-                    from = at + size;
+                    from = next;
                 }
-                at += size;
-            } else {
-                at += size;
             }
+            at = next;
         }
-        pass(context, in.readerIndex(from));
+        if (at == 0 && end > 0) {
+            held = in;
+        } else {
+            if (at < end) {
+                held = HeapBytes.copy(in, at, end - at);
+            }
+            pass(context, in.setIndex(from, at));
+        }
     }
 
-    private static void pass(ChannelHandlerContext context, ByteBuf bytes) {
+    private static int size(byte[] bytes, int at) {
+        return 1 + DataRow.readInt(bytes, at + 1);
+    }
+
+    private static boolean isComplete(byte[] bytes, int at, int end) {
+        if (end - at < HEADER) {
+            return false;
+        }
+        int size = size(bytes, at);
+        if (size < HEADER) {
+            throw new IllegalStateException("A message of " + size + " bytes");
+        }
+        return size <= end - at;
+    }
+
+    /** Makes one of all rows that are complete; returns where it ends. */
+    private static int joinRows(byte[] bytes, int first, int end) {
+        int at = first;
+        do {
+            at += size(bytes, at);
+        } while (isComplete(bytes, at, end) && bytes[at] == ROW);
+        DataRow.join(bytes, first, at);
+        return at;
+    }
+
+    private void pass(ChannelHandlerContext context, ByteBuf bytes) {
         if (bytes.isReadable()) {
+            decoding = bytes;
             context.fireChannelRead(bytes);
+            decoding = null;
         } else {
             bytes.release();
         }
     }
 
     private static boolean needed(byte type) {
-        return type == ROW_DESCRIPTION || type == PARAMETER_DESCRIPTION || type == ERROR || type == PARAMETER_STATUS;
+        return type == ROW_DESCRIPTION
+                || type == PARAMETER_DESCRIPTION
+                || type == ERROR
+                || type == PARAMETER_STATUS
+                || type == READY;
     }
 
     /** What goes on in place of the message; {@code null} for the message as it is. */
-    private static @Nullable ByteBuf change(ChannelHandlerContext context, byte type, ByteBuf message) {
-        return switch (type) {
-            case ROW_DESCRIPTION -> columns(context, message);
+    private @Nullable ByteBuf change(ChannelHandlerContext context, byte type, ByteBuf message) {
+        switch (type) {
+            case ROW_DESCRIPTION -> {
+                return columns(context, message);
+            }
+            case PARAMETER_STATUS -> {
+                return context.alloc().buffer(0);
+            }
             case PARAMETER_DESCRIPTION -> {
+                preparing = true;
                 parameters(message);
-                yield null;
             }
-            case ERROR -> {
-                hideCode(message);
-                yield null;
-            }
-            default -> context.alloc().buffer(0);
-        };
+            case READY -> preparing = false;
+            default -> hideCode(message);
+        }
+        return null;
     }
 
-    private static @Nullable ByteBuf columns(ChannelHandlerContext context, ByteBuf message) {
+    private ByteBuf columns(ChannelHandlerContext context, ByteBuf message) {
         int count = message.getUnsignedShort(HEADER);
-        ByteBuf out = null;
+        ByteBuf out = context.alloc().buffer(message.readableBytes() + 16 * count);
         int at = HEADER + 2;
         int copied = 0;
         for (int i = 0; i < count; i++) {
             int name = message.indexOf(at, message.writerIndex(), (byte) 0);
             int typeAt = name + 1 + 6;
             int type = message.getInt(typeAt);
-            if (!Types.exactResult(type)) {
-                if (out == null) {
-                    out = context.alloc().buffer(message.readableBytes() + 16 * count);
-                }
-                out.writeBytes(message, copied, name - copied);
-                out.writeByte(MARK);
-                out.writeCharSequence(Integer.toUnsignedString(type), StandardCharsets.US_ASCII);
-                out.writeBytes(message, name, typeAt - name);
-                out.writeInt(Types.TSVECTOR);
-                copied = typeAt + 4;
-            }
+            boolean binary = preparing && Types.isReadInBinary(type);
+            out.writeBytes(message, copied, name - copied);
+            out.writeByte(MARK);
+            out.writeByte(binary ? BINARY : TEXT);
+            out.writeCharSequence(Integer.toUnsignedString(type), StandardCharsets.US_ASCII);
+            out.writeBytes(message, name, typeAt - name);
+            out.writeInt(binary ? type : Types.TSVECTOR);
+            copied = typeAt + 4;
             at = name + 1 + 18;
         }
-        if (out != null) {
-            out.writeBytes(message, copied, message.writerIndex() - copied);
-            out.setInt(1, out.writerIndex() - 1);
-        }
+        out.writeBytes(message, copied, message.writerIndex() - copied);
+        out.setInt(1, out.writerIndex() - 1);
         return out;
     }
 

@@ -7,15 +7,20 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Stream;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.RowReader;
 import org.kinglet.vertx.Link;
+import org.kinglet.vertx.RowAdapter;
 import org.kinglet.vertx.ServerUrl;
 
 /** The protocol without a pool above it: one connection, each statement awaited. */
@@ -24,7 +29,8 @@ final class ProtocolClient implements AutoCloseable {
 
     final PostgresProtocol protocol;
     private final Vertx vertx = Vertx.vertx();
-    SqlConnection connection;
+    private final Link link;
+    final SqlConnection connection;
 
     ProtocolClient(String url) {
         this(url, PostgresSettings.defaults());
@@ -34,25 +40,18 @@ final class ProtocolClient implements AutoCloseable {
     ProtocolClient(String url, PostgresSettings settings) {
         protocol = new PostgresProtocol(PostgresConfig.of(ServerUrl.parse(url), settings, NO_ENVIRONMENT));
         try {
-            connection = connect();
+            link = connect();
+            connection = link.connection();
         } catch (RuntimeException failure) {
             await(vertx.close());
             throw failure;
         }
     }
 
-    SqlConnection connect() {
-        Promise<SqlConnection> connected = Promise.promise();
-        vertx.getOrCreateContext().runOnContext(nothing -> {
-            Future<Link> connecting = protocol.connect(vertx);
-            connecting.onComplete(result -> {
-                if (result.succeeded()) {
-                    connected.complete(result.result().connection());
-                } else {
-                    connected.fail(result.cause());
-                }
-            });
-        });
+    private Link connect() {
+        Promise<Link> connected = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(nothing -> protocol.connect(vertx).onComplete(connected));
         return await(connected.future());
     }
 
@@ -66,15 +65,38 @@ final class ProtocolClient implements AutoCloseable {
 
     /** Every row, read by the function. */
     <T> List<T> list(Function<RowReader, T> reader, String sql, Object... parameters) {
-        RowSet<Row> rows = await(send(sql, parameters));
-        PostgresRow adapter = new PostgresRow();
-        adapter.names(rows.columnsNames());
-        List<T> values = new ArrayList<>();
-        for (Row row : rows) {
-            adapter.row(row);
-            values.add(reader.apply(adapter));
-        }
-        return values;
+        return await(rows(reader, sql, parameters));
+    }
+
+    <T> Future<List<T>> rows(Function<RowReader, T> reader, String sql, Object... parameters) {
+        return connection
+                .preparedQuery(sql)
+                .collecting(collector(reader))
+                .execute(protocol.tuple(parameters))
+                .map(SqlResult::value);
+    }
+
+    /** Every row of a plain query, whose values are text. */
+    <T> List<T> plain(Function<RowReader, T> reader, String sql) {
+        return await(connection.query(sql).collecting(collector(reader)).execute())
+                .value();
+    }
+
+    private <T> Collector<Row, ?, List<T>> collector(Function<RowReader, T> reader) {
+        RowAdapter rows = protocol.rows(link);
+        return Collector.of(
+                ArrayList::new,
+                (List<T> values, Row row) -> {
+                    rows.names(Stream.iterate(0, i -> i + 1)
+                            .map(row::getColumnName)
+                            .takeWhile(Objects::nonNull)
+                            .toList());
+                    rows.rows(row);
+                    while (rows.next()) {
+                        values.add(reader.apply(rows));
+                    }
+                },
+                (first, second) -> first);
     }
 
     /** The only value, as the database says. */

@@ -38,11 +38,6 @@ final class Execution<R> implements Collector<Row, Execution<R>, Execution<R>>, 
         this.command = command;
     }
 
-    /** How many rows there were. */
-    long count() {
-        return count;
-    }
-
     /** Whether no row came, and none was touched. */
     boolean isEmpty() {
         return count == 0 && affectedRows <= 0;
@@ -64,19 +59,18 @@ final class Execution<R> implements Collector<Row, Execution<R>, Execution<R>>, 
     }
 
     private void accept(Row row) {
-        if (ended) {
-            return;
-        }
-        count++;
-        if (thrown == null) {
+        if (thrown == null && !ended) {
             try {
                 RowCollector<R> to = collector();
                 if (!started) {
                     start(to, new RowNames(row));
                 }
                 RowAdapter rows = wire.rows();
-                rows.row(row);
-                to.row(rows);
+                rows.rows(row);
+                while (rows.next()) {
+                    count++;
+                    to.row(rows);
+                }
             } catch (Throwable failure) {
                 thrown = failure;
             }
@@ -159,13 +153,17 @@ final class Execution<R> implements Collector<Row, Execution<R>, Execution<R>>, 
         return Set.of(Characteristics.IDENTITY_FINISH);
     }
 
-    /** The names of a row's columns. */
+    /** The names of a row's columns, which may be more than the client has made values of. */
     private static final class RowNames extends AbstractList<String> {
         private final String[] names;
 
         RowNames(Row row) {
-            names = new String[row.size()];
-            for (int i = 0; i < names.length; i++) {
+            int count = 0;
+            while (row.getColumnName(count) != null) {
+                count++;
+            }
+            names = new String[count];
+            for (int i = 0; i < count; i++) {
                 names[i] = row.getColumnName(i);
             }
         }

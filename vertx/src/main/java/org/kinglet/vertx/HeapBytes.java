@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
  * that. A list of 1,000 rows takes a third less of processor time with it.
  */
 public final class HeapBytes extends UnpooledHeapByteBuf {
+    /** No array is longer everywhere. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private HeapBytes(int capacity) {
         super(UnpooledByteBufAllocator.DEFAULT, capacity, Integer.MAX_VALUE);
     }
@@ -22,19 +25,24 @@ public final class HeapBytes extends UnpooledHeapByteBuf {
         return copy(from, from.readerIndex(), from.readableBytes());
     }
 
-    /** Copies what can be read of two buffers, which stay as they are. */
-    public static HeapBytes copy(ByteBuf first, ByteBuf second) {
-        HeapBytes bytes = new HeapBytes(first.readableBytes() + second.readableBytes());
-        bytes.writeBytes(first, first.readerIndex(), first.readableBytes());
-        bytes.writeBytes(second, second.readerIndex(), second.readableBytes());
-        return bytes;
-    }
-
     /** Copies a part of a buffer, which stays as it is. */
     public static HeapBytes copy(ByteBuf from, int index, int length) {
         HeapBytes bytes = new HeapBytes(length);
         bytes.writeBytes(from, index, length);
         return bytes;
+    }
+
+    /**
+     * Adds what can be read of another buffer, which stays as it is. What comes in very many pieces is copied a few times,
+     * not once for each piece.
+     */
+    public void append(ByteBuf more) {
+        int length = more.readableBytes();
+        int needed = Math.addExact(writerIndex(), length);
+        if (needed > capacity()) {
+            capacity((int) Math.max(needed, Math.min(2L * capacity(), LONGEST)));
+        }
+        writeBytes(more, more.readerIndex(), length);
     }
 
     @Override

@@ -40,7 +40,7 @@ public interface Protocol {
     Tuple tuple(@Nullable Object[] parameters);
 
     /** Reads the rows of one connection's results, one after the other, on one thread. */
-    RowAdapter rows();
+    RowAdapter rows(Link link);
 
     /** What went wrong, without parameter values and secrets. */
     DriverException failure(Throwable thrown);

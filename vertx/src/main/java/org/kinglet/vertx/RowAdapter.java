@@ -5,20 +5,23 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import org.kinglet.driver.RowReader;
 
-/** The client's rows as the core reads them: one object for all rows of a result. */
+/** The rows of a connection's results as the core reads them: one object for all of them. */
 public abstract class RowAdapter implements RowReader {
     private List<String> names = List.of();
 
     /** For the drivers. */
     protected RowAdapter() {}
 
-    /** What the next calls read. */
-    public abstract void row(Row row);
-
-    /** The names of the columns, also when there are no rows. */
+    /** The names of the next result's columns, also when it has no rows. */
     public void names(List<String> columnNames) {
         names = columnNames;
     }
+
+    /** The client has got this row, and maybe others that came with it; {@link #next()} goes to the first of them. */
+    public abstract void rows(Row row);
+
+    /** Whether there is one more row, which the next calls read. */
+    public abstract boolean next();
 
     @Override
     public final int columnCount() {
@@ -26,7 +29,7 @@ public abstract class RowAdapter implements RowReader {
     }
 
     @Override
-    public final String columnName(int column) {
+    public String columnName(int column) {
         return names.get(column);
     }
 }

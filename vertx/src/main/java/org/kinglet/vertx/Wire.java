@@ -93,7 +93,7 @@ final class Wire {
         this.deliveries = deliveries;
         this.link = link;
         this.commands = ((SqlConnectionInternal) link.connection()).unwrap();
-        this.rows = pool.protocol().rows();
+        this.rows = pool.protocol().rows(link);
         this.limit = Math.max(1, commands.pipeliningLimit() - 2); // the client itself prepares and closes statements
         this.expiresAt = lifeNanos == 0 ? 0 : System.nanoTime() + lifeNanos;
         link.connection().closeHandler(nothing -> ended());

@@ -24,8 +24,21 @@ class HeapBytesTest {
         assertThat(copy.hasArray()).isTrue();
         assertThat(original.readerIndex()).isOne();
         assertThat(original.refCnt()).isOne();
-        assertThat(HeapBytes.copy(original, copy)).isEqualTo(Unpooled.wrappedBuffer(copy, copy.duplicate()));
         original.release();
+    }
+
+    @Test
+    void what_is_added_comes_behind() {
+        HeapBytes bytes = HeapBytes.copy(direct("a"));
+        ByteBuf more = direct("xy").skipBytes(1);
+        for (int i = 0; i < 1_000; i++) {
+            bytes.append(more);
+        }
+        assertThat(bytes).isEqualTo(direct("a" + "y".repeat(1_000)));
+        assertThat(more.readerIndex()).isOne();
+        assertThat(more.refCnt()).isOne();
+        assertThat(bytes.capacity()).isLessThan(4_000);
+        more.release();
     }
 
     @Test
