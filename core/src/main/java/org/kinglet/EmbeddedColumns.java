@@ -45,8 +45,7 @@ public abstract class EmbeddedColumns<E, T> {
     public final List<TableColumn<E, ?>> columns() {
         Set<TableColumn<E, ?>> columns = new LinkedHashSet<>();
         for (ColumnDefinition definition : definitions) {
-            TableColumn<E, ?> column =
-                    table.columnAt(table.definition().position(definition.name()));
+            TableColumn<E, ?> column = table.columnAt(table.definition().position(definition.name()));
             columns.add(Objects.requireNonNull(column));
         }
         return List.copyOf(columns);

@@ -34,8 +34,8 @@ final class EmbeddedWriter {
         Map<String, String> names = new LinkedHashMap<>();
         for (Member.Embedded embedded : entity.embedded()) {
             String path = embedded.field().path();
-            String name = Stream.of(path.split("\\.")).map(JavaNames::capitalized).collect(Collectors.joining())
-                    + "Columns";
+            String name =
+                    Stream.of(path.split("\\.")).map(JavaNames::capitalized).collect(Collectors.joining()) + "Columns";
             while (taken.contains(name) || names.containsValue(name)) name += "_";
             names.put(path, name);
         }
@@ -63,8 +63,7 @@ final class EmbeddedWriter {
                 .toList();
         out.call(
                 "super(",
-                Stream.concat(
-                                Stream.of(entity.names().companion().simpleName() + ".this"), arguments.stream())
+                Stream.concat(Stream.of(entity.names().companion().simpleName() + ".this"), arguments.stream())
                         .toList(),
                 ");");
         out.line("}");

@@ -94,8 +94,11 @@ final class FieldScanner {
     }
 
     private TypeMirror typeIn(DeclaredType type, TypeElement owner, VariableElement field) {
-        boolean asDeclared = owner.equals(type.asElement()) && owner.getTypeParameters().isEmpty();
-        return asDeclared || field.asType().getKind().isPrimitive() ? field.asType() : env.types.asMemberOf(type, field);
+        boolean asDeclared =
+                owner.equals(type.asElement()) && owner.getTypeParameters().isEmpty();
+        return asDeclared || field.asType().getKind().isPrimitive()
+                ? field.asType()
+                : env.types.asMemberOf(type, field);
     }
 
     private static @Nullable RecordComponentElement component(TypeElement owner, VariableElement field) {

@@ -66,7 +66,8 @@ final class IndexReader {
                 Set<String> known = new TreeSet<>();
                 members.forEach(other -> {
                     String knownPath = other.field().path();
-                    if (!other.columns().isEmpty() && knownPath.startsWith(path)) known.add(knownPath.substring(path.length()));
+                    if (!other.columns().isEmpty() && knownPath.startsWith(path))
+                        known.add(knownPath.substring(path.length()));
                 });
                 problems.report("@Index names \"" + property
                         + "\", which is no field with a column; write the names of fields: "

@@ -121,7 +121,9 @@ final class MemberReader {
                             + " has nothing that could be stored: give it a property, or remove the field");
         }
         NameChecks.checkProperties((TypeElement) type.asElement(), members, problems);
-        return members.isEmpty() ? null : new Member.Embedded(field, access, nullable, new Shape(type, fields, members));
+        return members.isEmpty()
+                ? null
+                : new Member.Embedded(field, access, nullable, new Shape(type, fields, members));
     }
 
     private Member.@Nullable Value value(Field field, boolean nullable) {

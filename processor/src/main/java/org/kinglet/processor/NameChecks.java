@@ -107,6 +107,7 @@ final class NameChecks {
                                 + (member instanceof Member.Embedded
                                         ? "@Embedded(prefix = \"a_prefix_\")"
                                         : "@Column(name = \"a_name\")"));
+                return;
             }
         }
     }

@@ -74,7 +74,9 @@ final class ShapeWriter {
         method("protected " + result + " read(" + imports.name(Library.ROW_READER) + " row, int first)");
         if (nullable) {
             List<String> nulls = new ArrayList<>();
-            int columns = shape.members().stream().mapToInt(member -> member.columns().size()).sum();
+            int columns = shape.members().stream()
+                    .mapToInt(member -> member.columns().size())
+                    .sum();
             for (int i = 0; i < columns; i++) nulls.add("row.isNull(" + index(i) + ")");
             out.condition("if (", nulls, " && ", ") return null;");
         }
@@ -209,7 +211,9 @@ final class ShapeWriter {
     private void valuesOf(String parameter) {
         method("protected " + nullableObject() + "[] values(" + parameter + " " + variable + ")");
         if (!parameter.equals(type)) {
-            int columns = shape.members().stream().mapToInt(member -> member.columns().size()).sum();
+            int columns = shape.members().stream()
+                    .mapToInt(member -> member.columns().size())
+                    .sum();
             out.line("if (" + variable + " == null) return new " + nullableObject() + "[" + columns + "];");
         }
         List<String> values = new ArrayList<>();
@@ -293,7 +297,8 @@ final class ShapeWriter {
 
     /** The value as databases keep it; a local variable may hide the column's field. */
     private static String cut(Member member, String micros, String value) {
-        return (member instanceof Member.Embedded ? "this." + member.name() + ".normalize(" : micros + ".of(") + value + ")";
+        return (member instanceof Member.Embedded ? "this." + member.name() + ".normalize(" : micros + ".of(") + value
+                + ")";
     }
 
     private String local(Member member) {
@@ -319,8 +324,7 @@ final class ShapeWriter {
                 case Member.Value value -> {}
                 case Member.Reference reference -> out.line(member(reference) + ".attach(" + read + ", context);");
                 case Member.Embedded embedded -> {
-                    if (embedded.shape().hasRelations())
-                        out.line(member(embedded) + ".attach(" + read + ", context);");
+                    if (embedded.shape().hasRelations()) out.line(member(embedded) + ".attach(" + read + ", context);");
                 }
                 case Member.Children children ->
                     out.line("attach(" + read + ", " + member(children) + ", " + variable + ", context);");
