@@ -15,18 +15,22 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how the companion, a class in the entity's package, can read and write a property. */
+/** Finds out how the companion, a class in the entity's package, can read and write a property of it or of its parts. */
 final class AccessorFinder {
     private final Env env;
-    private final TypeElement entity;
+    private final DeclaredType type;
     private final PackageElement from;
     private final List<ExecutableElement> methods;
 
-    AccessorFinder(Env env, TypeElement entity) {
+    /**
+     * @param type the class that has the properties
+     * @param from where the companion is
+     */
+    AccessorFinder(Env env, DeclaredType type, PackageElement from) {
         this.env = env;
-        this.entity = entity;
-        this.from = env.packageOf(entity);
-        this.methods = ElementFilter.methodsIn(env.elements.getAllMembers(entity)).stream()
+        this.type = type;
+        this.from = from;
+        this.methods = ElementFilter.methodsIn(env.elements.getAllMembers((TypeElement) type.asElement())).stream()
                 .filter(method -> !method.getModifiers().contains(Modifier.STATIC) && mayCall(method))
                 .toList();
     }
@@ -41,7 +45,7 @@ final class AccessorFinder {
                     field,
                     field
                             + " is final, so it can't be set when a row is read: remove \"final\", mark it @Transient if it is "
-                            + "no column, or make " + entity.getSimpleName() + " a record");
+                            + "no column, or make " + type.asElement().getSimpleName() + " a record");
             return null;
         }
         List<String> missing = new ArrayList<>();
@@ -113,8 +117,8 @@ final class AccessorFinder {
     private boolean any(String name, Predicate<ExecutableType> condition) {
         for (ExecutableElement method : methods) {
             if (!method.getSimpleName().contentEquals(name)) continue;
-            ExecutableType type = (ExecutableType) env.types.asMemberOf((DeclaredType) entity.asType(), method);
-            if (condition.test(type) && method.getThrownTypes().stream().noneMatch(env::checked)) return true;
+            ExecutableType signature = (ExecutableType) env.types.asMemberOf(type, method);
+            if (condition.test(signature) && method.getThrownTypes().stream().noneMatch(env::checked)) return true;
         }
         return false;
     }

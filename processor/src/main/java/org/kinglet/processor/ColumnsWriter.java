@@ -5,19 +5,28 @@ import static org.kinglet.processor.JavaNames.literal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.util.Types;
 
 /** Writes the companion's fields: a column for each property, and the relations. */
 final class ColumnsWriter {
-    private final EntityModel entity;
     private final Types types;
     private final Imports imports;
     private final DataTypes dataTypes;
     private final JavaSource out;
     private final String entityName;
+    private final Map<String, String> embeddedNames;
 
-    ColumnsWriter(EntityModel entity, Types types, Imports imports, DataTypes dataTypes, JavaSource out) {
-        this.entity = entity;
+    /** @param embeddedNames the classes of embedded properties, by path */
+    ColumnsWriter(
+            EntityModel entity,
+            Types types,
+            Imports imports,
+            DataTypes dataTypes,
+            JavaSource out,
+            Map<String, String> embeddedNames) {
+        this.embeddedNames = embeddedNames;
         this.types = types;
         this.imports = imports;
         this.dataTypes = dataTypes;
@@ -25,11 +34,13 @@ final class ColumnsWriter {
         this.entityName = imports.name(ClassName.of(entity.element()));
     }
 
-    void write(String variable) {
-        for (Member member : entity.members()) {
+    /** @param variable what to call the one that has the members */
+    void write(List<Member> members, String variable) {
+        for (Member member : members) {
             switch (member) {
                 case Member.Value value -> writeColumn(value);
                 case Member.Reference reference -> writeReference(reference);
+                case Member.Embedded embedded -> writeEmbedded(embedded);
                 case Member.Children children -> writeChildren(children, variable);
             }
         }
@@ -46,13 +57,18 @@ final class ColumnsWriter {
         field(type + ">", member.name(), kind.factory, arguments);
     }
 
+    private void writeEmbedded(Member.Embedded member) {
+        String type = Objects.requireNonNull(embeddedNames.get(member.field().path()));
+        out.line("public final " + type + " " + member.name() + " = new " + type + "();");
+    }
+
     private void writeReference(Member.Reference member) {
         Member.Parent parent = member.parent();
         String type = imports.name(Library.FOREIGN_KEY) + "<" + entityName + ", "
                 + imports.name(ClassName.of(parent.entity())) + ", "
                 + parent.key().boxedType(types).in(imports) + ">";
         List<String> arguments = new ArrayList<>();
-        arguments.add(literal(member.name()));
+        arguments.add(literal(member.field().path()));
         arguments.add("() -> " + imports.name(parent.names().companion()) + "."
                 + parent.names().constant());
         arguments.add(String.valueOf(member.lazy()));

@@ -4,6 +4,7 @@ package org.kinglet.processor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
@@ -18,13 +19,19 @@ final class CompanionWriter {
     private final Env env;
     private final EntityModel entity;
     private final ClassName companion;
+    private final Map<String, String> embeddedNames;
     private Imports imports;
 
     CompanionWriter(Env env, EntityModel entity) {
         this.env = env;
         this.entity = entity;
         this.companion = entity.names().companion();
-        this.imports = new Imports(companion, nestedTypes());
+        Set<String> nested = nestedTypes();
+        Set<String> taken = new HashSet<>(nested);
+        taken.add(companion.simpleName());
+        this.embeddedNames = EmbeddedWriter.names(entity, taken);
+        nested.addAll(embeddedNames.values());
+        this.imports = new Imports(companion, nested);
     }
 
     /** The text of the file. */
@@ -49,7 +56,7 @@ final class CompanionWriter {
     private String body() {
         JavaSource out = new JavaSource();
         Set<String> taken = new HashSet<>();
-        entity.members().forEach(member -> taken.add(member.name()));
+        entity.allMembers().forEach(member -> taken.add(member.name()));
         taken.add(entity.names().constant());
         String definition = taken.contains("DEFINITION") ? "TABLE_DEFINITION" : "DEFINITION";
         taken.add(definition);
@@ -67,9 +74,11 @@ final class CompanionWriter {
         out.line("/** The table itself; {@link #as} makes aliases of it. */");
         out.line("public static final " + name + " " + entity.names().constant() + " = new " + name + "(null);");
         out.blank();
-        new ColumnsWriter(entity, env.types, imports, dataTypes, out).write(MapperWriter.variable(entity.element()));
+        ColumnsWriter columns = new ColumnsWriter(entity, env.types, imports, dataTypes, out, embeddedNames);
+        columns.write(entity.members(), ShapeWriter.variable(entity.element()));
         writeConstructor(out, name, type, definition);
         new MapperWriter(entity, imports, dataTypes, out, keyType).write();
+        new EmbeddedWriter(entity, embeddedNames, imports, dataTypes, out).write(columns);
         if (entity.key().composite()) writeKeyRecord(out, type);
         return out.line("}").toString();
     }

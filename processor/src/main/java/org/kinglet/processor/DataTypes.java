@@ -23,7 +23,7 @@ final class DataTypes {
     DataTypes(Env env, EntityModel entity, Set<String> taken) {
         this.env = env;
         this.taken = taken;
-        for (Member member : entity.stored()) {
+        for (Member member : entity.columnMembers()) {
             for (ColumnModel column : member.columns()) add(member, column.value());
         }
     }

@@ -29,12 +29,12 @@ final class DefinitionWriter {
                 + literal(entity.names().table()) + ")");
         if (!entity.names().schema().isEmpty())
             out.continued(".schema(" + literal(entity.names().schema()) + ")");
-        for (Member member : entity.stored()) {
+        for (Member member : entity.columnMembers()) {
             for (ColumnModel column : member.columns()) writeColumn(member, column);
         }
         out.continuedCall(".primaryKey(", literals(names(entity.key().columns())), ")");
         entity.indexes().forEach(this::writeIndex);
-        for (Member member : entity.stored()) {
+        for (Member member : entity.columnMembers()) {
             if (member instanceof Member.Reference reference) writeForeignKey(reference);
         }
         out.continued(".build();");
@@ -42,7 +42,7 @@ final class DefinitionWriter {
 
     private void writeColumn(Member member, ColumnModel column) {
         String of = imports.name(Library.COLUMN_DEFINITION) + ".of(" + literal(column.name()) + ", "
-                + literal(member.name()) + ", " + dataTypes.expression(column.value(), imports) + ")";
+                + literal(member.field().path()) + ", " + dataTypes.expression(column.value(), imports) + ")";
         out.continuedChain(".column(" + of, attributes(member, column), ")");
     }
 
@@ -66,9 +66,11 @@ final class DefinitionWriter {
     }
 
     private static boolean nullable(Member member) {
+        if (member.field().host().nullable()) return true;
         return switch (member) {
             case Member.Value value -> value.nullable();
             case Member.Reference reference -> reference.nullable();
+            case Member.Embedded embedded -> embedded.nullable();
             case Member.Children children -> false;
         };
     }

@@ -25,17 +25,25 @@ final class Deprecations {
     /** What to write in {@code @SuppressWarnings}. */
     List<String> warnings() {
         addAll(entity.element());
-        for (Member member : entity.members()) {
+        addMembers(entity.shape());
+        for (Member.Embedded embedded : entity.embedded()) {
+            addAll(embedded.shape().element());
+            addMembers(embedded.shape());
+        }
+        return new ArrayList<>(warnings);
+    }
+
+    private void addMembers(Shape shape) {
+        for (Member member : shape.members()) {
             add(member.field().element());
             add(member.field().type());
-            addMethod(member.accessors().getter());
-            addMethod(member.accessors().setter());
+            addMethod(shape, member.accessors().getter());
+            addMethod(shape, member.accessors().setter());
             if (member instanceof Member.Value value
                     && value.column().value() instanceof ValueType.Converted converted) {
                 addAll(converted.converter());
             }
         }
-        return new ArrayList<>(warnings);
     }
 
     /** The class and its constructors. */
@@ -46,9 +54,9 @@ final class Deprecations {
                 .forEach(this::add);
     }
 
-    private void addMethod(@Nullable String name) {
+    private void addMethod(Shape shape, @Nullable String name) {
         if (name == null) return;
-        env.elements.getAllMembers(entity.element()).stream()
+        env.elements.getAllMembers(shape.element()).stream()
                 .filter(element -> element.getSimpleName().contentEquals(name))
                 .forEach(this::add);
     }

@@ -9,31 +9,45 @@ import javax.lang.model.element.TypeElement;
 /**
  * An entity without mistakes: everything that its companion is written from.
  *
- * @param fields all properties in the order of declaration, inherited ones first; for a record its components
- * @param members those that the companion has, in the same order
  * @param generatedKey whether the database makes the key
  */
-record EntityModel(
-        TypeElement element,
-        boolean isRecord,
-        TableNames names,
-        KeyModel key,
-        boolean generatedKey,
-        List<Field> fields,
-        List<Member> members,
-        List<IndexModel> indexes) {
+record EntityModel(Shape shape, TableNames names, KeyModel key, boolean generatedKey, List<IndexModel> indexes) {
+    TypeElement element() {
+        return shape.element();
+    }
+
+    boolean isRecord() {
+        return shape.isRecord();
+    }
+
+    List<Member> members() {
+        return shape.members();
+    }
 
     /** The members that have columns, as the definition has them: those of the key first. */
     List<Member> stored() {
-        return Stream.concat(stored(true), stored(false)).toList();
+        return shape.stored();
     }
 
-    boolean hasRelations() {
-        return members.stream().anyMatch(member -> !(member instanceof Member.Value));
+    /** The same to the last part of what is embedded: all that has columns of its own. */
+    List<Member> columnMembers() {
+        return stored().stream()
+                .flatMap(Member::withParts)
+                .filter(member -> !(member instanceof Member.Embedded))
+                .toList();
     }
 
-    List<Member.Value> withNanos() {
-        return values().filter(value -> value.column().value().hasNanos()).toList();
+    /** The members and all that they are made of. */
+    List<Member> allMembers() {
+        return members().stream().flatMap(Member::withParts).toList();
+    }
+
+    /** What is embedded, at any depth. */
+    List<Member.Embedded> embedded() {
+        return allMembers().stream()
+                .filter(Member.Embedded.class::isInstance)
+                .map(Member.Embedded.class::cast)
+                .toList();
     }
 
     Optional<Member.Value> version() {
@@ -41,10 +55,6 @@ record EntityModel(
     }
 
     private Stream<Member.Value> values() {
-        return members.stream().filter(Member.Value.class::isInstance).map(Member.Value.class::cast);
-    }
-
-    private Stream<Member> stored(boolean ofKey) {
-        return members.stream().filter(member -> !member.columns().isEmpty() && member.id() == ofKey);
+        return members().stream().filter(Member.Value.class::isInstance).map(Member.Value.class::cast);
     }
 }

@@ -71,7 +71,7 @@ public final class EntityProcessor extends AbstractProcessor {
         if (model == null || !first) return;
         CompanionWriter writer = new CompanionWriter(env, model);
         String text = writer.write();
-        if (NameChecks.checkObscured(model.members(), writer.classNames(), problems)) save(model, text);
+        if (NameChecks.checkObscured(model.allMembers(), writer.classNames(), problems)) save(model, text);
     }
 
     private void checkOwner(TypeElement entity, Problems problems) {

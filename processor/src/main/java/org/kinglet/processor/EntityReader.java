@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.processor;
 
-import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Id;
@@ -16,7 +16,6 @@ final class EntityReader {
     private final References references;
     private final ClassChecks classChecks;
     private final NameChecks nameChecks;
-    private final FieldChecks fieldChecks;
     private final Env env;
 
     EntityReader(Env env) {
@@ -26,7 +25,6 @@ final class EntityReader {
         this.references = new References(env, scanner, valueTypes);
         this.classChecks = new ClassChecks(env);
         this.nameChecks = new NameChecks(env);
-        this.fieldChecks = new FieldChecks(env, references);
     }
 
     /** Whether the entity has to wait for classes that are yet to be generated. */
@@ -47,13 +45,8 @@ final class EntityReader {
         if (problems.any()) return null;
 
         List<Field> fields = scanner.fields(entity);
-        List<Member> members = new ArrayList<>();
         MemberReader reader = new MemberReader(env, scanner, valueTypes, references, entity, problems);
-        for (Field field : fields) {
-            fieldChecks.check(field, problems);
-            Member member = field.mapped() ? reader.read(field) : null;
-            if (member != null) members.add(member);
-        }
+        List<Member> members = reader.read(fields);
         nameChecks.checkMembers(entity, names, members, problems);
         checkVersions(members, problems);
         List<Field> ids = references.ids(entity);
@@ -66,9 +59,9 @@ final class EntityReader {
         if (key == null || !containsAll(members, ids)) return null;
         boolean generated = generated(ids, problems);
         List<String> keyColumns = key.columns().stream().map(ColumnModel::name).toList();
-        List<IndexModel> indexes = new IndexReader(members, keyColumns, problems).read(scanner.lineage(entity));
-        return new EntityModel(
-                entity, entity.getKind() == ElementKind.RECORD, names, key, generated, fields, members, indexes);
+        List<IndexModel> indexes = new IndexReader(scanner, members, keyColumns, problems).read(entity);
+        Shape shape = new Shape((DeclaredType) entity.asType(), fields, members);
+        return new EntityModel(shape, names, key, generated, indexes);
     }
 
     private static boolean containsAll(List<Member> members, List<Field> fields) {

@@ -17,10 +17,36 @@ import org.kinglet.Transient;
  * @param component the component, if the entity is a record
  * @param owner the class that declares it: the entity or a superclass
  * @param type its type in the entity, where type variables of a superclass are known
+ * @param host what the class that has it is embedded in
  */
-record Field(VariableElement element, @Nullable RecordComponentElement component, TypeElement owner, TypeMirror type) {
+record Field(
+        VariableElement element,
+        @Nullable RecordComponentElement component,
+        TypeElement owner,
+        TypeMirror type,
+        Host host) {
+    /**
+     * Where the fields of a class are: in the entity itself, or in what it embeds.
+     *
+     * @param path what the path of each property from the entity begins with
+     * @param prefix what the name of each column begins with
+     * @param nullable whether it may be missing, so that all its columns may be NULL
+     */
+    record Host(String path, String prefix, boolean nullable) {
+        static final Host ENTITY = new Host("", "", false);
+
+        boolean embedded() {
+            return !path.isEmpty();
+        }
+    }
+
     String name() {
         return element.getSimpleName().toString();
+    }
+
+    /** The way to it from the entity: {@code name}, or {@code address.street}. */
+    String path() {
+        return host.path() + name();
     }
 
     <A extends Annotation> @Nullable A annotation(Class<A> type) {

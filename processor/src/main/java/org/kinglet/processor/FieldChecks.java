@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Column;
 import org.kinglet.Convert;
+import org.kinglet.Embedded;
 import org.kinglet.Id;
 import org.kinglet.Index;
 import org.kinglet.Indexes;
@@ -31,6 +32,18 @@ final class FieldChecks {
             OnDelete.class,
             OnUpdate.class,
             Lazy.class);
+    /** Those of single columns, which something embedded has several of. */
+    private static final List<Class<? extends Annotation>> NOT_OF_EMBEDDED = List.of(
+            Id.class,
+            Column.class,
+            Version.class,
+            Convert.class,
+            Json.class,
+            OnDelete.class,
+            OnUpdate.class,
+            Lazy.class,
+            MappedBy.class);
+
     private static final List<Class<? extends Annotation>> OF_REFERENCES =
             List.of(OnDelete.class, OnUpdate.class, Lazy.class);
 
@@ -48,12 +61,17 @@ final class FieldChecks {
         if (!field.mapped()) {
             Class<? extends Annotation> annotation = first(field, OF_COLUMNS);
             if (annotation == null && field.has(MappedBy.class)) annotation = MappedBy.class;
+            if (annotation == null && field.has(Embedded.class)) annotation = Embedded.class;
             if (annotation != null) {
                 problems.report(
                         field,
                         field + " is transient and has no column: remove " + at(annotation)
                                 + ", or what makes it transient");
             }
+            return;
+        }
+        if (field.has(Embedded.class)) {
+            checkEmbedded(field, problems);
             return;
         }
         if (field.has(MappedBy.class) && !many) {
@@ -87,6 +105,18 @@ final class FieldChecks {
         if (field.has(Id.class) && JavaNames.NO_COMPONENTS.contains(field.name())) {
             problems.report(field, "no component of a key may be called \"" + field.name() + "\": rename the field");
         }
+    }
+
+    private void checkEmbedded(Field field, Problems problems) {
+        Class<? extends Annotation> annotation = first(field, NOT_OF_EMBEDDED);
+        if (annotation != null) {
+            problems.report(
+                    field,
+                    field + " is @Embedded and stored in columns of its own properties, to which " + at(annotation)
+                            + " does not apply: remove it, or write it on a property of "
+                            + env.display(field.type()));
+        }
+        checkIndex(field, problems);
     }
 
     private void checkColumn(Field field, Problems problems) {

@@ -3,7 +3,9 @@ package org.kinglet.processor;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
@@ -14,6 +16,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.Embedded;
 
 /** Finds the fields of an entity. */
 final class FieldScanner {
@@ -27,10 +30,15 @@ final class FieldScanner {
 
     /** The instance fields of the class, those of its superclasses first; the components of a record. */
     List<Field> fields(TypeElement entity) {
+        return fields((DeclaredType) entity.asType(), Field.Host.ENTITY);
+    }
+
+    /** The same of what is embedded. */
+    List<Field> fields(DeclaredType type, Field.Host host) {
         List<Field> fields = new ArrayList<>();
-        for (TypeElement owner : lineage(entity)) {
+        for (TypeElement owner : lineage((TypeElement) type.asElement())) {
             for (VariableElement field : declared(owner)) {
-                fields.add(new Field(field, component(owner, field), owner, typeIn(entity, owner, field)));
+                fields.add(new Field(field, component(owner, field), owner, typeIn(type, owner, field), host));
             }
         }
         return fields;
@@ -51,10 +59,23 @@ final class FieldScanner {
 
     /** Whether something that the entity is made of does not exist yet: another processor may be about to write it. */
     boolean unresolved(TypeElement entity) {
-        for (TypeElement type : lineage(entity)) {
+        return unresolved((DeclaredType) entity.asType(), new HashSet<>());
+    }
+
+    private boolean unresolved(DeclaredType made, Set<TypeElement> seen) {
+        TypeElement element = (TypeElement) made.asElement();
+        if (!seen.add(element)) return false;
+        for (TypeElement type : lineage(element)) {
             if (Env.unresolved(type.getSuperclass())) return true;
         }
-        return fields(entity).stream().anyMatch(field -> field.mapped() && Env.unresolved(field.type()));
+        for (Field field : fields(made, Field.Host.ENTITY)) {
+            if (!field.mapped()) continue;
+            if (Env.unresolved(field.type())) return true;
+            if (field.has(Embedded.class) && field.type() instanceof DeclaredType part && unresolved(part, seen)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The superclasses that may have columns, the topmost first, and the entity. */
@@ -72,9 +93,12 @@ final class FieldScanner {
                 || type.getQualifiedName().contentEquals("java.lang.Record");
     }
 
-    private TypeMirror typeIn(TypeElement entity, TypeElement owner, VariableElement field) {
-        if (owner.equals(entity) || field.asType().getKind().isPrimitive()) return field.asType();
-        return env.types.asMemberOf((DeclaredType) entity.asType(), field);
+    private TypeMirror typeIn(DeclaredType type, TypeElement owner, VariableElement field) {
+        boolean asDeclared =
+                owner.equals(type.asElement()) && owner.getTypeParameters().isEmpty();
+        return asDeclared || field.asType().getKind().isPrimitive()
+                ? field.asType()
+                : env.types.asMemberOf(type, field);
     }
 
     private static @Nullable RecordComponentElement component(TypeElement owner, VariableElement field) {

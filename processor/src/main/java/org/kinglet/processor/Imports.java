@@ -61,7 +61,11 @@ final class Imports {
 
     /** The same with an annotation, which goes before the last simple name. */
     String annotated(String annotation, JavaType type) {
-        String name = type.in(this);
+        return annotated(annotation, type.in(this));
+    }
+
+    /** The same of a type as the file has it. */
+    String annotated(String annotation, String name) {
         int arguments = name.indexOf('<');
         int dot = name.lastIndexOf('.', arguments < 0 ? name.length() : arguments);
         return name.substring(0, dot + 1) + annotation + " " + name.substring(dot + 1);

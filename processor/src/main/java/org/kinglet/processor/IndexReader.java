@@ -13,25 +13,32 @@ import org.kinglet.Unique;
 
 /** Collects the indexes of an entity: those of fields, those of the class, and one for each reference that has none. */
 final class IndexReader {
+    private final FieldScanner scanner;
+    /** With all that they are made of. */
     private final List<Member> members;
+
     private final List<String> key;
     private final Problems problems;
     private final List<IndexModel> indexes = new ArrayList<>();
 
     /** @param key the names of the key's columns */
-    IndexReader(List<Member> members, List<String> key, Problems problems) {
-        this.members = members;
+    IndexReader(FieldScanner scanner, List<Member> members, List<String> key, Problems problems) {
+        this.scanner = scanner;
+        this.members = members.stream().flatMap(Member::withParts).toList();
         this.key = key;
         this.problems = problems;
     }
 
-    List<IndexModel> read(List<TypeElement> lineage) {
+    List<IndexModel> read(TypeElement entity) {
         for (Member member : members) {
             if (member.field().has(Unique.class)) add("", true, names(member));
             for (Index index : FieldChecks.indexes(member.field())) add(index.name(), index.unique(), names(member));
         }
-        for (TypeElement type : lineage) {
-            for (Index index : type.getAnnotationsByType(Index.class)) addOfClass(index);
+        addOfClass(entity, "");
+        for (Member member : members) {
+            if (member instanceof Member.Embedded embedded) {
+                addOfClass(embedded.shape().element(), embedded.field().path() + ".");
+            }
         }
         for (Member member : members) {
             if (member instanceof Member.Reference && !leads(names(member))) add("", false, names(member));
@@ -40,7 +47,13 @@ final class IndexReader {
         return indexes;
     }
 
-    private void addOfClass(Index index) {
+    private void addOfClass(TypeElement type, String path) {
+        for (TypeElement owner : scanner.lineage(type)) {
+            for (Index index : owner.getAnnotationsByType(Index.class)) addOfClass(index, path);
+        }
+    }
+
+    private void addOfClass(Index index, String path) {
         if (index.value().length == 0) {
             problems.report("the @Index on the class names no field: write @Index({\"one\", \"other\"})");
             return;
@@ -48,11 +61,13 @@ final class IndexReader {
         List<String> columns = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String property : index.value()) {
-            Member member = member(property);
+            Member member = member(path + property);
             if (member == null) {
                 Set<String> known = new TreeSet<>();
                 members.forEach(other -> {
-                    if (!other.columns().isEmpty()) known.add(other.name());
+                    String knownPath = other.field().path();
+                    if (!other.columns().isEmpty() && knownPath.startsWith(path))
+                        known.add(knownPath.substring(path.length()));
                 });
                 problems.report("@Index names \"" + property
                         + "\", which is no field with a column; write the names of fields: "
@@ -68,9 +83,9 @@ final class IndexReader {
         add(index.name(), index.unique(), columns);
     }
 
-    private @Nullable Member member(String property) {
+    private @Nullable Member member(String path) {
         for (Member member : members) {
-            if (member.name().equals(property) && !member.columns().isEmpty()) return member;
+            if (member.field().path().equals(path) && !member.columns().isEmpty()) return member;
         }
         return null;
     }

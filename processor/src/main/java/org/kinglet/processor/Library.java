@@ -6,6 +6,7 @@ final class Library {
     static final ClassName TABLE = ClassName.of("org.kinglet", "Table");
     static final ClassName FOREIGN_KEY = ClassName.of("org.kinglet", "ForeignKey");
     static final ClassName HAS_MANY = ClassName.of("org.kinglet", "HasMany");
+    static final ClassName EMBEDDED_COLUMNS = ClassName.of("org.kinglet", "EmbeddedColumns");
     static final ClassName RESULT_CONTEXT = ClassName.of("org.kinglet", "ResultContext");
     static final ClassName GENERATED = ClassName.of("org.kinglet", "Generated");
     static final ClassName ROW_READER = ClassName.of("org.kinglet.driver", "RowReader");

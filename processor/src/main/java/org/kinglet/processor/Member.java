@@ -3,6 +3,7 @@ package org.kinglet.processor;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import org.kinglet.Id;
@@ -18,6 +19,11 @@ sealed interface Member {
 
     /** The columns that the property is stored in. */
     List<ColumnModel> columns();
+
+    /** Itself and, if it is embedded, what it is made of, to the last. */
+    default Stream<Member> withParts() {
+        return Stream.of(this);
+    }
 
     default String name() {
         return field().name();
@@ -60,6 +66,21 @@ sealed interface Member {
         @Override
         public List<ColumnModel> columns() {
             return List.of();
+        }
+    }
+
+    /** A record or class whose properties are stored in columns of the entity. */
+    record Embedded(Field field, Accessors accessors, boolean nullable, Shape shape) implements Member {
+        @Override
+        public List<ColumnModel> columns() {
+            return shape.members().stream()
+                    .flatMap(part -> part.columns().stream())
+                    .toList();
+        }
+
+        @Override
+        public Stream<Member> withParts() {
+            return Stream.concat(Stream.of(this), shape.members().stream().flatMap(Member::withParts));
         }
     }
 

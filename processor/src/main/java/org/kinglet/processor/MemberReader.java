@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.processor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Column;
+import org.kinglet.Embedded;
 import org.kinglet.Id;
 import org.kinglet.Lazy;
 import org.kinglet.MappedBy;
 import org.kinglet.OnDelete;
 import org.kinglet.OnUpdate;
+import org.kinglet.schema.Naming;
 import org.kinglet.schema.ReferentialAction;
 
 /** Makes members of the fields of one entity. */
@@ -21,10 +25,14 @@ final class MemberReader {
     private final FieldScanner scanner;
     private final ValueTypes valueTypes;
     private final References references;
+    private final FieldChecks fieldChecks;
+    private final EmbeddedChecks embeddedChecks;
     private final TypeElement entity;
     private final PackageElement from;
     private final AccessorFinder accessors;
     private final Problems problems;
+    /** What the fields are in: the entity and, in turn, what it embeds. */
+    private final List<TypeElement> open;
 
     MemberReader(
             Env env,
@@ -37,15 +45,49 @@ final class MemberReader {
         this.scanner = scanner;
         this.valueTypes = valueTypes;
         this.references = references;
+        this.fieldChecks = new FieldChecks(env, references);
+        this.embeddedChecks = new EmbeddedChecks(env, valueTypes);
         this.entity = entity;
         this.from = env.packageOf(entity);
-        this.accessors = new AccessorFinder(env, entity);
+        this.accessors = new AccessorFinder(env, (DeclaredType) entity.asType(), from);
         this.problems = problems;
+        this.open = List.of(entity);
+    }
+
+    /** For the fields of what is embedded. */
+    private MemberReader(MemberReader outer, DeclaredType embedded) {
+        env = outer.env;
+        scanner = outer.scanner;
+        valueTypes = outer.valueTypes;
+        references = outer.references;
+        fieldChecks = outer.fieldChecks;
+        embeddedChecks = outer.embeddedChecks;
+        entity = outer.entity;
+        from = outer.from;
+        accessors = new AccessorFinder(env, embedded, from);
+        problems = outer.problems;
+        open = Stream.concat(outer.open.stream(), Stream.of((TypeElement) embedded.asElement()))
+                .toList();
+    }
+
+    /** The members of those fields that have one and no mistake; the mistakes are reported. */
+    List<Member> read(List<Field> fields) {
+        List<Member> members = new ArrayList<>();
+        for (Field field : fields) {
+            fieldChecks.check(field, problems);
+            Member member = field.mapped() ? read(field) : null;
+            if (member != null) members.add(member);
+        }
+        return members;
     }
 
     /** The member, or {@code null} after a report of what is wrong. */
-    @Nullable
-    Member read(Field field) {
+    private @Nullable Member read(Field field) {
+        String impossible = field.host().embedded() ? embeddedChecks.impossible(field, references) : null;
+        if (impossible != null) {
+            problems.report(field, impossible);
+            return null;
+        }
         if (references.isMany(field)) return children(field);
         boolean nullable = Nullness.isNullable(field, problems);
         if (nullable && field.has(Id.class)) {
@@ -54,7 +96,34 @@ final class MemberReader {
                     field + " is a key, and no part of a key can be NULL: remove @Nullable (a key that the database "
                             + "generates is 0 or null until then, and needs none)");
         }
+        if (field.has(Embedded.class)) return embedded(field, nullable);
         return references.isReference(field) ? reference(field, nullable) : value(field, nullable);
+    }
+
+    private Member.@Nullable Embedded embedded(Field field, boolean nullable) {
+        DeclaredType type = embeddedChecks.typeOf(field, from, open, problems);
+        Accessors access = type == null ? null : accessors.find(field, true, problems);
+        Embedded annotation = field.annotation(Embedded.class);
+        if (type == null || access == null || annotation == null) return null;
+        String prefix = env.explicit(field.element(), Embedded.class, "prefix")
+                ? annotation.prefix()
+                : Naming.snakeCase(field.name()) + "_";
+        Field.Host host = new Field.Host(
+                field.path() + ".",
+                field.host().prefix() + prefix,
+                nullable || field.host().nullable());
+        List<Field> fields = scanner.fields(type, host);
+        List<Member> members = new MemberReader(this, type).read(fields);
+        if (fields.stream().noneMatch(Field::mapped)) {
+            problems.report(
+                    field,
+                    field + " is @Embedded, and " + env.display(type)
+                            + " has nothing that could be stored: give it a property, or remove the field");
+        }
+        NameChecks.checkProperties((TypeElement) type.asElement(), members, problems);
+        return members.isEmpty()
+                ? null
+                : new Member.Embedded(field, access, nullable, new Shape(type, fields, members));
     }
 
     private Member.@Nullable Value value(Field field, boolean nullable) {
@@ -116,7 +185,7 @@ final class MemberReader {
 
     private void checkAction(
             Field field, String annotation, ReferentialAction action, boolean nullable, @Nullable Column column) {
-        if (nullable) return;
+        if (nullable || field.host().nullable()) return;
         if (action == ReferentialAction.SET_NULL) {
             problems.report(
                     field,

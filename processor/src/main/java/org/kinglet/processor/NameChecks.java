@@ -63,10 +63,7 @@ final class NameChecks {
         for (Member member : List.copyOf(members)) {
             Field field = member.field();
             if (!properties.add(field.name())) {
-                problems.report(
-                        field,
-                        field + " has the name of a field that " + entity.getSimpleName()
-                                + " inherits: rename one of them, or mark one @Transient");
+                reportInherited(field, entity, problems);
                 members.remove(member);
             } else if (field.name().equals(names.constant())) {
                 problems.report(
@@ -80,6 +77,24 @@ final class NameChecks {
         }
     }
 
+    /** The same for the properties of what is embedded, whose columns are checked with all others. */
+    static void checkProperties(TypeElement type, List<Member> members, Problems problems) {
+        Set<String> properties = new HashSet<>();
+        for (Member member : List.copyOf(members)) {
+            if (!properties.add(member.name())) {
+                reportInherited(member.field(), type, problems);
+                members.remove(member);
+            }
+        }
+    }
+
+    private static void reportInherited(Field field, TypeElement type, Problems problems) {
+        problems.report(
+                field,
+                field + " has the name of a field that " + type.getSimpleName()
+                        + " inherits: rename one of them, or mark one @Transient");
+    }
+
     private static void checkColumns(Member member, Map<String, Field> columns, Problems problems) {
         Field field = member.field();
         for (ColumnModel column : member.columns()) {
@@ -88,7 +103,11 @@ final class NameChecks {
                 problems.report(
                         field,
                         field + " and " + other + " are both stored in the column \"" + column.name()
-                                + "\": give one of them another with @Column(name = \"a_name\")");
+                                + "\": give one of them another with "
+                                + (member instanceof Member.Embedded
+                                        ? "@Embedded(prefix = \"a_prefix_\")"
+                                        : "@Column(name = \"a_name\")"));
+                return;
             }
         }
     }

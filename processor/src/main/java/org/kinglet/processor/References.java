@@ -122,7 +122,7 @@ final class References {
         Column annotation = field.annotation(Column.class);
         String name =
                 annotation == null || annotation.name().isEmpty() ? Naming.snakeCase(field.name()) : annotation.name();
-        return new ColumnModel(name, value, field.type(), ColumnFacts.of(annotation));
+        return new ColumnModel(field.host().prefix() + name, value, field.type(), ColumnFacts.of(annotation));
     }
 
     /** The columns that hold a reference: {@code user_id}, or one per column of a key that has several. */
@@ -138,7 +138,8 @@ final class References {
                     && parent.columns().size() == 1) {
                 name = annotation.name();
             }
-            columns.add(new ColumnModel(name, key.value(), key.declared(), facts.orOfKey(key.facts())));
+            columns.add(new ColumnModel(
+                    field.host().prefix() + name, key.value(), key.declared(), facts.orOfKey(key.facts())));
         }
         return columns;
     }
