@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.RowCollector;
 import org.kinglet.vertx.RowAdapter;
 
 /**
@@ -48,20 +49,11 @@ final class MysqlRows extends RowAdapter {
 
     private @Nullable Row row;
 
-    /** Whether {@link #next()} has yet to go to the row. */
-    private boolean before;
-
     @Override
-    public void rows(Row only) {
-        row = only;
-        before = true;
-    }
-
-    @Override
-    public boolean next() {
-        boolean next = before;
-        before = false;
-        return next;
+    public int read(Row next, RowCollector<?> to) {
+        row = next;
+        to.row(this);
+        return 1;
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.driver.RowCollector;
+import org.kinglet.driver.RowReader;
 import org.kinglet.vertx.Link;
 import org.kinglet.vertx.RowAdapter;
 
@@ -72,7 +74,15 @@ final class Client implements AutoCloseable {
     RowAdapter only(RowSet<Row> rows) {
         RowAdapter reader = new MysqlRows();
         reader.names(rows.columnsNames());
-        reader.rows(rows.iterator().next());
+        reader.read(rows.iterator().next(), new RowCollector<Void>() {
+            @Override
+            public void row(RowReader row) {} // read later
+
+            @Override
+            public Void finish(long affectedRows, long lastInsertedId) {
+                throw new UnsupportedOperationException();
+            }
+        });
         return reader;
     }
 

@@ -26,6 +26,8 @@ final class DataRow {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final byte[] NONE = {};
+
     /** The header and the number of columns. */
     private static final int BEGINNING = WireFilter.HEADER + 2;
 
@@ -37,7 +39,7 @@ final class DataRow {
     private int[] starts = {};
     private int[] sizes = {};
 
-    private byte[] bytes = {};
+    private byte[] bytes = NONE;
     private int next;
     private int end;
 
@@ -73,8 +75,6 @@ final class DataRow {
             starts = new int[count];
             sizes = new int[count];
         }
-        Arrays.fill(sizes, -1);
-        next = end;
         for (int i = 0; i < count; i++) {
             String name = marked.get(i);
             int mark = mark(name);
@@ -130,6 +130,13 @@ final class DataRow {
         }
         next = at;
         return true;
+    }
+
+    /** Lets go of the rows, which may be large. */
+    void release() {
+        Arrays.fill(sizes, -1);
+        bytes = NONE;
+        next = end;
     }
 
     boolean has(int column) {

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.RowCollector;
 import org.kinglet.vertx.RowAdapter;
 
 /**
@@ -50,13 +51,18 @@ final class PostgresRow extends RowAdapter {
 
     /** The client's row has no values; those are where the client is. */
     @Override
-    public void rows(Row empty) {
+    public int read(Row empty, RowCollector<?> to) {
+        int count = 0;
         row.rows(wire.decoding());
-    }
-
-    @Override
-    public boolean next() {
-        return row.next();
+        try {
+            while (row.next()) {
+                count++;
+                to.row(this);
+            }
+        } finally {
+            row.release();
+        }
+        return count;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.kinglet.driver.DriverException;
+import org.kinglet.driver.RowCollector;
 import org.kinglet.driver.RowReader;
 import org.kinglet.vertx.Link;
 import org.kinglet.vertx.RowAdapter;
@@ -91,10 +92,17 @@ final class ProtocolClient implements AutoCloseable {
                             .map(row::getColumnName)
                             .takeWhile(Objects::nonNull)
                             .toList());
-                    rows.rows(row);
-                    while (rows.next()) {
-                        values.add(reader.apply(rows));
-                    }
+                    rows.read(row, new RowCollector<Void>() {
+                        @Override
+                        public void row(RowReader next) {
+                            values.add(reader.apply(next));
+                        }
+
+                        @Override
+                        public Void finish(long affectedRows, long lastInsertedId) {
+                            throw new UnsupportedOperationException();
+                        }
+                    });
                 },
                 (first, second) -> first);
     }

@@ -65,12 +65,7 @@ final class Execution<R> implements Collector<Row, Execution<R>, Execution<R>>, 
                 if (!started) {
                     start(to, new RowNames(row));
                 }
-                RowAdapter rows = wire.rows();
-                rows.rows(row);
-                while (rows.next()) {
-                    count++;
-                    to.row(rows);
-                }
+                count += wire.rows().read(row, to);
             } catch (Throwable failure) {
                 thrown = failure;
             }

@@ -3,6 +3,7 @@ package org.kinglet.vertx;
 
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import org.kinglet.driver.RowCollector;
 import org.kinglet.driver.RowReader;
 
 /** The rows of a connection's results as the core reads them: one object for all of them. */
@@ -17,11 +18,12 @@ public abstract class RowAdapter implements RowReader {
         names = columnNames;
     }
 
-    /** The client has got this row, and maybe others that came with it; {@link #next()} goes to the first of them. */
-    public abstract void rows(Row row);
-
-    /** Whether there is one more row, which the next calls read. */
-    public abstract boolean next();
+    /**
+     * Gives the collector the row that the client has decoded, and the others if more came with it.
+     *
+     * @return how many
+     */
+    public abstract int read(Row row, RowCollector<?> to);
 
     @Override
     public final int columnCount() {
