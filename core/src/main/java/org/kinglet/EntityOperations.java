@@ -395,6 +395,10 @@ final class EntityOperations<E, K> {
         });
     }
 
+    Operation<Integer> delete(Manager manager, E entity, Recursive how) {
+        return RecursiveDelete.of(manager, table, storedKey(entity), how, delete(manager, entity));
+    }
+
     /** The positions of what {@link #where} gives. */
     int[] foundBy() {
         int version = definition.versionColumn();

@@ -169,6 +169,15 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
         return start(Table.of(entity).operations().delete(this, entity));
     }
 
+    /** The same together with the rows that refer to it, as {@link Model#delete(Recursive)} does. */
+    public final <E> int delete(E entity, Recursive how) {
+        return run(Table.of(entity).operations().delete(this, entity, how));
+    }
+
+    public final <E> CompletableFuture<Integer> deleteAsync(E entity, Recursive how) {
+        return start(Table.of(entity).operations().delete(this, entity, how));
+    }
+
     /** As {@link Table#getOrCreate}. */
     public final <E> Created<E> getOrCreate(
             Table<E, ?> table, List<Assignment<E>> lookup, List<Assignment<E>> defaults) {

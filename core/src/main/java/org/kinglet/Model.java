@@ -80,6 +80,25 @@ public abstract class Model<E extends Model<E>> {
     }
 
     /**
+     * Deletes its row together with the rows that refer to it, and those that refer to them: children first, in one
+     * transaction, with a number of statements that depends on the tables and not on the rows. Gives the number of rows
+     * of its own, 0 or 1. What is known in memory of other entities stays as it is.
+     *
+     * @throws IntegrityException if a row refers that this program has no entity for, or that somebody added meanwhile;
+     *     nothing is deleted then
+     * @throws StaleRowException if it has a {@link Version} and somebody else has changed the row; nothing is deleted then
+     */
+    public int delete(Recursive how) {
+        Database home = home();
+        return home.run(table().operations().delete(home, self(), how));
+    }
+
+    public CompletableFuture<Integer> deleteAsync(Recursive how) {
+        Database home = home();
+        return home.start(table().operations().delete(home, self(), how));
+    }
+
+    /**
      * Reads the row again, over what the fields hold.
      *
      * @throws NoRowException if it is gone

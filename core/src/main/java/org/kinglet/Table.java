@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.RowReader;
+import org.kinglet.internal.Operation;
+import org.kinglet.internal.Requests;
 import org.kinglet.internal.Values;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.BooleanColumn;
@@ -19,6 +22,7 @@ import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.NumberColumn;
+import org.kinglet.query.Request;
 import org.kinglet.query.Row;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableColumn;
@@ -215,6 +219,26 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     /**
+     * Deletes the row with this key together with the rows that refer to it, as {@link Model#delete(Recursive)} does;
+     * gives the number of rows with this key, 0 or 1.
+     */
+    public final int deleteById(K key, Recursive how) {
+        Database database = database();
+        return database.run(recursiveDelete(database, key, how));
+    }
+
+    public final CompletableFuture<Integer> deleteByIdAsync(K key, Recursive how) {
+        Database database = database();
+        return database.start(recursiveDelete(database, key, how));
+    }
+
+    private Operation<Integer> recursiveDelete(Database database, K key, Recursive how) {
+        Operation<Integer> last =
+                Requests.operation(database.engine(), new Request.Execute<>(delete().where(hasKey(key))));
+        return RecursiveDelete.of(database, this, keyValues(key), how, last);
+    }
+
+    /**
      * The first row with these values, or a new one with them and the defaults. Of several tasks that do so at once, one
      * creates the row, if a unique constraint says that it is the same.
      */
@@ -407,16 +431,27 @@ public abstract class Table<E, K> implements TableSource<E> {
 
     /** The key of an entity that has one. */
     final K savedKey(E entity) {
-        if (definition.generatedColumn() >= 0
-                && EntityOperations.isUnset(values(entity)[definition.generatedColumn()])) {
+        // Not by values(entity): entities may refer to each other in a circle.
+        K key = key(entity);
+        boolean generated = definition.generatedColumn() >= 0;
+        if (generated && (key == null || EntityOperations.isUnset(keyValues(key)[0]))) {
             throw new ReferenceException(
                     "the " + entityClass.getSimpleName() + " has no key yet, because it is not saved; save it first");
         }
-        K key = key(entity);
         if (key == null) {
             throw new ReferenceException("the key of the " + entityClass.getSimpleName() + " is null; set it first");
         }
         return key;
+    }
+
+    /** The columns that refer to other tables. */
+    final List<ForeignKey<?, ?, ?>> references() {
+        return Stream.of(columns)
+                .<ForeignKey<?, ?, ?>>mapMulti((column, each) -> {
+                    if (column instanceof ForeignKey<?, ?, ?> foreignKey) each.accept(foreignKey);
+                })
+                .distinct()
+                .toList();
     }
 
     /** The column at a position of the definition. */
