@@ -29,6 +29,7 @@ final class Bindings {
         private volatile @Nullable Table<?, ?> table;
         private volatile boolean initialized;
         volatile @Nullable Database database;
+        volatile @Nullable Hooks<?> hooks;
 
         /** Whether the class loader is asked for the first time what refers to the class. */
         boolean isFirstFrom(ClassLoader loader) {

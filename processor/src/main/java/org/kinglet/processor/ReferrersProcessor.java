@@ -57,17 +57,18 @@ public final class ReferrersProcessor extends AbstractProcessor {
     /** The names of the classes that refer, by the name of the class that they refer to. */
     private Map<String, Set<String>> referrers() {
         Env env = new Env(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
-        FieldScanner scanner = new FieldScanner(env);
-        References references = new References(env, scanner, new ValueTypes(env));
+        EntityReader reader = new EntityReader(env);
         Map<String, Set<String>> referrers = new TreeMap<>();
         for (String name : entities) {
             TypeElement entity = env.elements.getTypeElement(name);
-            if (entity == null) continue;
-            for (Field field : scanner.fields(entity)) {
-                TypeElement target = field.mapped() && references.isReference(field) ? references.target(field) : null;
-                if (target == null) continue;
+            if (entity == null || reader.unresolved(entity)) continue;
+            Problems problems = new Problems(env, processingEnv.getMessager(), entity).silent();
+            EntityModel model = reader.read(entity, problems);
+            if (model == null) continue;
+            for (Member member : model.columnMembers()) {
+                if (!(member instanceof Member.Reference reference)) continue;
                 referrers
-                        .computeIfAbsent(binaryName(target), parent -> new TreeSet<>())
+                        .computeIfAbsent(binaryName(reference.parent().entity()), parent -> new TreeSet<>())
                         .add(binaryName(entity));
             }
         }
