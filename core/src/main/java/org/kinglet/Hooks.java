@@ -52,19 +52,19 @@ record Hooks<E>(
         if (insteadOfDelete != null && others.insteadOfDelete != null) {
             throw new IllegalStateException("there is a hook instead of delete already; remove it first");
         }
-        return combined(others, Hooks::joined, others.insteadOfDelete == null ? insteadOfDelete : others.insteadOfDelete);
+        return combined(
+                others, Hooks::joined, others.insteadOfDelete == null ? insteadOfDelete : others.insteadOfDelete);
     }
 
     /** These but for one registration of each of the others; null if none is left. */
     @Nullable
     Hooks<E> without(Hooks<E> others) {
-        Hooks<E> left = combined(
-                others, Hooks::separated, others.insteadOfDelete == insteadOfDelete ? null : insteadOfDelete);
+        Hooks<E> left =
+                combined(others, Hooks::separated, others.insteadOfDelete == insteadOfDelete ? null : insteadOfDelete);
         return left.equals(none()) ? null : left;
     }
 
-    private Hooks<E> combined(
-            Hooks<E> others, Merge merge, @Nullable ToIntFunction<? super E> newInsteadOfDelete) {
+    private Hooks<E> combined(Hooks<E> others, Merge merge, @Nullable ToIntFunction<? super E> newInsteadOfDelete) {
         return new Hooks<>(
                 merge.of(beforeSave, others.beforeSave),
                 merge.of(afterSave, others.afterSave),

@@ -77,12 +77,15 @@ final class RecursiveDelete {
 
     /** A program may have tables that this database has not. */
     private static Set<Table<?, ?>> existing(Manager manager, List<Table<?, ?>> tables) {
-        List<TableDefinition> definitions = tables.stream().<TableDefinition>map(Table::definition).toList();
+        List<TableDefinition> definitions =
+                tables.stream().<TableDefinition>map(Table::definition).toList();
         Sql sql = Renderer.existing(manager.engine().dialect(), definitions);
         Set<Table<?, ?>> existing = new HashSet<>();
         Command<Boolean> command = new Command<>(
-                sql.text(), sql.parameterArray(), Access.WRITE, () -> rows(row -> existing.add(
-                        tables.get(Math.toIntExact(row.getLong(0))))));
+                sql.text(),
+                sql.parameterArray(),
+                Access.WRITE,
+                () -> rows(row -> existing.add(tables.get(Math.toIntExact(row.getLong(0))))));
         manager.run(new Single<>(command, null, Operation.Finish.asItIs()));
         return existing;
     }
@@ -186,10 +189,7 @@ final class RecursiveDelete {
     }
 
     private void delete(Table<?, ?> table, List<ColumnDefinition> columns, Collection<Key> keys) {
-        inChunks(
-                columns,
-                keys,
-                chunk -> manager.execute(Delete.of(table).where(in(table, columns, chunk))));
+        inChunks(columns, keys, chunk -> manager.execute(Delete.of(table).where(in(table, columns, chunk))));
     }
 
     private static List<ColumnDefinition> keyColumns(Table<?, ?> table) {
@@ -209,7 +209,8 @@ final class RecursiveDelete {
 
     private static Condition in(Table<?, ?> table, List<ColumnDefinition> columns, List<Key> keys) {
         if (columns.size() > 1) {
-            return Condition.any(keys.stream().map(key -> same(table, columns, key)).toList());
+            return Condition.any(
+                    keys.stream().map(key -> same(table, columns, key)).toList());
         }
         List<Node> values = new ArrayList<>(keys.size());
         for (Key key : keys) values.add(parameter(columns.getFirst(), key.values[0]));

@@ -92,13 +92,11 @@ final class ReferenceGraph {
     private boolean reaches(Table<?, ?> from, Table<?, ?> to, Set<Table<?, ?>> seen) {
         if (from == to) return true;
         if (!seen.add(from)) return false;
-        return into(from).stream()
-                .anyMatch(foreignKey -> deletes(foreignKey) && reaches(foreignKey.table(), to, seen));
+        return into(from).stream().anyMatch(foreignKey -> deletes(foreignKey) && reaches(foreignKey.table(), to, seen));
     }
 
     /** Whether rows of the table refer to other rows of it, which must go after them. */
     boolean mustKeepLevels(Table<?, ?> table) {
-        return into(table).stream()
-                .anyMatch(foreignKey -> foreignKey.table() == table && !foreignKey.isNullable());
+        return into(table).stream().anyMatch(foreignKey -> foreignKey.table() == table && !foreignKey.isNullable());
     }
 }

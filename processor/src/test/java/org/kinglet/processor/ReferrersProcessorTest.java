@@ -20,16 +20,18 @@ class ReferrersProcessorTest {
         Compilation compilation = Compilation.Setup.of(tool)
                 .with(new ReferrersProcessor())
                 .lenient()
-                .compile(Map.of(
-                        "app.User",
-                        "package app; " + IMPORTS + "@Entity public class User { @Id public long id; }",
-                        "app.Owned",
-                        "package app; " + IMPORTS + "public class Owned { public Ref<User> owner; }",
-                        "app.Pet",
-                        "package app; " + IMPORTS + "@Entity public class Pet extends Owned { @Id public long id; }",
-                        "app.Zoo",
-                        "package app; " + IMPORTS
-                                + "public class Zoo { @Entity public record Cage(@Id long id, Ref<Pet> pet, Ref<User> user) {} }"));
+                .compile(
+                        Map.of(
+                                "app.User",
+                                "package app; " + IMPORTS + "@Entity public class User { @Id public long id; }",
+                                "app.Owned",
+                                "package app; " + IMPORTS + "public class Owned { public Ref<User> owner; }",
+                                "app.Pet",
+                                "package app; " + IMPORTS
+                                        + "@Entity public class Pet extends Owned { @Id public long id; }",
+                                "app.Zoo",
+                                "package app; " + IMPORTS
+                                        + "public class Zoo { @Entity public record Cage(@Id long id, Ref<Pet> pet, Ref<User> user) {} }"));
 
         assertThat(compilation.errors()).isEmpty();
         assertThat(Files.readString(list(compilation, "app.User"))).isEqualTo("app.Pet\napp.Zoo$Cage\n");
