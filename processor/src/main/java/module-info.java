@@ -2,6 +2,7 @@
 import javax.annotation.processing.Processor;
 import org.jspecify.annotations.NullMarked;
 import org.kinglet.processor.EntityProcessor;
+import org.kinglet.processor.ReferrersProcessor;
 
 /** Writes the table class {@code Users} of the entity {@code User} at compile time. Nothing of it is needed at run time. */
 @NullMarked
@@ -11,5 +12,6 @@ module org.kinglet.processor {
     requires static org.jspecify;
 
     provides Processor with
-            EntityProcessor;
+            EntityProcessor,
+            ReferrersProcessor;
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.Naming;
 
@@ -16,11 +20,25 @@ final class Bindings {
         }
     };
 
+    /** The entity classes whose companions have been used. */
+    private static final Set<Class<?>> KNOWN = weakSet();
+
     /** Of one entity class. */
     static final class Binding {
+        private final Set<ClassLoader> asked = weakSet();
         private volatile @Nullable Table<?, ?> table;
         private volatile boolean initialized;
         volatile @Nullable Database database;
+        volatile @Nullable Hooks<?> hooks;
+
+        /** Whether the class loader is asked for the first time what refers to the class. */
+        boolean isFirstFrom(ClassLoader loader) {
+            return asked.add(loader);
+        }
+    }
+
+    private static <T> Set<T> weakSet() {
+        return Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     }
 
     private Bindings() {}
@@ -32,6 +50,13 @@ final class Bindings {
     /** Called by the companion's constructor; not to be given out before the class is initialized. */
     static void register(Class<?> entityClass, Table<?, ?> table) {
         of(entityClass).table = table;
+        KNOWN.add(entityClass);
+    }
+
+    static List<Class<?>> known() {
+        synchronized (KNOWN) {
+            return List.copyOf(KNOWN);
+        }
     }
 
     static Table<?, ?> table(Class<?> type) {

@@ -92,6 +92,29 @@ final class EntityOperations<E, K> {
         });
     }
 
+    /** Whether there is a row with the key of the entity, which has one. */
+    Operation<Boolean> exists(Manager manager, E entity) {
+        @Nullable Object[] key = storedKey(entity);
+        return new Single<>(
+                new Command<>(manager.sql(table).selectByKey(), key, Access.WRITE, RowsSeen::new),
+                null,
+                (seen, channel) -> seen);
+    }
+
+    private static final class RowsSeen implements RowCollector<Boolean> {
+        private boolean any;
+
+        @Override
+        public void row(RowReader row) {
+            any = true;
+        }
+
+        @Override
+        public Boolean finish(long affectedRows, long lastInsertedId) {
+            return any;
+        }
+    }
+
     private Command<FirstEntity<E>> selectByKey(Manager manager, K key) {
         Objects.requireNonNull(key, () -> "a key of " + definition + " cannot be null");
         return new Command<>(
@@ -149,6 +172,7 @@ final class EntityOperations<E, K> {
             table.fill(entity, row, 0);
             table.attach(entity, new ResultContext(database));
             if (entity instanceof Model<?> model) model.stored(database, table.values(entity));
+            table.loaded(entity);
         }
 
         @Override
@@ -393,6 +417,10 @@ final class EntityOperations<E, K> {
             remember(entity instanceof Model<?> model ? model.origin() : null, channel, entity, null);
             return rows.intValue();
         });
+    }
+
+    Operation<Integer> delete(Manager manager, E entity, Recursive how) {
+        return RecursiveDelete.of(manager, table, storedKey(entity), how, delete(manager, entity));
     }
 
     /** The positions of what {@link #where} gives. */

@@ -161,6 +161,10 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
         return alias == table ? this : new ForeignKey<>((Table<E, ?>) alias, property, parent, lazy, columns);
     }
 
+    boolean isNullable() {
+        return columns.stream().allMatch(ColumnDefinition::nullable);
+    }
+
     /** The table that it is a column of. */
     public Table<E, ?> table() {
         return table;

@@ -104,22 +104,22 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only copies
     public final <E> E create(Table<E, ?> table, Assignment<E>... assignments) {
-        return run(table.operations().create(this, List.of(assignments)));
+        return run(Lifecycle.of(this, table).create(List.of(assignments)));
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only copies
     public final <E> CompletableFuture<E> createAsync(Table<E, ?> table, Assignment<E>... assignments) {
-        return start(table.operations().create(this, List.of(assignments)));
+        return start(Lifecycle.of(this, table).create(List.of(assignments)));
     }
 
     /** Inserts an entity and gives it with its key: the same object, or a new one if it is a record. */
     public final <E> E create(E entity) {
-        return run(Table.of(entity).operations().insert(this, entity));
+        return run(Lifecycle.of(this, entity).create(entity));
     }
 
     public final <E> CompletableFuture<E> createAsync(E entity) {
-        return start(Table.of(entity).operations().insert(this, entity));
+        return start(Lifecycle.of(this, entity).create(entity));
     }
 
     /**
@@ -130,11 +130,11 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
      * @throws StaleRowException if it has a {@link Version} and somebody else has changed the row
      */
     public final <E> int save(E entity) {
-        return run(Table.of(entity).operations().save(this, entity, null));
+        return run(Lifecycle.of(this, entity).save(entity, null));
     }
 
     public final <E> CompletableFuture<Integer> saveAsync(E entity) {
-        return start(Table.of(entity).operations().save(this, entity, null));
+        return start(Lifecycle.of(this, entity).save(entity, null));
     }
 
     /**
@@ -147,13 +147,13 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only copies
     public final <E> int update(E entity, TableColumn<E, ?>... columns) {
-        return run(Table.of(entity).operations().update(this, entity, named(List.of(columns))));
+        return run(Lifecycle.of(this, entity).update(entity, named(List.of(columns))));
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only copies
     public final <E> CompletableFuture<Integer> updateAsync(E entity, TableColumn<E, ?>... columns) {
-        return start(Table.of(entity).operations().update(this, entity, named(List.of(columns))));
+        return start(Lifecycle.of(this, entity).update(entity, named(List.of(columns))));
     }
 
     private static <C> @Nullable List<C> named(List<C> columns) {
@@ -162,30 +162,39 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
 
     /** Deletes the row with the entity's key; gives the number of rows, 0 or 1. */
     public final <E> int delete(E entity) {
-        return run(Table.of(entity).operations().delete(this, entity));
+        return run(Lifecycle.of(this, entity).delete(entity));
     }
 
     public final <E> CompletableFuture<Integer> deleteAsync(E entity) {
-        return start(Table.of(entity).operations().delete(this, entity));
+        return start(Lifecycle.of(this, entity).delete(entity));
+    }
+
+    /** The same together with the rows that refer to it, as {@link Model#delete(Recursive)} does. */
+    public final <E> int delete(E entity, Recursive how) {
+        return run(Lifecycle.of(this, entity).delete(entity, how));
+    }
+
+    public final <E> CompletableFuture<Integer> deleteAsync(E entity, Recursive how) {
+        return start(Lifecycle.of(this, entity).delete(entity, how));
     }
 
     /** As {@link Table#getOrCreate}. */
     public final <E> Created<E> getOrCreate(
             Table<E, ?> table, List<Assignment<E>> lookup, List<Assignment<E>> defaults) {
-        return run(table.operations().getOrCreate(this, lookup, defaults));
+        return run(Lifecycle.of(this, table).getOrCreate(lookup, defaults));
     }
 
     public final <E> CompletableFuture<Created<E>> getOrCreateAsync(
             Table<E, ?> table, List<Assignment<E>> lookup, List<Assignment<E>> defaults) {
-        return start(table.operations().getOrCreate(this, lookup, defaults));
+        return start(Lifecycle.of(this, table).getOrCreate(lookup, defaults));
     }
 
     /** Inserts the entity, or gives the row that a unique constraint says is the same. */
     public final <E> Created<E> createOrGet(E entity) {
-        return run(Table.of(entity).operations().createOrGet(this, entity));
+        return run(Lifecycle.of(this, entity).createOrGet(entity));
     }
 
     public final <E> CompletableFuture<Created<E>> createOrGetAsync(E entity) {
-        return start(Table.of(entity).operations().createOrGet(this, entity));
+        return start(Lifecycle.of(this, entity).createOrGet(entity));
     }
 }

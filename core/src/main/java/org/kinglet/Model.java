@@ -34,12 +34,12 @@ public abstract class Model<E extends Model<E>> {
      */
     public int save() {
         Database home = home();
-        return home.run(table().operations().save(home, self(), null));
+        return home.run(Lifecycle.of(home, table()).save(self(), null));
     }
 
     public CompletableFuture<Integer> saveAsync() {
         Database home = home();
-        return home.start(table().operations().save(home, self(), null));
+        return home.start(Lifecycle.of(home, table()).save(self(), null));
     }
 
     /** The same, but of an entity that has a row only these columns are written. */
@@ -47,36 +47,55 @@ public abstract class Model<E extends Model<E>> {
     @SuppressWarnings("varargs") // List.of only copies
     public final int save(TableColumn<E, ?>... columns) {
         Database home = home();
-        return home.run(table().operations().save(home, self(), List.of(columns)));
+        return home.run(Lifecycle.of(home, table()).save(self(), List.of(columns)));
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only copies
     public final CompletableFuture<Integer> saveAsync(TableColumn<E, ?>... columns) {
         Database home = home();
-        return home.start(table().operations().save(home, self(), List.of(columns)));
+        return home.start(Lifecycle.of(home, table()).save(self(), List.of(columns)));
     }
 
     /** Inserts it, even if it is known to have a row; gives the number of rows, which is 1. */
     public int insert() {
         Database home = home();
-        return home.run(table().operations().insert(home, self(), saved -> 1));
+        return home.run(Lifecycle.of(home, table()).insertOnly(self()));
     }
 
     public CompletableFuture<Integer> insertAsync() {
         Database home = home();
-        return home.start(table().operations().insert(home, self(), saved -> 1));
+        return home.start(Lifecycle.of(home, table()).insertOnly(self()));
     }
 
     /** Deletes its row; gives the number of rows, 0 or 1. The fields stay as they are. */
     public int delete() {
         Database home = home();
-        return home.run(table().operations().delete(home, self()));
+        return home.run(Lifecycle.of(home, table()).delete(self()));
     }
 
     public CompletableFuture<Integer> deleteAsync() {
         Database home = home();
-        return home.start(table().operations().delete(home, self()));
+        return home.start(Lifecycle.of(home, table()).delete(self()));
+    }
+
+    /**
+     * Deletes its row together with the rows that refer to it, and those that refer to them: children first, in one
+     * transaction, with a number of statements that depends on the tables and not on the rows. Gives the number of rows
+     * of its own, 0 or 1. What is known in memory of other entities stays as it is.
+     *
+     * @throws IntegrityException if a row refers that this program has no entity for, or that somebody added meanwhile;
+     *     nothing is deleted then
+     * @throws StaleRowException if it has a {@link Version} and somebody else has changed the row; nothing is deleted then
+     */
+    public int delete(Recursive how) {
+        Database home = home();
+        return home.run(Lifecycle.of(home, table()).delete(self(), how));
+    }
+
+    public CompletableFuture<Integer> deleteAsync(Recursive how) {
+        Database home = home();
+        return home.start(Lifecycle.of(home, table()).delete(self(), how));
     }
 
     /**

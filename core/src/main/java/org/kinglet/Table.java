@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.RowReader;
+import org.kinglet.internal.Operation;
+import org.kinglet.internal.Requests;
 import org.kinglet.internal.Values;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.BooleanColumn;
@@ -19,6 +25,7 @@ import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.NumberColumn;
+import org.kinglet.query.Request;
 import org.kinglet.query.Row;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableColumn;
@@ -215,6 +222,26 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     /**
+     * Deletes the row with this key together with the rows that refer to it, as {@link Model#delete(Recursive)} does;
+     * gives the number of rows with this key, 0 or 1.
+     */
+    public final int deleteById(K key, Recursive how) {
+        Database database = database();
+        return database.run(recursiveDelete(database, key, how));
+    }
+
+    public final CompletableFuture<Integer> deleteByIdAsync(K key, Recursive how) {
+        Database database = database();
+        return database.start(recursiveDelete(database, key, how));
+    }
+
+    private Operation<Integer> recursiveDelete(Database database, K key, Recursive how) {
+        Operation<Integer> last =
+                Requests.operation(database.engine(), new Request.Execute<>(delete().where(hasKey(key))));
+        return RecursiveDelete.of(database, this, keyValues(key), how, last);
+    }
+
+    /**
      * The first row with these values, or a new one with them and the defaults. Of several tasks that do so at once, one
      * creates the row, if a unique constraint says that it is the same.
      */
@@ -335,6 +362,64 @@ public abstract class Table<E, K> implements TableSource<E> {
         return database().truncateAsync(this);
     }
 
+    // Hooks
+
+    /**
+     * Calls this before an entity is saved, inserted or updated, in the transaction that does it; hooks are called in the
+     * order in which they were added. What it changes in the entity is written too. If it throws, nothing is written and
+     * the caller gets what it threw. It may query, and its statements are in the same transaction. Of whichever database
+     * the entity is; statements that write many rows, or rows that are no entities, call no hooks.
+     */
+    public final Hook beforeSave(Consumer<? super E> hook) {
+        return beforeSave((entity, insert) -> hook.accept(entity));
+    }
+
+    /** The same, told whether the row is new. */
+    public final Hook beforeSave(SaveHook<? super E> hook) {
+        return hook(Hooks.beforeSave(hook));
+    }
+
+    /**
+     * Calls this after an entity was saved, inserted or updated, before the transaction that did it ends. If it throws, what
+     * the operation wrote is rolled back and the caller gets what it threw.
+     */
+    public final Hook afterSave(Consumer<? super E> hook) {
+        return afterSave((entity, insert) -> hook.accept(entity));
+    }
+
+    /** The same, told whether the row is new. */
+    public final Hook afterSave(SaveHook<? super E> hook) {
+        return hook(Hooks.afterSave(hook));
+    }
+
+    /** Calls this before the row of an entity is deleted. If it throws, nothing is deleted. */
+    public final Hook beforeDelete(Consumer<? super E> hook) {
+        return hook(Hooks.beforeDelete(hook));
+    }
+
+    /** Calls this after the row of an entity was deleted. If it throws, the delete is rolled back. */
+    public final Hook afterDelete(Consumer<? super E> hook) {
+        return hook(Hooks.afterDelete(hook));
+    }
+
+    /**
+     * Calls this in place of deleting the row of an entity, also where rows that refer to it were to be deleted with it:
+     * what it returns is the number of rows that the caller gets. For rows that are only marked as deleted.
+     *
+     * @throws IllegalStateException if there is such a hook already
+     */
+    public final Hook insteadOfDelete(ToIntFunction<? super E> hook) {
+        return hook(Hooks.insteadOfDelete(hook));
+    }
+
+    /**
+     * Calls this for each entity that is read. It runs while the rows arrive, often on the driver's thread, so it must not
+     * wait and cannot query. If it throws, the query fails. A change that it makes to the entity is one to be saved.
+     */
+    public final Hook afterLoad(Consumer<? super E> hook) {
+        return hook(Hooks.afterLoad(hook));
+    }
+
     // What statements and other classes ask
 
     @Override
@@ -407,16 +492,27 @@ public abstract class Table<E, K> implements TableSource<E> {
 
     /** The key of an entity that has one. */
     final K savedKey(E entity) {
-        if (definition.generatedColumn() >= 0
-                && EntityOperations.isUnset(values(entity)[definition.generatedColumn()])) {
+        // Not by values(entity): entities may refer to each other in a circle.
+        K key = key(entity);
+        boolean generated = definition.generatedColumn() >= 0;
+        if (generated && (key == null || EntityOperations.isUnset(keyValues(key)[0]))) {
             throw new ReferenceException(
                     "the " + entityClass.getSimpleName() + " has no key yet, because it is not saved; save it first");
         }
-        K key = key(entity);
         if (key == null) {
             throw new ReferenceException("the key of the " + entityClass.getSimpleName() + " is null; set it first");
         }
         return key;
+    }
+
+    /** The columns that refer to other tables. */
+    final List<ForeignKey<?, ?, ?>> references() {
+        return Stream.of(columns)
+                .<ForeignKey<?, ?, ?>>mapMulti((column, each) -> {
+                    if (column instanceof ForeignKey<?, ?, ?> foreignKey) each.accept(foreignKey);
+                })
+                .distinct()
+                .toList();
     }
 
     /** The column at a position of the definition. */
@@ -429,7 +525,33 @@ public abstract class Table<E, K> implements TableSource<E> {
         E entity = read(row, first);
         attach(entity, context);
         if (entity instanceof Model<?> model) model.stored(context.database(), values(entity));
+        loaded(entity);
         return entity;
+    }
+
+    final void loaded(E entity) {
+        Hooks<E> hooks = hooks();
+        if (hooks != null) Hooks.run(hooks.afterLoad(), entity);
+    }
+
+    @SuppressWarnings("unchecked") // only those of this entity's class are put there
+    final @Nullable Hooks<E> hooks() {
+        return (Hooks<E>) binding.hooks;
+    }
+
+    private Hook hook(Hooks<E> added) {
+        synchronized (binding) {
+            Hooks<E> before = hooks();
+            binding.hooks = before == null ? added : before.with(added);
+        }
+        AtomicBoolean removed = new AtomicBoolean();
+        return new Hook(() -> {
+            if (removed.getAndSet(true)) return;
+            synchronized (binding) {
+                Hooks<E> present = hooks();
+                if (present != null) binding.hooks = present.without(added);
+            }
+        });
     }
 
     // What generated code uses

@@ -341,6 +341,9 @@ public abstract class Dialect {
         return kind.sql();
     }
 
+    /** Whether there is such a table. */
+    protected abstract void exists(Renderer to, TableDefinition table);
+
     /** The end of an insert that names no column. */
     protected String noValues() {
         return " default values";

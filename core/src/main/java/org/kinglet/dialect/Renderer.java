@@ -79,12 +79,38 @@ public final class Renderer {
         Renderer renderer = new Renderer(dialect);
         renderer.append("select ");
         renderer.projection(table, expressions, true);
-        for (String key : table.definition().primaryKey()) {
-            ColumnDefinition column = table.definition().column(key);
-            renderer.append(", ").selected(new Node.Column(table, column), column.type(), true);
-        }
+        renderer.append(", ").key(table);
         renderer.append(" from ").table(table);
         renderer.where(condition).append(end);
+        return renderer.finish();
+    }
+
+    /** The keys of the rows of a table for which a condition is true. */
+    public static Sql selectKey(Dialect dialect, TableSource<?> table, Node condition) {
+        Renderer renderer = new Renderer(dialect);
+        renderer.append("select ").key(table);
+        renderer.append(" from ").table(table);
+        return renderer.where(condition).finish();
+    }
+
+    private void key(TableSource<?> table) {
+        String separator = "";
+        for (String key : table.definition().primaryKey()) {
+            ColumnDefinition column = table.definition().column(key);
+            append(separator).selected(new Node.Column(table, column), column.type(), true);
+            separator = ", ";
+        }
+    }
+
+    /** Of these tables, the positions in the list of those that exist. */
+    public static Sql existing(Dialect dialect, List<TableDefinition> tables) {
+        Renderer renderer = new Renderer(dialect);
+        String separator = "";
+        for (int i = 0; i < tables.size(); i++) {
+            renderer.append(separator).append("select " + i + " from (select 1 as one) as one where ");
+            dialect.exists(renderer, tables.get(i));
+            separator = " union all ";
+        }
         return renderer.finish();
     }
 

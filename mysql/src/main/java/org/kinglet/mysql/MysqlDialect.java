@@ -20,6 +20,7 @@ import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.DataType;
 import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
 
@@ -319,6 +320,17 @@ public class MysqlDialect extends Dialect {
         String alias = table.alias();
         if (alias != null) to.append("delete ").quote(alias).append(" from ").table(table);
         else super.deleteFrom(to, table);
+    }
+
+    @Override
+    protected void exists(Renderer to, TableDefinition table) {
+        String schema = table.schema();
+        to.append("exists (select 1 from information_schema.tables where table_schema = ");
+        if (schema == null) to.append("database()");
+        else to.parameter(schema, DataType.STRING.columnType());
+        to.append(" and table_name = ")
+                .parameter(table.name(), DataType.STRING.columnType())
+                .append(")");
     }
 
     /** MySQL doesn't read the table that it writes, unless the rows are put aside first. */

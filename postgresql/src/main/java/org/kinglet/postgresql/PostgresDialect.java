@@ -19,6 +19,7 @@ import org.kinglet.dialect.Renderer;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.DataType;
 import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
 
@@ -248,6 +249,14 @@ public final class PostgresDialect extends Dialect {
                     || !parameter.type().equals(first.type())) return null;
         }
         return first.type();
+    }
+
+    /** By the search path, if it names no schema. */
+    @Override
+    protected void exists(Renderer to, TableDefinition table) {
+        to.append("to_regclass(")
+                .parameter(name(table), DataType.STRING.columnType())
+                .append(") is not null");
     }
 
     @Override

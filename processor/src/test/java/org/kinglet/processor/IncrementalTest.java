@@ -94,13 +94,14 @@ class IncrementalTest {
     @Test
     void gradleIsTold() throws IOException {
         assertThat(resource("META-INF/gradle/incremental.annotation.processors"))
-                .isEqualTo(EntityProcessor.class.getName() + ",isolating\n");
+                .isEqualTo(EntityProcessor.class.getName() + ",isolating\n" + ReferrersProcessor.class.getName()
+                        + ",aggregating\n");
     }
 
     @Test
     void compilersFindTheProcessor() throws IOException {
         assertThat(resource("META-INF/services/javax.annotation.processing.Processor"))
-                .isEqualTo(EntityProcessor.class.getName() + "\n");
+                .isEqualTo(EntityProcessor.class.getName() + "\n" + ReferrersProcessor.class.getName() + "\n");
     }
 
     private static String resource(String name) throws IOException {

@@ -7,6 +7,7 @@ import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.DataType;
 import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
 
@@ -196,5 +197,20 @@ public final class SqliteDialect extends Dialect {
             case ENDS_WITH -> any + pattern;
             case CONTAINS -> any + pattern + any;
         };
+    }
+
+    /** In whichever file is attached, if it names no schema. */
+    @Override
+    protected void exists(Renderer to, TableDefinition table) {
+        to.append("exists (select 1 from pragma_table_list where name = ")
+                .parameter(table.name(), DataType.STRING.columnType())
+                .append(" collate nocase");
+        String schema = table.schema();
+        if (schema != null) {
+            to.append(" and schema = ")
+                    .parameter(schema, DataType.STRING.columnType())
+                    .append(" collate nocase");
+        }
+        to.append(")");
     }
 }

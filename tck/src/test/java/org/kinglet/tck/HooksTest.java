@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kinglet.tck.model.Courses.COURSES;
+import static org.kinglet.tck.model.Tags.TAGS;
+import static org.kinglet.tck.model.Tweets.TWEETS;
+import static org.kinglet.tck.model.Users.USERS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.kinglet.Created;
+import org.kinglet.Hook;
+import org.kinglet.Recursive;
+import org.kinglet.Table;
+import org.kinglet.Transaction;
+import org.kinglet.tck.model.Course;
+import org.kinglet.tck.model.Tag;
+import org.kinglet.tck.model.Tweet;
+import org.kinglet.tck.model.User;
+
+/** What is called when entities are saved, deleted and read. */
+class HooksTest extends DatabaseTest {
+    private final List<Hook> hooks = new ArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    @Override
+    Table<?, ?>[] tables() {
+        return new Table<?, ?>[] {USERS, TWEETS, TAGS, COURSES};
+    }
+
+    @AfterEach
+    void removeHooks() {
+        hooks.forEach(Hook::remove);
+    }
+
+    private void logAll() {
+        hooks.add(USERS.beforeSave((user, insert) -> calls.add("before " + (insert ? "insert " : "update ") + user.username)));
+        hooks.add(USERS.afterSave((user, insert) -> calls.add("after " + (insert ? "insert " : "update ") + user.username)));
+        hooks.add(USERS.beforeDelete(user -> calls.add("before delete " + user.username)));
+        hooks.add(USERS.afterDelete(user -> calls.add("after delete " + user.username)));
+    }
+
+    @Test
+    void savesAndDeletesCallThemBeforeAndAfter() {
+        logAll();
+        User user = new User("a");
+        user.save();
+        user.bio = "cat";
+        user.save();
+        user.delete();
+        assertThat(calls)
+                .containsExactly(
+                        "before insert a", "after insert a", "before update a", "after update a", "before delete a", "after delete a");
+    }
+
+    @Test
+    void everyWayToWriteOneEntityCallsThem() {
+        logAll();
+        db.create(new User("b"));
+        USERS.create(new User("c"));
+        User d = USERS.create(USERS.username.set("d"));
+        new User("e").insert();
+        db.save(new User("f"));
+        d.bio = "dog";
+        db.update(d, USERS.bio);
+        Created<User> g = USERS.getOrCreate(List.of(USERS.username.set("g")), List.of());
+        USERS.getOrCreate(List.of(USERS.username.set("g")), List.of());
+        USERS.createOrGet(new User("h"));
+        db.delete(g.entity());
+        d.delete(Recursive.ALL);
+        assertThat(calls)
+                .containsExactly(
+                        "before insert b", "after insert b", "before insert c", "after insert c",
+                        "before insert d", "after insert d", "before insert e", "after insert e",
+                        "before insert f", "after insert f", "before update d", "after update d",
+                        "before insert g", "after insert g", "before insert h", "after insert h",
+                        "before delete g", "after delete g", "before delete d", "after delete d");
+    }
+
+    @Test
+    void futuresCallThemToo() {
+        logAll();
+        hooks.add(USERS.afterSave(user -> calls.add("rows " + USERS.count())));
+        User user = new User("a");
+        assertThat(user.saveAsync().join()).isEqualTo(1);
+        db.createAsync(new User("b")).join();
+        assertThat(user.deleteAsync().join()).isEqualTo(1);
+        assertThat(calls)
+                .containsExactly(
+                        "before insert a", "after insert a", "rows 1", "before insert b", "after insert b", "rows 2",
+                        "before delete a", "after delete a");
+    }
+
+    @Test
+    void statementsAndBulkWritesCallNone() {
+        logAll();
+        USERS.bulkCreate(List.of(new User("a"), new User("b")));
+        USERS.insert(USERS.username.set("c")).execute();
+        USERS.update(USERS.bio.set("x")).all().execute();
+        USERS.setById(USERS.get().id, USERS.bio.set("y"));
+        USERS.deleteById(USERS.get().id);
+        USERS.delete().all().execute();
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void theyAreCalledInTheOrderInWhichTheyWereAdded() {
+        for (String name : List.of("1", "2", "3")) hooks.add(USERS.beforeSave(user -> calls.add(name)));
+        new User("a").save();
+        hooks.get(1).remove();
+        hooks.get(1).remove();
+        new User("b").save();
+        assertThat(calls).containsExactly("1", "2", "3", "1", "3");
+    }
+
+    @Test
+    void whatABeforeHookChangesIsWritten() {
+        hooks.add(USERS.beforeSave(user -> user.bio = user.username + "!"));
+        User user = new User("a");
+        user.save();
+        assertThat(USERS.getById(user.id).bio).isEqualTo("a!");
+        user.username = "b";
+        user.save();
+        assertThat(USERS.getById(user.id).bio).isEqualTo("b!");
+        User created = USERS.create(USERS.username.set("c"));
+        assertThat(USERS.getById(created.id).bio).isEqualTo("c!");
+        assertThat(created.dirtyColumns()).isEmpty();
+    }
+
+    @Test
+    void anExceptionBeforeWritesNothing() {
+        User huey = USERS.create(USERS.username.set("huey"));
+        hooks.add(USERS.beforeSave(user -> refuse()));
+        hooks.add(USERS.beforeDelete(user -> refuse()));
+        User user = new User("a");
+        assertThatThrownBy(user::save).isInstanceOf(IllegalStateException.class).hasMessage("no");
+        assertThatThrownBy(() -> user.saveAsync().join()).hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> USERS.create(USERS.username.set("b"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(huey::delete).isInstanceOf(IllegalStateException.class);
+        assertThat(user.isPersisted()).isFalse();
+        assertThat(huey.isPersisted()).isTrue();
+        assertThat(USERS.count()).isEqualTo(1);
+    }
+
+    private static void refuse() {
+        throw new IllegalStateException("no");
+    }
+
+    @Test
+    void anExceptionAfterRollsBackTheOperationOnly() {
+        hooks.add(USERS.afterSave(user -> {
+            if (user.username.equals("bad")) refuse();
+        }));
+        User bad = new User("bad");
+        User good = new User("good");
+        db.atomic(() -> {
+            good.save();
+            assertThatThrownBy(bad::save).hasMessage("no");
+        });
+        assertThat(USERS.select().list()).containsExactly(good);
+        assertThat(bad.isPersisted()).isFalse();
+        assertThat(bad.id).isZero();
+        hooks.add(USERS.afterDelete(user -> refuse()));
+        assertThatThrownBy(good::delete).hasMessage("no");
+        assertThat(good.isPersisted()).isTrue();
+        assertThat(USERS.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theirQueriesAreInTheSameTransaction() {
+        hooks.add(USERS.afterSave((user, insert) -> {
+            if (insert) new Tweet(user, "hello").save();
+        }));
+        db.atomic(tx -> {
+            new User("a").save();
+            assertThat(TWEETS.count()).isEqualTo(1);
+            tx.rollback();
+        });
+        assertThat(USERS.count() + TWEETS.count()).isZero();
+        Transaction tx = db.beginAsync().join();
+        tx.saveAsync(new User("b")).join();
+        assertThat(tx.count(TWEETS.select())).isEqualTo(1);
+        tx.rollbackAsync().join();
+        assertThat(TWEETS.count()).isZero();
+    }
+
+    @Test
+    void whatIsOnlyToHappenAfterTheCommitWaitsForTheOutermost() {
+        hooks.add(USERS.afterSave(
+                user -> db.atomic(tx -> tx.afterCommit(() -> calls.add(user.username + USERS.count())))));
+        db.atomic(() -> {
+            new User("a").save();
+            new User("b").save();
+            assertThat(calls).isEmpty();
+        });
+        db.atomic(tx -> {
+            new User("c").save();
+            tx.rollback();
+        });
+        new User("d").saveAsync().join();
+        assertThat(calls).containsExactly("a2", "b2", "d3");
+    }
+
+    @Test
+    void rowsCanBeMarkedInPlaceOfBeingDeleted() {
+        hooks.add(USERS.insteadOfDelete(user -> {
+            user.active = false;
+            return user.save();
+        }));
+        User user = USERS.create(USERS.username.set("a"));
+        new Tweet(user, "kept").save();
+        assertThat(user.delete()).isEqualTo(1);
+        assertThat(user.delete(Recursive.ALL)).isZero();
+        assertThat(user.isPersisted()).isTrue();
+        assertThat(USERS.count(USERS.active)).isZero();
+        assertThat(TWEETS.count()).isEqualTo(1);
+        assertThatThrownBy(() -> USERS.insteadOfDelete(other -> 0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void everyEntityThatIsReadIsShown() {
+        User user = USERS.create(USERS.username.set("a"));
+        hooks.add(USERS.afterLoad(read -> calls.add(read.username)));
+        USERS.getById(user.id);
+        USERS.select().list();
+        USERS.findAsync(USERS.username.eq("a")).join();
+        try (var rows = USERS.select().stream(10)) {
+            assertThat(rows.count()).isEqualTo(1);
+        }
+        user.refresh();
+        assertThat(calls).containsExactly("a", "a", "a", "a", "a");
+        hooks.add(USERS.afterLoad(read -> refuse()));
+        assertThatThrownBy(() -> USERS.getById(user.id)).hasStackTraceContaining("no");
+    }
+
+    @Test
+    void recordsAreShownWithTheirKey() {
+        List<Tag> saved = new ArrayList<>();
+        hooks.add(TAGS.afterSave(tag -> saved.add(tag)));
+        Tag java = db.create(new Tag(0, "java", null));
+        assertThat(saved).containsExactly(java);
+        assertThat(java.id()).isPositive();
+        hooks.add(COURSES.beforeSave((course, insert) -> calls.add(course.title() + insert)));
+        db.save(new Course(1, "maths"));
+        db.save(new Course(1, "music"));
+        assertThat(calls).containsExactly("mathstrue", "musicfalse");
+        assertThat(COURSES.get().title()).isEqualTo("music");
+    }
+}
