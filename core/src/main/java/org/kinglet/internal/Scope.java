@@ -47,6 +47,11 @@ public final class Scope {
         return scope;
     }
 
+    /** Whether the current task is in a test of this database. */
+    public static boolean isCurrent(Engine engine) {
+        return Frame.groundOf(engine) != null;
+    }
+
     void started(Object task) {
         lock.lock();
         try {
