@@ -43,6 +43,7 @@ final class SharedPlace implements Places {
 
     @Override
     public void giveBack(Place taken) {
+        databases.remove(place.engine());
         turn.release();
     }
 
@@ -53,7 +54,5 @@ final class SharedPlace implements Places {
 
     /** The database is the program's to close. */
     @Override
-    public void close() {
-        databases.remove(place.engine());
-    }
+    public void close() {}
 }
