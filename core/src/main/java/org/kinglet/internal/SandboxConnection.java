@@ -40,11 +40,10 @@ final class SandboxConnection extends ForwardingConnection {
     @Override
     public <R> Reply<R> execute(@Nullable String before, Command<R> command) {
         if (command.access() == Access.EXCLUSIVE && dialect.commitsTransaction(command.sql())) {
-            return new FailedReply<>(
-                    new DriverException(
-                            FailureKind.UNSUPPORTED,
-                            "on " + dialect.name() + " this statement commits, and with it all that the test has done; give"
-                                    + " the tables to the test's extension, or make the test @Committed"));
+            return new FailedReply<>(new DriverException(
+                    FailureKind.UNSUPPORTED,
+                    "on " + dialect.name() + " this statement commits, and with it all that the test has done; give"
+                            + " the tables to the test's extension, or make the test @Committed"));
         }
         return send(() -> guarded(() -> lease.execute(before, command)));
     }
@@ -165,7 +164,8 @@ final class SandboxConnection extends ForwardingConnection {
         @Override
         public <R> Reply<R> execute(@Nullable String before, Command<R> command) {
             return switch (command.sql()) {
-                case "commit" -> SandboxConnection.this.send(() -> lease.execute(with(command, "release " + TRANSACTION)));
+                case "commit" ->
+                    SandboxConnection.this.send(() -> lease.execute(with(command, "release " + TRANSACTION)));
                 case "rollback" ->
                     SandboxConnection.this.send(() -> {
                         failed = false;

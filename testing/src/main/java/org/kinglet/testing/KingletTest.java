@@ -124,8 +124,9 @@ public final class KingletTest
         for (Map.Entry<Engine, Database> each : databases.entrySet()) {
             if (Scope.isCurrent(each.getKey())) return each.getValue();
         }
-        throw new IllegalStateException("this thread is in no test of this extension; ask within a test, its @BeforeEach or"
-                + " its @AfterEach, or in a virtual thread that one of them has started");
+        throw new IllegalStateException(
+                "this thread is in no test of this extension; ask within a test, its @BeforeEach or"
+                        + " its @AfterEach, or in a virtual thread that one of them has started");
     }
 
     // Called by JUnit
@@ -146,8 +147,9 @@ public final class KingletTest
         Places places = places(context);
         boolean committed = isCommitted(context);
         if (committed && !places.mayCommit()) {
-            throw new IllegalStateException("@Committed would leave rows in a database that is not the extension's own, or"
-                    + " delete others; use KingletTest.on(url)");
+            throw new IllegalStateException(
+                    "@Committed would leave rows in a database that is not the extension's own, or"
+                            + " delete others; use KingletTest.on(url)");
         }
         Place place = places.take();
         try {
@@ -160,8 +162,8 @@ public final class KingletTest
     }
 
     private static boolean isCommitted(ExtensionContext context) {
-        Stream<Class<?>> classes = Stream.concat(
-                context.getTestClass().stream(), context.getEnclosingTestClasses().stream());
+        Stream<Class<?>> classes =
+                Stream.concat(context.getTestClass().stream(), context.getEnclosingTestClasses().stream());
         return AnnotationSupport.isAnnotated(context.getElement(), Committed.class)
                 || classes.anyMatch(type -> AnnotationSupport.isAnnotated(type, Committed.class));
     }
@@ -206,27 +208,21 @@ public final class KingletTest
 
     @Override
     public void interceptBeforeEachMethod(
-            Invocation<@Nullable Void> invocation,
-            ReflectiveInvocationContext<Method> method,
-            ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         proceed(invocation, context);
     }
 
     @Override
     public void interceptTestMethod(
-            Invocation<@Nullable Void> invocation,
-            ReflectiveInvocationContext<Method> method,
-            ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         proceed(invocation, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<@Nullable Void> invocation,
-            ReflectiveInvocationContext<Method> method,
-            ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         proceed(invocation, context);
     }
@@ -247,9 +243,7 @@ public final class KingletTest
 
     @Override
     public void interceptAfterEachMethod(
-            Invocation<@Nullable Void> invocation,
-            ReflectiveInvocationContext<Method> method,
-            ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         proceed(invocation, context);
     }
@@ -286,8 +280,9 @@ public final class KingletTest
 
         Setup withData(Consumer<Database> more) {
             if (url == null) {
-                throw new IllegalStateException("data(…) would stay in a database that is not the extension's own; create"
-                        + " the rows in a @BeforeEach method");
+                throw new IllegalStateException(
+                        "data(…) would stay in a database that is not the extension's own; create"
+                                + " the rows in a @BeforeEach method");
             }
             return new Setup(url, database, tables, configuration, data == null ? more : data.andThen(more));
         }

@@ -14,10 +14,11 @@ import org.kinglet.internal.Scope;
 
 /** Where one test at a time runs. */
 final class Place {
-    private static final String RESERVED = "this thread belongs to no test, and what it does would stay in the database of the"
-            + " tests; in a test, statements come from its own thread and from virtual threads that it starts (db.runAsync,"
-            + " Thread.startVirtualThread), not from those of a pool nor from @BeforeAll (use data(…)); make a test @Committed"
-            + " that needs other threads";
+    private static final String RESERVED =
+            "this thread belongs to no test, and what it does would stay in the database of the"
+                    + " tests; in a test, statements come from its own thread and from virtual threads that it starts (db.runAsync,"
+                    + " Thread.startVirtualThread), not from those of a pool nor from @BeforeAll (use data(…)); make a test @Committed"
+                    + " that needs other threads";
 
     private final Database database;
     private final Engine engine;
@@ -83,7 +84,8 @@ final class Place {
             return Scope.beginCommitted(engine);
         } catch (DatabaseClosedException closed) {
             throw new IllegalStateException(
-                    "the database of the tests, " + database.url() + ", has been closed; it has to stay open until the last"
+                    "the database of the tests, " + database.url()
+                            + ", has been closed; it has to stay open until the last"
                             + " test of the class has ended (a test that closes a database opens one of its own)",
                     closed);
         }

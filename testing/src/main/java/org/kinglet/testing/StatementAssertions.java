@@ -79,7 +79,10 @@ public final class StatementAssertions {
         StringBuilder message = new StringBuilder("expected ")
                 .append(expected)
                 .append(expected == 1 ? " statement, but " : " statements, but ")
-                .append(statements.isEmpty() ? "none was" : statements.size() == 1 ? "1 was" : statements.size() + " were")
+                .append(
+                        statements.isEmpty()
+                                ? "none was"
+                                : statements.size() == 1 ? "1 was" : statements.size() + " were")
                 .append(" asked for")
                 .append(statements.isEmpty() ? "" : ":");
         int lines = 0;
@@ -88,7 +91,11 @@ public final class StatementAssertions {
             int next = i + 1;
             while (next < statements.size() && statements.get(next).equals(sql)) next++;
             message.append("\n  ");
-            if (++lines > MOST_LINES) return message.append("… and ").append(statements.size() - i).append(" more").toString();
+            if (++lines > MOST_LINES)
+                return message.append("… and ")
+                        .append(statements.size() - i)
+                        .append(" more")
+                        .toString();
             message.append(i + 1);
             if (next > i + 1) message.append(" to ").append(next);
             message.append(": ").append(sql);

@@ -72,9 +72,8 @@ class KingletTestTest {
 
     static class Isolated {
         @RegisterExtension
-        static final KingletTest kinglet = KingletTest.on(Samples::url)
-                .tables(TWEETS, USERS)
-                .data(db -> db.create(new User("always")));
+        static final KingletTest kinglet =
+                KingletTest.on(Samples::url).tables(TWEETS, USERS).data(db -> db.create(new User("always")));
 
         @BeforeEach
         void eachTestBeginsAlike(Database db) {
@@ -115,10 +114,11 @@ class KingletTestTest {
 
         @TestFactory
         Stream<DynamicTest> dynamic() {
-            return Stream.of(1, 2).map(n -> DynamicTest.dynamicTest("" + n, () -> {
-                USERS.create(USERS.username.set("dynamic " + n));
-                assertThat(USERS.count()).isBetween(3L, 4L); // those of one factory share its transaction
-            }));
+            return Stream.of(1, 2)
+                    .map(n -> DynamicTest.dynamicTest("" + n, () -> {
+                        USERS.create(USERS.username.set("dynamic " + n));
+                        assertThat(USERS.count()).isBetween(3L, 4L); // those of one factory share its transaction
+                    }));
         }
 
         @Test
@@ -185,13 +185,17 @@ class KingletTestTest {
             USERS.create(USERS.username.set("a"));
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> USERS.create(USERS.username.set("a"))).isInstanceOf(IntegrityException.class);
-                assertThatThrownBy(() -> USERS.createAsync(USERS.username.set("a")).join())
+                assertThatThrownBy(
+                                () -> USERS.createAsync(USERS.username.set("a")).join())
                         .hasCauseInstanceOf(IntegrityException.class);
-                assertThatThrownBy(() -> db().sql("select nonsense from nowhere")).isNotNull();
+                assertThatThrownBy(() -> db().sql("select nonsense from nowhere"))
+                        .isNotNull();
             }
             assertThatThrownBy(() -> db().atomic(() -> USERS.create(USERS.username.set("a"))))
                     .isInstanceOf(IntegrityException.class);
-            assertThat(USERS.getOrCreate(List.of(USERS.username.set("a")), List.of()).created()).isFalse();
+            assertThat(USERS.getOrCreate(List.of(USERS.username.set("a")), List.of())
+                            .created())
+                    .isFalse();
             USERS.create(USERS.username.set("b"));
             assertThat(USERS.count()).isEqualTo(2);
         }
@@ -379,7 +383,8 @@ class KingletTestTest {
 
         @Test
         void virtualThreads(Database db) throws Exception {
-            Thread.startVirtualThread(() -> USERS.create(USERS.username.set("a"))).join();
+            Thread.startVirtualThread(() -> USERS.create(USERS.username.set("a")))
+                    .join();
             try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
                 executor.submit(() -> USERS.create(USERS.username.set("b"))).get();
             }
@@ -389,14 +394,18 @@ class KingletTestTest {
         @Test
         void threadsOfPoolsAreRefused(Database db) throws Exception {
             try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-                assertThatThrownBy(() -> executor.submit(() -> db.create(new User("a"))).get())
+                assertThatThrownBy(() ->
+                                executor.submit(() -> db.create(new User("a"))).get())
                         .hasCauseInstanceOf(TransactionException.class)
                         .hasMessageContaining("belongs to no test");
-                assertThatThrownBy(() -> executor.submit(() -> db.atomic(() -> {})).get())
+                assertThatThrownBy(
+                                () -> executor.submit(() -> db.atomic(() -> {})).get())
                         .hasMessageContaining("belongs to no test");
-                assertThatThrownBy(() -> executor.submit(() -> db.beginAsync().join()).get())
+                assertThatThrownBy(() ->
+                                executor.submit(() -> db.beginAsync().join()).get())
                         .hasMessageContaining("belongs to no test");
-                assertThatThrownBy(() -> executor.submit(() -> kinglet.database()).get())
+                assertThatThrownBy(
+                                () -> executor.submit(() -> kinglet.database()).get())
                         .hasMessageContaining("in no test of this extension");
             }
             assertThat(USERS.count()).isZero();
@@ -416,7 +425,8 @@ class KingletTestTest {
         void committedTestsHaveConnections(Database db) throws Exception {
             USERS.create(USERS.username.set("a"));
             try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-                assertThat(executor.submit(() -> db.count(USERS.select())).get()).isEqualTo(1);
+                assertThat(executor.submit(() -> db.count(USERS.select())).get())
+                        .isEqualTo(1);
             }
             assertThat(db.runAsync(() -> USERS.count()).join()).isEqualTo(1);
             if (Samples.target().isServer()) {
@@ -481,7 +491,8 @@ class KingletTestTest {
         Samples.run(target, Isolated.class);
         if (target.isServer()) {
             try (Database db = Database.open(target.url())) {
-                List<String> left = db.sql("select schema_name as name from information_schema.schemata where schema_name like"
+                List<String> left = db
+                        .sql("select schema_name as name from information_schema.schemata where schema_name like"
                                 + " 'kinglet_test_%'")
                         .stream()
                         .map(row -> row.toMap().values().iterator().next().toString())

@@ -18,8 +18,9 @@ enum Target {
     static Stream<Target> all() {
         String chosen = System.getProperty("kinglet.tck", "");
         if (chosen.isEmpty()) return Arrays.stream(values());
-        return Arrays.stream(values()).filter(target -> Arrays.asList(chosen.split(","))
-                .contains(target.name().toLowerCase(Locale.ROOT)));
+        return Arrays.stream(values())
+                .filter(target ->
+                        Arrays.asList(chosen.split(",")).contains(target.name().toLowerCase(Locale.ROOT)));
     }
 
     TestServer server() {

@@ -104,9 +104,11 @@ public record ServerUrl(
         int question = url.indexOf('?');
         StringBuilder changed = new StringBuilder(question < 0 ? url : url.substring(0, question));
         changed.append('?').append(names[0]).append('=').append(value);
-        for (String pair : question < 0 ? new String[0] : url.substring(question + 1).split("&")) {
+        for (String pair :
+                question < 0 ? new String[0] : url.substring(question + 1).split("&")) {
             String name = pair.substring(0, Math.max(0, pair.indexOf('=')));
-            if (!replaced.contains(ServerOptions.normal(name))) changed.append('&').append(pair);
+            if (!replaced.contains(ServerOptions.normal(name)))
+                changed.append('&').append(pair);
         }
         return changed.toString();
     }
