@@ -9,6 +9,8 @@ module org.kinglet {
     exports org.kinglet;
     exports org.kinglet.dialect;
     exports org.kinglet.driver;
+    exports org.kinglet.internal to
+            org.kinglet.testing;
     exports org.kinglet.query;
     exports org.kinglet.schema;
 

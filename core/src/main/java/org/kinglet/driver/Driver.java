@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.driver;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens databases of one kind; found by {@link java.util.ServiceLoader}, so it needs a public constructor without arguments. */
@@ -16,4 +17,15 @@ public interface Driver {
      *     be opened
      */
     DriverPool open(DriverOptions options);
+
+    /**
+     * An empty place of that name for the tables of a test, beside the database that the URL names: nothing in it can
+     * meet what is there. Nothing if the driver knows of none.
+     *
+     * @param name a plain identifier that nobody else uses
+     * @throws DriverException if the URL is wrong ({@link FailureKind#PROGRAMMING})
+     */
+    default Optional<Scratch> scratch(String url, String name) {
+        return Optional.empty();
+    }
 }

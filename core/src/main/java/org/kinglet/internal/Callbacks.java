@@ -37,13 +37,22 @@ final class Callbacks implements Executor {
     public void execute(Runnable callback) {
         Level level = frame == null ? null : frame.level();
         if (level != null) level.started();
-        Runnable task = () -> run(callback, level);
+        Scope scope = frame == null ? null : Frame.scope(frame);
+        if (scope != null) scope.started(callback);
+        Runnable task = () -> {
+            try {
+                run(callback, level);
+            } finally {
+                if (scope != null) scope.ended(callback);
+            }
+        };
         Executor executor = engine.settings().callbacks();
         try {
             if (executor == null) Thread.startVirtualThread(task);
             else executor.execute(task);
         } catch (Throwable refused) {
             if (level != null) level.ended();
+            if (scope != null) scope.ended(callback);
             throw refused;
         }
     }

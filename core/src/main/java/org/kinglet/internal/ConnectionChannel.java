@@ -24,6 +24,7 @@ import org.kinglet.internal.Host.Problem;
  */
 public final class ConnectionChannel extends Channel {
     private final DriverConnection connection;
+    private final boolean cursorsAnyTime;
     /** Null if it belongs to no thread. */
     private volatile Handles.@Nullable Handle handle;
 
@@ -38,8 +39,14 @@ public final class ConnectionChannel extends Channel {
     private record Request(Access access, boolean forStream, CompletableFuture<DriverConnection> taker) {}
 
     public ConnectionChannel(Engine engine, DriverConnection connection) {
+        this(engine, connection, !engine.dialect().cursorsNeedTransaction());
+    }
+
+    /** @param cursorsAnyTime whether a cursor can be opened here without a transaction of its own */
+    ConnectionChannel(Engine engine, DriverConnection connection, boolean cursorsAnyTime) {
         super(engine);
         this.connection = connection;
+        this.cursorsAnyTime = cursorsAnyTime;
     }
 
     /** The current thread keeps it: it is taken back when that ends. */
@@ -80,7 +87,7 @@ public final class ConnectionChannel extends Channel {
 
     @Override
     <X> OpenCursor<X> open(Command<X> command) {
-        if (!engine().dialect().cursorsNeedTransaction()) return openBeside(command);
+        if (cursorsAnyTime) return openBeside(command);
         DriverConnection lease = Waiting.acquire(engine(), lease(Access.READ, true));
         return LeasedCursor.open(engine(), lease, command);
     }

@@ -29,6 +29,8 @@ public final class Engine {
     private final Handles handles = new Handles(this);
     private final LongAdder statements = new LongAdder();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** What those are told who are outside of every test; null if nothing is reserved. */
+    private volatile @Nullable String reserved;
 
     /**
      * What the builder set.
@@ -99,7 +101,24 @@ public final class Engine {
     /** Where a statement of the current task goes: into its transaction or kept connection, else to the pool. */
     public Channel channel() {
         Channel ambient = Frame.find(this);
-        return ambient == null ? poolChannel : ambient.current();
+        return ambient == null ? outside() : ambient.current();
+    }
+
+    /** Where statements of a new task would go: to the pool, or into the transaction of its test. */
+    public Channel channelOfNewTask() {
+        Channel ground = Frame.groundOf(this);
+        return ground == null ? outside() : ground;
+    }
+
+    private Channel outside() {
+        String refusal = reserved;
+        if (refusal != null) throw host.problem(Problem.TRANSACTION, refusal, null);
+        return poolChannel;
+    }
+
+    /** From now on, only tasks of tests may use it, and others are told this; null opens it to all again. */
+    public void reserve(@Nullable String refusal) {
+        reserved = refusal;
     }
 
     /** Where statements go that are in no transaction and on no kept connection. */
@@ -143,6 +162,7 @@ public final class Engine {
     /** Counts the statement, and has its end observed; gives what ends when that was done, null if nobody observes. */
     <X> @Nullable CompletableFuture<?> sent(Command<X> command, Reply<X> reply) {
         statements.increment();
+        Frame.asked(command.sql());
         return observe(command, reply);
     }
 
@@ -156,7 +176,10 @@ public final class Engine {
 
     /** Has the end of a fetch observed; only the first counts as a statement. */
     <X> void fetched(Command<X> command, Reply<X> reply, boolean first) {
-        if (first) statements.increment();
+        if (first) {
+            statements.increment();
+            Frame.asked(command.sql());
+        }
         observe(command, reply);
     }
 

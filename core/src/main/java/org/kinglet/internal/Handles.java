@@ -3,6 +3,7 @@ package org.kinglet.internal;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,17 @@ public final class Handles {
         for (Handle handle : List.copyOf(open)) {
             if (handle.owner == task) Waiting.quietly(engine, handle.reclaim());
         }
+    }
+
+    /** Takes back what the current thread has left open, waits until it is back, and says what it was. */
+    List<String> takeBackFromCurrentThread() {
+        List<String> left = new ArrayList<>();
+        for (Handle handle : List.copyOf(open)) {
+            if (handle.owner != Thread.currentThread() || !open.remove(handle)) continue;
+            left.add("a " + handle.what + ", opened at " + handle.place);
+            Waiting.quietly(engine, handle.giveBack.get());
+        }
+        return left;
     }
 
     private void sweepLater() {

@@ -29,13 +29,16 @@ public final class Tasks {
             Engine engine, @Nullable Frame frame, @Nullable Level level, @Nullable Wrote wrote, Callable<T> body) {
         TaskFuture<T> future = TaskFuture.create(engine, wrote);
         if (level != null) level.started();
+        Scope scope = Frame.scope(frame);
         Thread thread = Thread.ofVirtual().unstarted(() -> {
             try {
                 run(engine, frame, level, () -> Wrote.call(wrote, body), future);
             } finally {
                 if (level != null) level.ended();
+                if (scope != null) scope.ended(Thread.currentThread());
             }
         });
+        if (scope != null) scope.started(thread);
         future.cancelledBy(thread::interrupt);
         thread.start();
         return future;

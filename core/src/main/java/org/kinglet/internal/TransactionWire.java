@@ -2,17 +2,13 @@
 package org.kinglet.internal;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.DriverConnection;
 import org.kinglet.driver.DriverCursor;
 import org.kinglet.driver.DriverException;
-import org.kinglet.driver.FailureKind;
 import org.kinglet.driver.Reply;
 
 /**
@@ -25,18 +21,12 @@ import org.kinglet.driver.Reply;
  */
 final class TransactionWire {
     private final DriverConnection connection;
-    private final boolean oneByOne;
+    private final @Nullable OneByOne queue;
     private final Duration endTimeout;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by the lock.
-    private final Deque<DeferredReply<?>> waiting = new ArrayDeque<>();
-    private boolean busy;
-    private @Nullable DriverException gone;
 
     TransactionWire(Engine engine, DriverConnection connection) {
         this.connection = connection;
-        this.oneByOne = engine.dialect().conflictEndsTransaction();
+        this.queue = engine.dialect().conflictEndsTransaction() ? new OneByOne(true) : null;
         this.endTimeout = engine.settings().endTimeout();
     }
 
@@ -51,12 +41,7 @@ final class TransactionWire {
     /** Why the server has rolled the transaction back by itself; null if it has not. */
     @Nullable
     DriverException gone() {
-        lock.lock();
-        try {
-            return gone;
-        } finally {
-            lock.unlock();
-        }
+        return queue == null ? null : queue.gone();
     }
 
     <X> Reply<X> execute(@Nullable String before, Command<X> command) {
@@ -65,7 +50,7 @@ final class TransactionWire {
 
     <X> DriverCursor<X> openCursor(Command<X> command) {
         DriverCursor<X> cursor = connection.openCursor(command);
-        return !oneByOne
+        return queue == null
                 ? cursor
                 : new DriverCursor<>() {
                     @Override
@@ -104,65 +89,11 @@ final class TransactionWire {
 
     /** Rolls back all of the transaction, also if the server did so before; after that another may begin. */
     Reply<Long> rollback() {
-        lock.lock();
-        try {
-            gone = null;
-        } finally {
-            lock.unlock();
-        }
+        if (queue != null) queue.forgetGone();
         return end("rollback");
     }
 
     private <X> Reply<X> send(Supplier<Reply<X>> start) {
-        if (!oneByOne) return start.get();
-        DeferredReply<X> reply = new DeferredReply<>(start);
-        lock.lock();
-        try {
-            waiting.add(reply);
-        } finally {
-            lock.unlock();
-        }
-        sendNext();
-        return reply;
-    }
-
-    private void sendNext() {
-        while (true) {
-            DeferredReply<?> next;
-            DriverException because;
-            lock.lock();
-            try {
-                if (busy) return;
-                do next = waiting.poll();
-                while (next != null && next.isDone()); // given up while it waited
-                if (next == null) return;
-                because = gone;
-                busy = because == null;
-            } finally {
-                lock.unlock();
-            }
-            if (because != null) {
-                next.giveUp(because);
-                continue;
-            }
-            next.whenComplete((result, failure) -> answered(failure));
-            Runnable sent = next.send();
-            if (sent != null) sent.run();
-        }
-    }
-
-    private void answered(@Nullable Throwable failure) {
-        lock.lock();
-        try {
-            busy = false;
-            if (failure instanceof DriverException conflict && endsTransaction(conflict.kind())) gone = conflict;
-        } finally {
-            lock.unlock();
-        }
-        sendNext();
-    }
-
-    private static boolean endsTransaction(FailureKind kind) {
-        return kind == FailureKind.DEADLOCK || kind == FailureKind.SERIALIZATION;
+        return queue == null ? start.get() : queue.send(start);
     }
 }

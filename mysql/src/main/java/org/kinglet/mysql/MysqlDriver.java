@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.kinglet.driver.Driver;
 import org.kinglet.driver.DriverException;
@@ -8,6 +10,8 @@ import org.kinglet.driver.DriverOptions;
 import org.kinglet.driver.DriverPool;
 import org.kinglet.driver.DriverSettings;
 import org.kinglet.driver.FailureKind;
+import org.kinglet.driver.Scratch;
+import org.kinglet.vertx.ServerUrl;
 import org.kinglet.vertx.WirePool;
 import org.kinglet.vertx.WireSettings;
 
@@ -36,5 +40,15 @@ public final class MysqlDriver implements Driver {
         MysqlSettings settings = options.settings(MysqlSettings.class).orElse(MysqlSettings.defaults());
         MysqlConfig config = MysqlConfig.read(options.url(), settings, System.getenv());
         return WirePool.open(new MysqlProtocol(config), options, new WireSettings(config.pipeliningDepth()));
+    }
+
+    /** A database, which the user must be allowed to create. */
+    @Override
+    public Optional<Scratch> scratch(String url, String name) {
+        return Optional.of(new Scratch(
+                ServerUrl.withDatabase(url, name),
+                List.of("create database " + name + " character set utf8mb4"),
+                List.of("drop database " + name),
+                Optional.empty()));
     }
 }

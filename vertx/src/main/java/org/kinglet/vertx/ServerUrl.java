@@ -4,10 +4,12 @@ package org.kinglet.vertx;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
@@ -80,6 +82,35 @@ public record ServerUrl(
                 parser.servers(authority.substring(at + 1)),
                 database.isEmpty() ? null : database,
                 parser.parameters(query));
+    }
+
+    /** The URL with another database. */
+    public static String withDatabase(String url, String database) {
+        parse(url);
+        int question = url.indexOf('?');
+        int end = question < 0 ? url.length() : question;
+        int slash = url.indexOf('/', url.indexOf("//") + 2);
+        return url.substring(0, slash < 0 || slash > end ? end : slash) + "/" + database + url.substring(end);
+    }
+
+    /**
+     * The URL with this value of a parameter, and no other.
+     *
+     * @param value needs no escapes
+     * @param names the name, then its synonyms
+     */
+    public static String withParameter(String url, String value, String... names) {
+        Set<String> replaced = Arrays.stream(names).map(ServerOptions::normal).collect(Collectors.toSet());
+        int question = url.indexOf('?');
+        StringBuilder changed = new StringBuilder(question < 0 ? url : url.substring(0, question));
+        changed.append('?').append(names[0]).append('=').append(value);
+        for (String pair :
+                question < 0 ? new String[0] : url.substring(question + 1).split("&")) {
+            String name = pair.substring(0, Math.max(0, pair.indexOf('=')));
+            if (!replaced.contains(ServerOptions.normal(name)))
+                changed.append('&').append(pair);
+        }
+        return changed.toString();
     }
 
     /** The servers of a comma-separated list, as the URL and some options have it. */

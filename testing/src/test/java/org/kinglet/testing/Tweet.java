@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.testing;
+
+import org.kinglet.Entity;
+import org.kinglet.Id;
+import org.kinglet.Model;
+import org.kinglet.Ref;
+
+@Entity
+public class Tweet extends Model<Tweet> {
+    @Id
+    public long id;
+
+    public Ref<User> user;
+    public String content;
+
+    public Tweet() {}
+
+    public Tweet(User user, String content) {
+        this.user = Ref.to(user);
+        this.content = content;
+    }
+}
