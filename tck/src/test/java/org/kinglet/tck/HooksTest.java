@@ -39,8 +39,10 @@ class HooksTest extends DatabaseTest {
     }
 
     private void logAll() {
-        hooks.add(USERS.beforeSave((user, insert) -> calls.add("before " + (insert ? "insert " : "update ") + user.username)));
-        hooks.add(USERS.afterSave((user, insert) -> calls.add("after " + (insert ? "insert " : "update ") + user.username)));
+        hooks.add(USERS.beforeSave(
+                (user, insert) -> calls.add("before " + (insert ? "insert " : "update ") + user.username)));
+        hooks.add(USERS.afterSave(
+                (user, insert) -> calls.add("after " + (insert ? "insert " : "update ") + user.username)));
         hooks.add(USERS.beforeDelete(user -> calls.add("before delete " + user.username)));
         hooks.add(USERS.afterDelete(user -> calls.add("after delete " + user.username)));
     }
@@ -55,7 +57,12 @@ class HooksTest extends DatabaseTest {
         user.delete();
         assertThat(calls)
                 .containsExactly(
-                        "before insert a", "after insert a", "before update a", "after update a", "before delete a", "after delete a");
+                        "before insert a",
+                        "after insert a",
+                        "before update a",
+                        "after update a",
+                        "before delete a",
+                        "after delete a");
     }
 
     @Test
@@ -75,11 +82,26 @@ class HooksTest extends DatabaseTest {
         d.delete(Recursive.ALL);
         assertThat(calls)
                 .containsExactly(
-                        "before insert b", "after insert b", "before insert c", "after insert c",
-                        "before insert d", "after insert d", "before insert e", "after insert e",
-                        "before insert f", "after insert f", "before update d", "after update d",
-                        "before insert g", "after insert g", "before insert h", "after insert h",
-                        "before delete g", "after delete g", "before delete d", "after delete d");
+                        "before insert b",
+                        "after insert b",
+                        "before insert c",
+                        "after insert c",
+                        "before insert d",
+                        "after insert d",
+                        "before insert e",
+                        "after insert e",
+                        "before insert f",
+                        "after insert f",
+                        "before update d",
+                        "after update d",
+                        "before insert g",
+                        "after insert g",
+                        "before insert h",
+                        "after insert h",
+                        "before delete g",
+                        "after delete g",
+                        "before delete d",
+                        "after delete d");
     }
 
     @Test
@@ -92,8 +114,14 @@ class HooksTest extends DatabaseTest {
         assertThat(user.deleteAsync().join()).isEqualTo(1);
         assertThat(calls)
                 .containsExactly(
-                        "before insert a", "after insert a", "rows 1", "before insert b", "after insert b", "rows 2",
-                        "before delete a", "after delete a");
+                        "before insert a",
+                        "after insert a",
+                        "rows 1",
+                        "before insert b",
+                        "after insert b",
+                        "rows 2",
+                        "before delete a",
+                        "after delete a");
     }
 
     @Test
@@ -191,8 +219,8 @@ class HooksTest extends DatabaseTest {
 
     @Test
     void whatIsOnlyToHappenAfterTheCommitWaitsForTheOutermost() {
-        hooks.add(USERS.afterSave(
-                user -> db.atomic(tx -> tx.afterCommit(() -> calls.add(user.username + USERS.count())))));
+        hooks.add(USERS.afterSave(user ->
+                db.atomic(tx -> tx.afterCommit(() -> calls.add(user.username + USERS.count())))));
         db.atomic(() -> {
             new User("a").save();
             new User("b").save();

@@ -171,8 +171,7 @@ class RecursiveDeleteTest extends DatabaseTest {
         sent.clear();
         assertThat(root.delete(Recursive.ALL)).isEqualTo(1);
         assertThat(CATEGORIES.select().list()).containsExactly(other);
-        assertThat(writes())
-                .containsExactly("update categories", "delete from categories", "delete from categories");
+        assertThat(writes()).containsExactly("update categories", "delete from categories", "delete from categories");
     }
 
     @Test
@@ -242,9 +241,7 @@ class RecursiveDeleteTest extends DatabaseTest {
         db.sql("update teams set captain_id = 20 where id = 2");
         Team first = db.get(TEAMS, TEAMS.id.eq(1L));
         assertThat(db.delete(first, Recursive.ALL)).isEqualTo(1);
-        assertThat(db.list(PLAYERS.select()))
-                .extracting(player -> player.id)
-                .containsExactlyInAnyOrder(20L, 21L);
+        assertThat(db.list(PLAYERS.select())).extracting(player -> player.id).containsExactlyInAnyOrder(20L, 21L);
         Player captain = db.get(PLAYERS, PLAYERS.id.eq(20L));
         assertThat(db.delete(captain, Recursive.SET_NULL)).isEqualTo(1);
         Team second = db.get(TEAMS);
@@ -253,7 +250,9 @@ class RecursiveDeleteTest extends DatabaseTest {
         db.save(second);
         assertThat(db.delete(db.get(PLAYERS), Recursive.ALL)).isEqualTo(1);
         assertThat(db.count(TEAMS.select()) + db.count(PLAYERS.select())).isZero();
-        if (target.isServer()) db.sql("alter table teams drop " + (target.isMysqlFamily() ? "foreign key teams_ibfk_1" : "constraint teams_captain_id_fkey"));
+        if (target.isServer())
+            db.sql("alter table teams drop "
+                    + (target.isMysqlFamily() ? "foreign key teams_ibfk_1" : "constraint teams_captain_id_fkey"));
     }
 
     @Test
@@ -296,7 +295,8 @@ class RecursiveDeleteTest extends DatabaseTest {
         assertThat(a.delete(Recursive.SET_NULL)).isEqualTo(1);
         assertThat(TRANSFERS.select().list()).containsExactly(guaranteed);
         guaranteed.refresh();
-        assertThat(guaranteed.guarantor == null || guaranteed.guarantor.isNone()).isTrue();
+        assertThat(guaranteed.guarantor == null || guaranteed.guarantor.isNone())
+                .isTrue();
         new Transfer(c, c, b).save();
         assertThat(b.delete(Recursive.ALL)).isEqualTo(1);
         assertThat(TRANSFERS.count()).isZero();
@@ -357,7 +357,8 @@ class RecursiveDeleteTest extends DatabaseTest {
             User user = USERS.create(USERS.username.set("user " + i));
             tweets(user, 2);
         }
-        List<User> users = USERS.select().where(USERS.username.startsWith("user")).list();
+        List<User> users =
+                USERS.select().where(USERS.username.startsWith("user")).list();
         assertThat(users.get(0).deleteAsync(Recursive.ALL).join()).isEqualTo(1);
         assertThat(db.deleteAsync(users.get(1), Recursive.ALL).join()).isEqualTo(1);
         assertThat(USERS.deleteByIdAsync(users.get(2).id, Recursive.SET_NULL).join())
