@@ -69,7 +69,7 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
 
     @Override
     public final Sql render(Statement<?> statement) {
-        return Renderer.render(engine().dialect(), statement);
+        return Requests.sql(engine(), statement);
     }
 
     @Override
