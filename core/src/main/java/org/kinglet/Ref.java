@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.internal.Operation;
 
 /**
  * A reference to a row of another table: its key, and the row itself once it was loaded. Never loads by surprise: only
@@ -77,8 +76,12 @@ public final class Ref<T> {
     /** The row, now that it has been looked for. */
     T known() {
         T row = loaded;
-        if (row == null) throw new ReferenceException(relation + " refers to a row that does not exist (any more)");
+        if (row == null) throw isMissing();
         return row;
+    }
+
+    private ReferenceException isMissing() {
+        return new ReferenceException(relation + " refers to a row that does not exist (any more)");
     }
 
     /** Whether it refers to nothing. */
@@ -115,22 +118,21 @@ public final class Ref<T> {
      * @throws BlockingCallException on an event loop thread, if it would have to query
      */
     public T get() {
-        return isKnown() ? known() : batch().database().run(lookup());
+        return isKnown() ? known() : batch().database().run(batch().load(this));
     }
 
     /** As {@link #get}. Cancelling the future stops the query, but not for other tasks that want its rows. */
     public CompletableFuture<T> getAsync() {
         T row = loaded;
-        return row != null ? CompletableFuture.completedFuture(row) : batch().database().start(lookup());
+        if (row != null) return CompletableFuture.completedFuture(row);
+        return missing
+                ? CompletableFuture.failedFuture(isMissing())
+                : batch().database().start(batch().load(this));
     }
 
     /** The referenced row, or null if it refers to nothing. */
     public @Nullable T orNull() {
         return isNone() ? null : get();
-    }
-
-    private Operation<T> lookup() {
-        return isKnown() ? new Operation.Done<>(known()) : batch().load(this);
     }
 
     private Batch<T, ?> batch() {

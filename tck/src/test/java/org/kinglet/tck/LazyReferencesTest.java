@@ -3,7 +3,6 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.kinglet.tck.model.Likes.LIKES;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
@@ -15,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.ReferenceException;
+import org.kinglet.Table;
 import org.kinglet.tck.model.Tweet;
 import org.kinglet.tck.model.User;
 
@@ -22,9 +22,13 @@ import org.kinglet.tck.model.User;
 class LazyReferencesTest extends TaskTest {
     private static final int USERS_COUNT = 20;
 
+    @Override
+    Table<?, ?>[] tables() {
+        return new Table<?, ?>[] {TWEETS, USERS};
+    }
+
     @BeforeEach
     void usersWithTweets() {
-        LIKES.dropTable();
         List<User> users = new ArrayList<>();
         for (int i = 0; i < USERS_COUNT; i++) users.add(new User("user " + i));
         List<Tweet> tweets = new ArrayList<>();
