@@ -4,12 +4,14 @@ package org.kinglet.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -77,9 +79,9 @@ final class RelatedRows {
         if (!joined || !(load instanceof LoadOne<E, C>)) {
             fetches.add(new Fetch<>(load, link, owners));
         } else if (!load.related().isEmpty()) {
-            Map<C, Boolean> partners = new IdentityHashMap<>();
-            for (E owner : owners) link.attached(owner).forEach(partner -> partners.put(partner, true));
-            plan(partners.keySet(), load.related(), true);
+            Set<C> partners = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (E owner : owners) partners.addAll(link.attached(owner));
+            plan(partners, load.related(), true);
         }
     }
 

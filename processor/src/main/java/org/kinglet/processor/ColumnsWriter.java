@@ -12,6 +12,7 @@ import javax.lang.model.util.Types;
 /** Writes the companion's fields: a column for each property, and the relations. */
 final class ColumnsWriter {
     private final Types types;
+    private final EntityModel entity;
     private final Imports imports;
     private final DataTypes dataTypes;
     private final JavaSource out;
@@ -26,6 +27,7 @@ final class ColumnsWriter {
             DataTypes dataTypes,
             JavaSource out,
             Map<String, String> embeddedNames) {
+        this.entity = entity;
         this.embeddedNames = embeddedNames;
         this.types = types;
         this.imports = imports;
@@ -88,7 +90,7 @@ final class ColumnsWriter {
         StringBuilder nulls = new StringBuilder();
         String read = variable;
         List<Member> members = entity.members();
-        for (String name : member.field().path().split("\\.")) {
+        for (String name : member.field().path().split("\\.", -1)) {
             Member part = members.stream()
                     .filter(each -> each.name().equals(name))
                     .findFirst()
