@@ -176,7 +176,8 @@ final class Batch<P, K> {
         Table<P, K> table = relation.target();
         Engine engine = channel.engine();
         List<ColumnType> types = new ArrayList<>();
-        for (ColumnDefinition column : table.keyColumns()) types.add(column.type().columnType());
+        for (ColumnDefinition column : table.keyColumns())
+            types.add(column.type().columnType());
         int most = engine.dialect().maxListed(types);
         List<K> all = List.copyOf(keys);
         Map<K, P> rows = new HashMap<>();

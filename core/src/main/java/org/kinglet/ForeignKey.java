@@ -212,10 +212,6 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
     }
 
     boolean isNullable() {
-        return columns.getFirst().nullable();
-    }
-
-    boolean isNullable() {
         return columns.stream().allMatch(ColumnDefinition::nullable);
     }
 
@@ -256,9 +252,8 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
 
     void checkLazy() {
         if (lazy) return;
-        throw new ReferenceException(
-                this + " was not loaded, and @Lazy(false) forbids to load it now; load it with the"
-                        + " row by withRelated(…), or ask for it by " + this + ".id()");
+        throw new ReferenceException(this + " was not loaded, and @Lazy(false) forbids to load it now; load it with the"
+                + " row by withRelated(…), or ask for it by " + this + ".id()");
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.kinglet;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.kinglet.query.Condition;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Condition;
 import org.kinglet.query.LoadMany;
 import org.kinglet.query.Loadable;
 import org.kinglet.query.Ordering;

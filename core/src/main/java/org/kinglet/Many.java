@@ -36,7 +36,11 @@ public final class Many<T> implements Iterable<T> {
                 foreignKey.set(child, reference);
                 int rows;
                 try {
-                    rows = foreignKey.table().operations().save(database, child, null).run(channel);
+                    rows = foreignKey
+                            .table()
+                            .operations()
+                            .save(database, child, null)
+                            .run(channel);
                 } catch (Throwable failure) {
                     foreignKey.set(child, before);
                     throw failure;
@@ -53,8 +57,8 @@ public final class Many<T> implements Iterable<T> {
 
         void checkRemovable() {
             if (relation.foreignKey().isNullable()) return;
-            throw new ReferenceException(relation.foreignKey()
-                    + " cannot be null, so nothing can be removed from " + relation + "; delete the row instead");
+            throw new ReferenceException(relation.foreignKey() + " cannot be null, so nothing can be removed from "
+                    + relation + "; delete the row instead");
         }
     }
 
@@ -106,9 +110,7 @@ public final class Many<T> implements Iterable<T> {
     }
 
     public CompletableFuture<List<T>> listAsync() {
-        return loaded != null || owner == null
-                ? CompletableFuture.completedFuture(list())
-                : select().listAsync();
+        return loaded != null || owner == null ? CompletableFuture.completedFuture(list()) : select().listAsync();
     }
 
     /** How many rows {@link #list} would give; those that were loaded may be a part of all. */
@@ -119,9 +121,7 @@ public final class Many<T> implements Iterable<T> {
     }
 
     public CompletableFuture<Long> countAsync() {
-        return loaded != null || owner == null
-                ? CompletableFuture.completedFuture(count())
-                : select().countAsync();
+        return loaded != null || owner == null ? CompletableFuture.completedFuture(count()) : select().countAsync();
     }
 
     /**

@@ -95,7 +95,9 @@ final class JoinedRows<E> {
         Condition on = relation.on(relation.target());
         for (Join join : select.joins()) {
             boolean keepsRows = join.kind() == Join.Kind.INNER || join.kind() == Join.Kind.LEFT;
-            if (keepsRows && join.table() == relation.target() && join.on().node().equals(on.node())) {
+            if (keepsRows
+                    && join.table() == relation.target()
+                    && join.on().node().equals(on.node())) {
                 return relation.target();
             }
         }

@@ -122,14 +122,16 @@ final class RelatedRows {
             this.link = link;
             for (E owner : all) {
                 Object key = link.key(owner);
-                if (key != null) owners.computeIfAbsent(key, first -> new ArrayList<>(1)).add(owner);
+                if (key != null)
+                    owners.computeIfAbsent(key, first -> new ArrayList<>(1)).add(owner);
             }
         }
 
         /** One, unless there are more keys than a statement takes. */
         List<Operation<?>> operations() {
             List<ColumnType> types = new ArrayList<>();
-            for (ColumnDefinition column : link.ownerColumns()) types.add(column.type().columnType());
+            for (ColumnDefinition column : link.ownerColumns())
+                types.add(column.type().columnType());
             int most = channel.engine().dialect().maxListed(types);
             List<Object> keys = List.copyOf(owners.keySet());
             List<Operation<?>> operations = new ArrayList<>();
@@ -164,7 +166,9 @@ final class RelatedRows {
             for (List<C> rows : parts) {
                 for (C row : rows) {
                     Object key = link.ownerKey(row);
-                    if (key != null) partners.computeIfAbsent(key, first -> new ArrayList<>()).add(row);
+                    if (key != null)
+                        partners.computeIfAbsent(key, first -> new ArrayList<>())
+                                .add(row);
                 }
             }
             owners.forEach((key, same) -> {
@@ -175,14 +179,15 @@ final class RelatedRows {
     }
 
     private static List<Node> columns(TableSource<?> table, List<ColumnDefinition> columns) {
-        return columns.stream().<Node>map(column -> new Node.Column(table, column)).toList();
+        return columns.stream()
+                .<Node>map(column -> new Node.Column(table, column))
+                .toList();
     }
 
     private static List<Order> byKey(TableSource<?> table) {
         List<Order> order = new ArrayList<>();
         for (String key : table.definition().primaryKey()) {
-            order.add(new Order(
-                    new Node.Column(table, table.definition().column(key)), false, Order.Nulls.DEFAULT));
+            order.add(new Order(new Node.Column(table, table.definition().column(key)), false, Order.Nulls.DEFAULT));
         }
         return order;
     }

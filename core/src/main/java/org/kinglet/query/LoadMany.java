@@ -38,7 +38,11 @@ public final class LoadMany<E, T> extends Load<E, T> {
     /** Each entity's rows in this order, in place of any earlier one. */
     public LoadMany<E, T> orderBy(Ordering... orderings) {
         return new LoadMany<>(
-                relation(), related(), condition, Stream.of(orderings).map(Order::of).toList(), limit);
+                relation(),
+                related(),
+                condition,
+                Stream.of(orderings).map(Order::of).toList(),
+                limit);
     }
 
     /**

@@ -74,10 +74,14 @@ final class ColumnsWriter {
         arguments.add("() -> " + imports.name(parent.names().companion()) + "."
                 + parent.names().constant());
         boolean embedded = !member.field().path().equals(member.name());
-        arguments.add(embedded ? readEmbedded(member) : variable + " -> " + member.accessors().read(variable));
+        arguments.add(
+                embedded
+                        ? readEmbedded(member)
+                        : variable + " -> " + member.accessors().read(variable));
         if (!entity.isRecord() && !embedded) {
             String reference = variable.equals("reference") ? "to" : "reference";
-            arguments.add("(" + variable + ", " + reference + ") -> " + member.accessors().write(variable, reference));
+            arguments.add("(" + variable + ", " + reference + ") -> "
+                    + member.accessors().write(variable, reference));
         }
         arguments.add(String.valueOf(member.lazy()));
         member.columns().forEach(column -> arguments.add(literal(column.name())));

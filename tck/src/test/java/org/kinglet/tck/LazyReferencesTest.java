@@ -60,18 +60,25 @@ class LazyReferencesTest extends TaskTest {
     @Test
     void soDoesOneWithFutures() {
         assertStatements(2, () -> {
-            for (Tweet tweet : all()) assertThat(tweet.user.getAsync().join().username).isEqualTo(tweet.content);
+            for (Tweet tweet : all())
+                assertThat(tweet.user.getAsync().join().username).isEqualTo(tweet.content);
         });
     }
 
     @Test
     void inATransactionToo() {
-        assertStatements(2, () -> db.atomic(() -> {
-            for (Tweet tweet : all()) assertThat(tweet.user.get().username).isEqualTo(tweet.content);
-        }));
-        assertStatements(2, () -> db.atomic(() -> {
-            for (Tweet tweet : all()) db.atomic(() -> assertThat(tweet.user.get().username).isEqualTo(tweet.content));
-        }));
+        assertStatements(
+                2,
+                () -> db.atomic(() -> {
+                    for (Tweet tweet : all())
+                        assertThat(tweet.user.get().username).isEqualTo(tweet.content);
+                }));
+        assertStatements(
+                2,
+                () -> db.atomic(() -> {
+                    for (Tweet tweet : all())
+                        db.atomic(() -> assertThat(tweet.user.get().username).isEqualTo(tweet.content));
+                }));
     }
 
     @Test
@@ -153,7 +160,8 @@ class LazyReferencesTest extends TaskTest {
     void whoeverIsLoadedHasABatchOfHisOwn() {
         List<Tweet> tweets = all();
         assertStatements(1, () -> tweets.get(0).user.get());
-        List<User> users = tweets.stream().map(tweet -> tweet.user.get()).distinct().toList();
+        List<User> users =
+                tweets.stream().map(tweet -> tweet.user.get()).distinct().toList();
         assertThat(users).hasSize(USERS_COUNT);
     }
 

@@ -79,10 +79,12 @@ class WithRelatedTest extends DatabaseTest {
 
     @Test
     void aReferenceIsReadFromTheSameRows() throws Exception {
-        List<Tweet> tweets = statements(1, () -> TWEETS.select()
-                .withRelated(TWEETS.user)
-                .orderBy(TWEETS.content.asc())
-                .list());
+        List<Tweet> tweets = statements(
+                1,
+                () -> TWEETS.select()
+                        .withRelated(TWEETS.user)
+                        .orderBy(TWEETS.content.asc())
+                        .list());
         statements(0, () -> {
             for (Tweet tweet : tweets) {
                 assertThat(tweet.user.isLoaded()).isTrue();
@@ -93,12 +95,17 @@ class WithRelatedTest extends DatabaseTest {
             return null;
         });
         assertThat(tweets.getFirst().user.get().username).isEqualTo("bob");
-        assertThat(tweets.get(1).user.get()).as("equal keys, one instance").isSameAs(tweets.get(2).user.get());
+        assertThat(tweets.get(1).user.get())
+                .as("equal keys, one instance")
+                .isSameAs(tweets.get(2).user.get());
     }
 
     @Test
     void whatWasReadWithARowCanBeSaved() {
-        Tweet tweet = TWEETS.select().withRelated(TWEETS.user).where(TWEETS.content.eq("bob 1")).get();
+        Tweet tweet = TWEETS.select()
+                .withRelated(TWEETS.user)
+                .where(TWEETS.content.eq("bob 1"))
+                .get();
         tweet.user.get().bio = "new";
         assertThat(tweet.user.get().save()).isEqualTo(1);
         assertThat(USERS.get(USERS.username.eq("bob")).bio).isEqualTo("new");
@@ -113,7 +120,8 @@ class WithRelatedTest extends DatabaseTest {
                         .list());
         statements(0, () -> {
             for (Like like : likes) {
-                assertThat(like.tweet.get().content).startsWith(like.tweet.get().user.get().username);
+                assertThat(like.tweet.get().content)
+                        .startsWith(like.tweet.get().user.get().username);
                 assertThat(like.user.get().username).isIn(NAMES);
             }
             return null;
@@ -130,7 +138,9 @@ class WithRelatedTest extends DatabaseTest {
                 .orderBy(TWEETS.id.asc());
         assertThat(ofDan.sql().text().split(" join ")).hasSize(2);
         List<Tweet> tweets = statements(1, ofDan::list);
-        assertThat(tweets).hasSize(3).allMatch(tweet -> tweet.user.get().username.equals("dan"));
+        assertThat(tweets)
+                .hasSize(3)
+                .allMatch(tweet -> tweet.user.get().username.equals("dan"));
     }
 
     @Test
@@ -141,7 +151,9 @@ class WithRelatedTest extends DatabaseTest {
                 .withRelated(TWEETS.user)
                 .orderBy(TWEETS.id.asc())
                 .list();
-        assertThat(tweets).hasSize(6).noneMatch(tweet -> tweet.user.get().username.equals("ann"));
+        assertThat(tweets)
+                .hasSize(6)
+                .noneMatch(tweet -> tweet.user.get().username.equals("ann"));
     }
 
     @Test
@@ -164,32 +176,38 @@ class WithRelatedTest extends DatabaseTest {
         Category middle = new Category("middle", root);
         middle.save();
         new Category("leaf", middle).save();
-        List<Category> all = statements(1, () -> CATEGORIES
-                .select()
-                .withRelated(CATEGORIES.parent.withRelated(CATEGORIES.parent))
-                .orderBy(CATEGORIES.id.asc())
-                .list());
+        List<Category> all = statements(
+                1,
+                () -> CATEGORIES
+                        .select()
+                        .withRelated(CATEGORIES.parent.withRelated(CATEGORIES.parent))
+                        .orderBy(CATEGORIES.id.asc())
+                        .list());
         statements(0, () -> {
             assertThat(all.get(0).parent.isNone()).isTrue();
             assertThat(all.get(1).parent.get().name).isEqualTo("root");
             assertThat(all.get(2).parent.get().parent.get().name).isEqualTo("root");
             return null;
         });
-        List<Category> roots = statements(3, () -> CATEGORIES
-                .select()
-                .where(CATEGORIES.parent.isNull())
-                .withRelated(CATEGORIES.children.withRelated(CATEGORIES.children))
-                .list());
+        List<Category> roots = statements(
+                3,
+                () -> CATEGORIES
+                        .select()
+                        .where(CATEGORIES.parent.isNull())
+                        .withRelated(CATEGORIES.children.withRelated(CATEGORIES.children))
+                        .list());
         assertThat(roots.getFirst().children.list().getFirst().children.list().getFirst().name)
                 .isEqualTo("leaf");
     }
 
     @Test
     void aCollectionIsOneStatementMore() throws Exception {
-        List<User> users = statements(2, () -> USERS.select()
-                .withRelated(USERS.tweets.orderBy(TWEETS.id.desc()))
-                .orderBy(USERS.username.asc())
-                .list());
+        List<User> users = statements(
+                2,
+                () -> USERS.select()
+                        .withRelated(USERS.tweets.orderBy(TWEETS.id.desc()))
+                        .orderBy(USERS.username.asc())
+                        .list());
         statements(0, () -> {
             assertThat(users.stream().map(user -> contents(user.tweets)))
                     .containsExactly(
@@ -205,9 +223,11 @@ class WithRelatedTest extends DatabaseTest {
 
     @Test
     void severalLevelsAreOneStatementEach() throws Exception {
-        List<User> users = statements(3, () -> USERS.select()
-                .withRelated(USERS.tweets.withRelated(TWEETS.likes.withRelated(LIKES.user)))
-                .list());
+        List<User> users = statements(
+                3,
+                () -> USERS.select()
+                        .withRelated(USERS.tweets.withRelated(TWEETS.likes.withRelated(LIKES.user)))
+                        .list());
         statements(0, () -> {
             for (User user : users) {
                 for (Tweet tweet : user.tweets) {
@@ -222,7 +242,10 @@ class WithRelatedTest extends DatabaseTest {
     @Test
     void collectionsOfWhatIsReferredTo() throws Exception {
         List<Like> likes = statements(
-                2, () -> LIKES.select().withRelated(LIKES.tweet.withRelated(TWEETS.user.withRelated(USERS.tweets))).list());
+                2,
+                () -> LIKES.select()
+                        .withRelated(LIKES.tweet.withRelated(TWEETS.user.withRelated(USERS.tweets)))
+                        .list());
         statements(0, () -> {
             for (Like like : likes) {
                 User author = like.tweet.get().user.get();
@@ -234,14 +257,19 @@ class WithRelatedTest extends DatabaseTest {
 
     @Test
     void limitIsForEach() throws Exception {
-        List<User> users = statements(2, () -> USERS.select()
-                .withRelated(USERS.tweets.orderBy(TWEETS.content.desc()).limit(2))
-                .orderBy(USERS.id.asc())
-                .list());
+        List<User> users = statements(
+                2,
+                () -> USERS.select()
+                        .withRelated(USERS.tweets.orderBy(TWEETS.content.desc()).limit(2))
+                        .orderBy(USERS.id.asc())
+                        .list());
         assertThat(users.stream().map(user -> contents(user.tweets)))
                 .containsExactly(List.of(), List.of("bob 1"), List.of("cat 2", "cat 1"), List.of("dan 3", "dan 2"));
         List<User> first = USERS.select()
-                .withRelated(USERS.tweets.limit(1).where(TWEETS.content.endsWith("1").not()).withRelated(TWEETS.user, TWEETS.likes))
+                .withRelated(USERS.tweets
+                        .limit(1)
+                        .where(TWEETS.content.endsWith("1").not())
+                        .withRelated(TWEETS.user, TWEETS.likes))
                 .orderBy(USERS.id.asc())
                 .list();
         assertThat(first.stream().map(user -> contents(user.tweets)))
@@ -265,11 +293,14 @@ class WithRelatedTest extends DatabaseTest {
     @Test
     void everyParentGetsItsOwnInRandomOrder() throws Exception {
         for (int i = 0; i < 10; i++) {
-            List<User> users = statements(2, () -> USERS.select()
-                    .withRelated(USERS.tweets)
-                    .orderBy(function(target.isMysqlFamily() ? "rand" : "random", Double.class).asc())
-                    .limit(2)
-                    .list());
+            List<User> users = statements(
+                    2,
+                    () -> USERS.select()
+                            .withRelated(USERS.tweets)
+                            .orderBy(function(target.isMysqlFamily() ? "rand" : "random", Double.class)
+                                    .asc())
+                            .limit(2)
+                            .list());
             assertThat(users).hasSize(2);
             for (User user : users) {
                 assertThat(user.tweets.list()).hasSize(NAMES.indexOf(user.username));
@@ -283,9 +314,14 @@ class WithRelatedTest extends DatabaseTest {
         Select<User> users = USERS.select().withRelated(USERS.tweets);
         assertThat(statements(1, users::count)).isEqualTo(4);
         assertThat(statements(1, users::exists)).isTrue();
-        assertThat(statements(2, () -> users.limit(3).orderBy(USERS.id.asc()).list())).hasSize(3);
-        assertThat(statements(1, () -> TWEETS.select().withRelated(TWEETS.user).count())).isEqualTo(6);
-        assertThat(statements(1, () -> TWEETS.select().withRelated(TWEETS.user).limit(4).list())).hasSize(4);
+        assertThat(statements(2, () -> users.limit(3).orderBy(USERS.id.asc()).list()))
+                .hasSize(3);
+        assertThat(statements(1, () -> TWEETS.select().withRelated(TWEETS.user).count()))
+                .isEqualTo(6);
+        assertThat(statements(
+                        1,
+                        () -> TWEETS.select().withRelated(TWEETS.user).limit(4).list()))
+                .hasSize(4);
     }
 
     @Test
@@ -294,23 +330,33 @@ class WithRelatedTest extends DatabaseTest {
         assertThat(statements(2, dan::get).tweets.isLoaded()).isTrue();
         assertThat(statements(2, dan::single).tweets.isLoaded()).isTrue();
         assertThat(statements(2, dan::find).orElseThrow().tweets.isLoaded()).isTrue();
-        assertThat(statements(2, () -> dan.first(1)).getFirst().tweets.isLoaded()).isTrue();
+        assertThat(statements(2, () -> dan.first(1)).getFirst().tweets.isLoaded())
+                .isTrue();
         assertThat(statements(2, () -> dan.getAsync().join()).tweets.isLoaded()).isTrue();
-        assertThat(statements(2, () -> dan.listAsync().join()).getFirst().tweets.isLoaded()).isTrue();
-        assertThat(statements(2, () -> dan.executeAsync().join()).getFirst().tweets.isLoaded()).isTrue();
+        assertThat(statements(2, () -> dan.listAsync().join()).getFirst().tweets.isLoaded())
+                .isTrue();
+        assertThat(statements(2, () -> dan.executeAsync().join())
+                        .getFirst()
+                        .tweets
+                        .isLoaded())
+                .isTrue();
     }
 
     @Test
     void nothingIsAskedForNobody() throws Exception {
-        assertThat(statements(1, () -> USERS.select()
-                        .withRelated(USERS.tweets.withRelated(TWEETS.likes))
-                        .where(USERS.username.eq("nobody"))
-                        .list()))
+        assertThat(statements(
+                        1,
+                        () -> USERS.select()
+                                .withRelated(USERS.tweets.withRelated(TWEETS.likes))
+                                .where(USERS.username.eq("nobody"))
+                                .list()))
                 .isEmpty();
-        assertThat(statements(2, () -> USERS.select()
-                        .withRelated(USERS.tweets.withRelated(TWEETS.likes))
-                        .where(USERS.username.eq("ann"))
-                        .list()))
+        assertThat(statements(
+                        2,
+                        () -> USERS.select()
+                                .withRelated(USERS.tweets.withRelated(TWEETS.likes))
+                                .where(USERS.username.eq("ann"))
+                                .list()))
                 .hasSize(1);
     }
 
@@ -344,11 +390,13 @@ class WithRelatedTest extends DatabaseTest {
 
     @Test
     void theLastWordOnARelationCounts() throws Exception {
-        List<User> users = statements(2, () -> USERS.select()
-                .withRelated(USERS.tweets.limit(1))
-                .withRelated(USERS.tweets)
-                .orderBy(USERS.id.asc())
-                .list());
+        List<User> users = statements(
+                2,
+                () -> USERS.select()
+                        .withRelated(USERS.tweets.limit(1))
+                        .withRelated(USERS.tweets)
+                        .orderBy(USERS.id.asc())
+                        .list());
         assertThat(users.get(3).tweets.list()).hasSize(3);
     }
 
@@ -370,13 +418,16 @@ class WithRelatedTest extends DatabaseTest {
                 db.create(new Appeal(0, Ref.to(enrollment), student + course.number()));
             }
         }
-        List<Appeal> appeals = statements(1, () -> APPEALS.select()
-                .withRelated(APPEALS.enrollment.withRelated(ENROLLMENTS.course))
-                .list());
+        List<Appeal> appeals = statements(
+                1,
+                () -> APPEALS.select()
+                        .withRelated(APPEALS.enrollment.withRelated(ENROLLMENTS.course))
+                        .list());
         statements(0, () -> {
             for (Appeal appeal : appeals) {
                 Enrollment enrollment = appeal.enrollment().get();
-                assertThat(appeal.reason()).isEqualTo(enrollment.student + enrollment.course.get().number());
+                assertThat(appeal.reason())
+                        .isEqualTo(enrollment.student + enrollment.course.get().number());
             }
             return null;
         });
@@ -384,7 +435,8 @@ class WithRelatedTest extends DatabaseTest {
         List<Appeal> lazy = APPEALS.select().list();
         statements(2, () -> {
             Set<Course> courses = new HashSet<>();
-            for (Appeal appeal : lazy) courses.add(appeal.enrollment().get().course.get());
+            for (Appeal appeal : lazy)
+                courses.add(appeal.enrollment().get().course.get());
             assertThat(courses).containsExactlyInAnyOrder(algebra, drawing);
             return null;
         });
@@ -416,18 +468,32 @@ class WithRelatedTest extends DatabaseTest {
         db.atomic(tx -> {
             User dan = USERS.get(USERS.username.eq("dan"));
             new Tweet(dan, "dan 4").save();
-            User again = USERS.select().withRelated(USERS.tweets).where(USERS.username.eq("dan")).get();
+            User again = USERS.select()
+                    .withRelated(USERS.tweets)
+                    .where(USERS.username.eq("dan"))
+                    .get();
             assertThat(again.tweets.list()).hasSize(4);
             tx.rollback();
         });
-        assertThat(USERS.select().withRelated(USERS.tweets).where(USERS.username.eq("dan")).get().tweets.list())
+        assertThat(USERS.select()
+                        .withRelated(USERS.tweets)
+                        .where(USERS.username.eq("dan"))
+                        .get()
+                        .tweets
+                        .list())
                 .hasSize(3);
     }
 
     @Test
     void aCollectionTakesAndGivesUpEntities() {
-        User ann = USERS.select().withRelated(USERS.tweets).where(USERS.username.eq("ann")).get();
-        User bob = USERS.select().withRelated(USERS.tweets).where(USERS.username.eq("bob")).get();
+        User ann = USERS.select()
+                .withRelated(USERS.tweets)
+                .where(USERS.username.eq("ann"))
+                .get();
+        User bob = USERS.select()
+                .withRelated(USERS.tweets)
+                .where(USERS.username.eq("bob"))
+                .get();
         Tweet fresh = new Tweet();
         fresh.content = "ann 1";
         ann.tweets.add(fresh);
