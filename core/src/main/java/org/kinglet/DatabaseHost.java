@@ -3,8 +3,8 @@ package org.kinglet;
 
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
-import org.kinglet.driver.RowReader;
 import org.kinglet.internal.Host;
+import org.kinglet.query.Relation;
 import org.kinglet.query.TableSource;
 
 /** What the engine is given of this package: its exceptions, and its entities. */
@@ -72,14 +72,23 @@ final class DatabaseHost implements Host {
     }
 
     @Override
-    public <E> EntityReader<E> reader(TableSource<E> table) {
-        Table<E, ?> entities = (Table<E, ?>) table;
+    public Entities entities() {
         ResultContext context = new ResultContext(database);
-        return new EntityReader<>() {
+        return new Entities() {
             @Override
-            public E read(RowReader row, int first) {
-                return entities.map(row, first, context);
+            public <E> EntityReader<E> reader(TableSource<E> table) {
+                Table<E, ?> entities = (Table<E, ?>) table;
+                return (row, first) -> entities.map(row, first, context);
             }
+        };
+    }
+
+    @Override
+    public <E, C> Link<E, C> link(Relation<E, C> relation) {
+        return switch (relation) {
+            case ForeignKey<E, C, ?> foreignKey -> new ReferenceLink<>(foreignKey);
+            case HasMany<E, C> collection -> CollectionLink.of(collection);
+            default -> throw new IllegalArgumentException(relation + " cannot be loaded");
         };
     }
 }

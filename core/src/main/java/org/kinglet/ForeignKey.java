@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.internal.Operation;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Expression;
+import org.kinglet.query.LoadOne;
+import org.kinglet.query.Loadable;
 import org.kinglet.query.Node;
 import org.kinglet.query.ReferenceExpression;
 import org.kinglet.query.Relation;
@@ -30,19 +32,39 @@ import org.kinglet.schema.DataType;
  */
 public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements TableColumn<E, P>, Relation<E, P> {
     private final Table<E, ?> table;
-    private final String property;
+    /** The table, or an alias of it, as statements name it. */
+    private final TableSource<E> source;
+
+    private final Property<E, P> property;
     private final Supplier<? extends Table<P, K>> parent;
     private final boolean lazy;
     private final List<ColumnDefinition> columns;
 
+    /** @param setter null if the entity is a record */
+    record Property<E, P>(
+            String name,
+            Function<E, @Nullable Ref<P>> getter,
+            @Nullable BiConsumer<E, Ref<P>> setter) {}
+
     ForeignKey(
             Table<E, ?> table,
-            String property,
+            Property<E, P> property,
             Supplier<? extends Table<P, K>> parent,
             boolean lazy,
             List<ColumnDefinition> columns) {
-        super(node(table, columns), type(property, columns.getFirst().type()));
+        this(table, table, property, parent, lazy, columns);
+    }
+
+    private ForeignKey(
+            Table<E, ?> table,
+            TableSource<E> source,
+            Property<E, P> property,
+            Supplier<? extends Table<P, K>> parent,
+            boolean lazy,
+            List<ColumnDefinition> columns) {
+        super(node(source, columns), type(property.name(), columns.getFirst().type()));
         this.table = table;
+        this.source = source;
         this.property = property;
         this.parent = parent;
         this.lazy = lazy;
@@ -94,12 +116,12 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
 
     @Override
     public Condition isNull() {
-        return new Condition(new Node.IsNull(new Node.Column(table, columns.getFirst()), false));
+        return new Condition(new Node.IsNull(new Node.Column(source, columns.getFirst()), false));
     }
 
     @Override
     public Condition isNotNull() {
-        return new Condition(new Node.IsNull(new Node.Column(table, columns.getFirst()), true));
+        return new Condition(new Node.IsNull(new Node.Column(source, columns.getFirst()), true));
     }
 
     public Assignment<E> setKey(K key) {
@@ -150,15 +172,43 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
         for (int i = 0; i < columns.size(); i++) {
             equal.add(new Condition(new Node.Binary(
                     Node.BinaryOperator.EQ,
-                    new Node.Column(table, columns.get(i)),
+                    new Node.Column(source, columns.get(i)),
                     new Node.Column(targetAlias, targetAlias.definition().column(keys.get(i))))));
         }
         return Condition.all(equal);
     }
 
-    /** The same column of another alias of its table. */
-    ForeignKey<E, P, K> of(TableSource<E> alias) {
-        return alias == table ? this : new ForeignKey<>((Table<E, ?>) alias, property, parent, lazy, columns);
+    @Override
+    public ForeignKey<E, P, K> from(TableSource<E> alias) {
+        return alias == source ? this : new ForeignKey<>(table, alias, property, parent, lazy, columns);
+    }
+
+    @Override
+    public LoadOne<E, P> load() {
+        return LoadOne.of(this);
+    }
+
+    /** To be loaded with these of its rows. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // passed on
+    public final LoadOne<E, P> withRelated(Loadable<P>... relations) {
+        return load().withRelated(relations);
+    }
+
+    /** The reference that an entity has; null if it has none, not even one to nothing. */
+    @Nullable
+    Ref<P> of(E entity) {
+        return property.getter().apply(entity);
+    }
+
+    /** Changes the reference of an entity. */
+    void set(E entity, Ref<P> reference) {
+        BiConsumer<E, Ref<P>> setter = property.setter();
+        if (setter == null) {
+            throw new UnsupportedOperationException(
+                    this + " is part of a record, which cannot be changed; make a new one with another reference");
+        }
+        setter.accept(entity, reference);
     }
 
     boolean isNullable() {
@@ -177,7 +227,7 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
 
     /** For generated code: tells a reference which result it is part of. */
     public void attach(@Nullable Ref<P> reference, ResultContext context) {
-        if (reference != null && !reference.isNone()) reference.attach(context);
+        if (reference != null && !reference.isNone()) reference.attach(context.batch(this));
     }
 
     /** For generated code: the key that a reference holds. */
@@ -200,25 +250,20 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
         }
     }
 
-    Operation<Optional<P>> lookup(Object key, Database database) {
-        if (!lazy) {
-            throw new ReferenceException(
-                    this + " was not loaded, and @Lazy(false) forbids to load it now; load it with the"
-                            + " row, or ask for it by " + this + ".id()");
-        }
-        @SuppressWarnings("unchecked") // made by reference(K)
-        K typed = (K) key;
-        return parent.get().operations().findByKey(database, typed);
+    void checkLazy() {
+        if (lazy) return;
+        throw new ReferenceException(this + " was not loaded, and @Lazy(false) forbids to load it now; load it with the"
+                + " row by withRelated(…), or ask for it by " + this + ".id()");
     }
 
     @Override
     public String toString() {
-        return table.definition().name() + "." + property;
+        return table.definition().name() + "." + property.name();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ForeignKey<?, ?, ?> key && key.table == table && Arrays.equals(names(), key.names());
+        return other instanceof ForeignKey<?, ?, ?> key && key.source == source && Arrays.equals(names(), key.names());
     }
 
     @Override

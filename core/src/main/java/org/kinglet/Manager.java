@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.dialect.Renderer;
 import org.kinglet.internal.Blocks;
 import org.kinglet.internal.Channel;
 import org.kinglet.internal.Engine;
@@ -69,7 +68,7 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
 
     @Override
     public final Sql render(Statement<?> statement) {
-        return Renderer.render(engine().dialect(), statement);
+        return Requests.sql(engine(), statement);
     }
 
     @Override

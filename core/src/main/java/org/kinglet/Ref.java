@@ -3,10 +3,8 @@ package org.kinglet;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.internal.Operation;
 
 /**
  * A reference to a row of another table: its key, and the row itself once it was loaded. Never loads by surprise: only
@@ -20,7 +18,10 @@ public final class Ref<T> {
     private final @Nullable ForeignKey<?, T, ?> relation;
     private final @Nullable Object key;
     private volatile @Nullable T loaded;
-    private volatile @Nullable ResultContext context;
+    /** Whether the row was looked for in vain. */
+    private volatile boolean missing;
+
+    private volatile @Nullable Batch<T, ?> batch;
 
     private Ref(@Nullable ForeignKey<?, T, ?> relation, @Nullable Object key, @Nullable T loaded) {
         this.relation = relation;
@@ -43,8 +44,44 @@ public final class Ref<T> {
         return new Ref<>(relation, key, null);
     }
 
-    void attach(ResultContext newContext) {
-        context = newContext;
+    /** It came with a result, or was saved. */
+    void attach(Batch<T, ?> newBatch) {
+        batch = newBatch;
+        if (!isKnown()) newBatch.add(this);
+    }
+
+    /** The row, or null if there is none. */
+    void load(@Nullable T row) {
+        loaded = row;
+        missing = row == null;
+    }
+
+    /** As if the row had not been loaded. */
+    void unload() {
+        if (key == null) return;
+        loaded = null;
+        missing = false;
+    }
+
+    /** Whether it is known which row it is, or that there is none. */
+    boolean isKnown() {
+        return loaded != null || missing;
+    }
+
+    @Nullable
+    T loaded() {
+        return loaded;
+    }
+
+    /** The row, now that it has been looked for. */
+    T known() {
+        T row = loaded;
+        if (row == null) throw isMissing();
+        return row;
+    }
+
+    private ReferenceException isMissing() {
+        return new ReferenceException(relation + " refers to a row that does not exist (any more)");
     }
 
     /** Whether it refers to nothing. */
@@ -72,21 +109,25 @@ public final class Ref<T> {
     }
 
     /**
-     * The referenced row: the first call queries, if it was not loaded with the row that refers to it.
+     * The referenced row. If it was not loaded with the row that refers to it, the first call queries, and loads the rows
+     * to which the other rows of the same result refer with it: a loop over a result makes one query in all. Also long after the
+     * result was read. In a transaction of the current task the query is part of it.
      *
      * @throws ReferenceException if it refers to nothing, if its row does not exist, or if it is {@code @Lazy(false)} and
      *     was not loaded
      * @throws BlockingCallException on an event loop thread, if it would have to query
      */
     public T get() {
-        T entity = loaded;
-        return entity != null ? entity : keep(database().run(lookup()));
+        return isKnown() ? known() : batch().database().run(batch().load(this));
     }
 
+    /** As {@link #get}. Cancelling the future stops the query, but not for other tasks that want its rows. */
     public CompletableFuture<T> getAsync() {
-        T entity = loaded;
-        if (entity != null) return CompletableFuture.completedFuture(entity);
-        return database().start(lookup()).thenApply(this::keep);
+        T row = loaded;
+        if (row != null) return CompletableFuture.completedFuture(row);
+        return missing
+                ? CompletableFuture.failedFuture(isMissing())
+                : batch().database().start(batch().load(this));
     }
 
     /** The referenced row, or null if it refers to nothing. */
@@ -94,23 +135,11 @@ public final class Ref<T> {
         return isNone() ? null : get();
     }
 
-    private T keep(Optional<T> found) {
-        T entity = found.orElseThrow(
-                () -> new ReferenceException(relation + " refers to a row that does not exist (any more)"));
-        loaded = entity;
-        return entity;
-    }
-
-    private Database database() {
+    private Batch<T, ?> batch() {
         if (isNone()) throw isNothing();
-        ResultContext origin = context;
+        Batch<T, ?> origin = batch;
         if (origin == null) throw new ReferenceException(relation + " does not know which database it came from");
-        return origin.database();
-    }
-
-    private Operation<Optional<T>> lookup() {
-        if (relation == null) throw isNothing();
-        return relation.lookup(Objects.requireNonNull(key), database());
+        return origin;
     }
 
     private static ReferenceException isNothing() {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -490,6 +492,27 @@ public abstract class Table<E, K> implements TableSource<E> {
         return condition;
     }
 
+    /** One of these keys. */
+    final Condition hasKeyIn(Collection<? extends K> keys) {
+        List<ColumnDefinition> parts = keyColumns();
+        List<Node> values = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            @Nullable Object[] encoded = keyValues(key);
+            List<Node> nodes = new ArrayList<>(encoded.length);
+            for (int i = 0; i < encoded.length; i++) {
+                nodes.add(new Node.Parameter(encoded[i], parts.get(i).type().columnType()));
+            }
+            values.add(Node.tuple(nodes));
+        }
+        List<Node> columnNodes = new ArrayList<>();
+        for (ColumnDefinition part : parts) columnNodes.add(new Node.Column(this, part));
+        return new Condition(new Node.In(Node.tuple(columnNodes), values, false));
+    }
+
+    final List<ColumnDefinition> keyColumns() {
+        return definition.primaryKey().stream().map(definition::column).toList();
+    }
+
     /** The key of an entity that has one. */
     final K savedKey(E entity) {
         // Not by values(entity): entities may refer to each other in a circle.
@@ -583,9 +606,34 @@ public abstract class Table<E, K> implements TableSource<E> {
      * The columns of a reference.
      *
      * @param parent by a supplier, so that classes may refer to each other and be initialized in any order
+     * @param getter reads the reference of an entity
+     * @param setter writes it
      */
     protected final <P, PK> ForeignKey<E, P, PK> foreignKey(
-            String property, Supplier<? extends Table<P, PK>> parent, boolean lazy, String... columnNames) {
+            String property,
+            Supplier<? extends Table<P, PK>> parent,
+            Function<E, @Nullable Ref<P>> getter,
+            BiConsumer<E, Ref<P>> setter,
+            boolean lazy,
+            String... columnNames) {
+        return foreignKey(new ForeignKey.Property<>(property, getter, setter), parent, lazy, columnNames);
+    }
+
+    /** The same for records, whose references cannot be written. */
+    protected final <P, PK> ForeignKey<E, P, PK> foreignKey(
+            String property,
+            Supplier<? extends Table<P, PK>> parent,
+            Function<E, @Nullable Ref<P>> getter,
+            boolean lazy,
+            String... columnNames) {
+        return foreignKey(new ForeignKey.Property<>(property, getter, null), parent, lazy, columnNames);
+    }
+
+    private <P, PK> ForeignKey<E, P, PK> foreignKey(
+            ForeignKey.Property<E, P> property,
+            Supplier<? extends Table<P, PK>> parent,
+            boolean lazy,
+            String... columnNames) {
         List<ColumnDefinition> definitions =
                 List.of(columnNames).stream().map(definition::column).toList();
         return placed(new ForeignKey<>(this, property, parent, lazy, definitions));

@@ -307,6 +307,15 @@ public abstract class Dialect {
         to.compared(binary.right(), binary.left()).append(")");
     }
 
+    /**
+     * How many keys can be in the list of one {@code in}, with room for other parameters.
+     *
+     * @param key the types of the key's columns
+     */
+    public int maxListed(List<ColumnType> key) {
+        return maxParameters() / 2 / key.size();
+    }
+
     /** One of at least one values. */
     protected void in(Renderer to, Node.In in) {
         to.append("(").render(in.operand());

@@ -50,6 +50,17 @@ public final class Renderer {
         return renderer.finish();
     }
 
+    /**
+     * The first rows of each group, in the order of the select.
+     *
+     * @param group what rows of one group have in common
+     */
+    public static Sql firstOfEach(Dialect dialect, Select<?> select, List<Node> group, long rows) {
+        Renderer renderer = new Renderer(dialect);
+        new SelectRenderer(renderer).firstOfEach(select, group, rows);
+        return renderer.finish();
+    }
+
     /** How many rows the select has. */
     public static Sql count(Dialect dialect, Select<?> select) {
         Renderer renderer = new Renderer(dialect);
@@ -301,7 +312,7 @@ public final class Renderer {
         }
     }
 
-    private void selected(Node node, DataType<?> type, boolean read) {
+    void selected(Node node, DataType<?> type, boolean read) {
         int start = sql.length();
         render(node);
         if (read) dialect.selected(sql, start, type.columnType());

@@ -8,6 +8,7 @@ import org.kinglet.query.Join;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
+import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 
 /** Writes selects, clause by clause. */
@@ -22,7 +23,48 @@ final class SelectRenderer {
     void select(Select<?> select, boolean read) {
         selects(select);
         to.projection(select.source(), select.projection(), read);
+        for (TableSource<?> table : select.beside()) {
+            to.append(", ");
+            to.projection(table, List.of(), read);
+        }
         afterProjection(select);
+    }
+
+    /**
+     * The first rows of each group, in the order of the select, with all columns of its tables. The groups come in no order.
+     *
+     * @param group what rows of one group have in common
+     */
+    void firstOfEach(Select<?> select, List<Node> group, long rows) {
+        String separator = "select ";
+        int column = 0;
+        for (TableSource<?> table : tables(select)) {
+            for (ColumnDefinition definition : table.definition().columns()) {
+                to.append(separator);
+                to.selected(new Node.Custom(name(column++), List.of()), definition.type(), true);
+                separator = ", ";
+            }
+        }
+        to.append(" from (select ");
+        named(select);
+        to.append(", row_number() over (partition by ");
+        to.list(group);
+        orderBy(select);
+        to.append(") as place");
+        fromAndWhere(select);
+        to.append(") as ranked where place <= " + rows + " order by place");
+    }
+
+    private static List<TableSource<?>> tables(Select<?> select) {
+        List<TableSource<?>> tables = new ArrayList<>();
+        tables.add(select.source());
+        tables.addAll(select.beside());
+        return tables;
+    }
+
+    /** What a column of a select is called that is a table. */
+    private static String name(int column) {
+        return "c" + (column + 1);
     }
 
     /** How many rows it has. */
@@ -78,13 +120,13 @@ final class SelectRenderer {
             nodes.add(expression.node() instanceof Node.Aliased aliased ? aliased.operand() : expression.node());
         }
         if (nodes.isEmpty()) {
-            for (ColumnDefinition column : select.source().definition().columns()) {
-                nodes.add(new Node.Column(select.source(), column));
+            for (TableSource<?> table : tables(select)) {
+                for (ColumnDefinition column : table.definition().columns()) nodes.add(new Node.Column(table, column));
             }
         }
         for (int i = 0; i < nodes.size(); i++) {
             if (i > 0) to.append(", ");
-            to.wrapped("", nodes.get(i), " as c" + (i + 1));
+            to.wrapped("", nodes.get(i), " as " + name(i));
         }
     }
 
@@ -96,13 +138,17 @@ final class SelectRenderer {
         }
         Node having = select.groupCondition();
         if (having != null) to.wrapped(" having ", having, "");
+        orderBy(select);
+        to.dialect().limit(to, select.limit(), select.offset());
+    }
+
+    private void orderBy(Select<?> select) {
         String separator = " order by ";
         for (Order order : select.order()) {
             to.append(separator);
             to.dialect().order(to, order);
             separator = ", ";
         }
-        to.dialect().limit(to, select.limit(), select.offset());
     }
 
     private void fromAndWhere(Select<?> select) {

@@ -171,8 +171,7 @@ public final class Blocks {
     public static CompletableFuture<@Nullable Void> commitAsync(Level level) {
         Wrote wrote = Wrote.ofTask();
         CompletableFuture<Void> behind = level.commitBehind(false);
-        CompletableFuture<Void> end =
-                behind != null ? behind : level.quiet().thenCompose(quiet -> level.commit(false));
+        CompletableFuture<Void> end = behind != null ? behind : level.quiet().thenCompose(quiet -> level.commit(false));
         return ended(level, end.whenComplete((done, failure) -> level.noteWrite(wrote)));
     }
 

@@ -49,6 +49,9 @@ public abstract sealed class Channel permits PoolChannel, ConnectionChannel, Lev
         /** As {@link org.kinglet.driver.DriverCursor#fetch}. */
         Reply<X> fetch(int rows);
 
+        /** Where statements go that belong to the reader: beside the cursor, on the same connection. */
+        Channel beside();
+
         /** Frees everything and waits for it. Idempotent. */
         void close();
     }

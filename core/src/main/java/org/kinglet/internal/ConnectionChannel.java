@@ -108,6 +108,11 @@ public final class ConnectionChannel extends Channel {
             }
 
             @Override
+            public Channel beside() {
+                return ConnectionChannel.this;
+            }
+
+            @Override
             public void close() {
                 Waiting.finish(engine(), cursor.close());
             }

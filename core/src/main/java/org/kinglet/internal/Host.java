@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.RowReader;
+import org.kinglet.query.Condition;
+import org.kinglet.query.Relation;
 import org.kinglet.query.TableSource;
+import org.kinglet.schema.ColumnDefinition;
 
 /** What this package needs of the one above it: its exceptions, and entities made of rows. */
 public interface Host {
@@ -20,11 +25,47 @@ public interface Host {
     boolean isUniqueViolation(Throwable thrown);
 
     /** Reads the entities of one result, which belong to this database from then on. */
-    <E> EntityReader<E> reader(TableSource<E> table);
+    Entities entities();
+
+    /** How the rows of a relation find each other. */
+    <E, C> Link<E, C> link(Relation<E, C> relation);
+
+    /** The entities of one result. */
+    interface Entities {
+        <E> EntityReader<E> reader(TableSource<E> table);
+    }
 
     /** Reads the entity in the columns from {@code first} on. */
     interface EntityReader<E> {
         E read(RowReader row, int first);
+    }
+
+    /**
+     * A relation in memory.
+     *
+     * @param <E> the entity it starts from
+     * @param <C> the entity it leads to
+     */
+    interface Link<E, C> {
+        /** By what its partners are found; null if it can have none. */
+        @Nullable
+        Object key(E owner);
+
+        /** The same as the partner has it; null if it has no owner. */
+        @Nullable
+        Object ownerKey(C partner);
+
+        /** The columns of the partners' table that hold it. */
+        List<ColumnDefinition> ownerColumns();
+
+        /** The partners of owners with these keys. */
+        Condition among(Collection<?> keys);
+
+        /** From now on, these are the partners. */
+        void attach(E owner, List<C> partners);
+
+        /** The partners that were attached. */
+        List<C> attached(E owner);
     }
 
     /** What can go wrong that no driver reports. */

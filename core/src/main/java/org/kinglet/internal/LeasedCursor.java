@@ -57,6 +57,11 @@ final class LeasedCursor<X> implements Channel.OpenCursor<X> {
     }
 
     @Override
+    public Channel beside() {
+        return new ConnectionChannel(engine, wire.connection());
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) return;
         handle.closed();

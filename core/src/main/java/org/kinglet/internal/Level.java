@@ -3,13 +3,16 @@ package org.kinglet.internal;
 
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
@@ -67,6 +70,7 @@ public final class Level extends Channel {
     private @Nullable String unsent;
     private final List<DeferredReply<?>> deferred = new ArrayList<>();
     private final Set<LevelCursor<?>> streams = new HashSet<>();
+    private final Map<Object, Object> memos = new HashMap<>(0);
 
     private Level(Engine engine, TransactionWire wire, @Nullable Level parent, String begin, @Nullable Wrote wrote) {
         super(engine);
@@ -346,6 +350,11 @@ public final class Level extends Channel {
         }
 
         @Override
+        public Channel beside() {
+            return Level.this;
+        }
+
+        @Override
         public void close() {
             lock.lock();
             try {
@@ -575,6 +584,18 @@ public final class Level extends Channel {
         lock.lock();
         try {
             effects.onRollback(undo);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What somebody wants to remember as long as the transaction lasts: the same for the same key, made when first asked for. */
+    @SuppressWarnings("unchecked") // made for the same key
+    public <T> T memo(Object key, Supplier<T> first) {
+        if (parent != null) return parent.memo(key, first);
+        lock.lock();
+        try {
+            return (T) memos.computeIfAbsent(key, absent -> first.get());
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ package org.kinglet.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Renderer;
@@ -17,9 +18,11 @@ import org.kinglet.query.Insert;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Request;
 import org.kinglet.query.Returning;
+import org.kinglet.query.RowShape;
 import org.kinglet.query.Select;
 import org.kinglet.query.Sql;
 import org.kinglet.query.Statement;
+import org.kinglet.query.TableSource;
 import org.kinglet.schema.DataType;
 
 /** Turns what is asked of a runner into what is sent and what is made of the answer. */
@@ -46,11 +49,47 @@ public final class Requests {
                 };
     }
 
-    /** The command of a select whose rows are gathered in lists, for cursors. */
+    /** The command of a select, which gives its rows as a list, with the related ones that are read by joins. */
     static <T> Command<List<T>> rows(Engine engine, Select<T> select) {
+        return rows(engine, select, asSent -> Renderer.render(engine.dialect(), asSent));
+    }
+
+    /** @param render writes the select, to which joins may have been added */
+    static <T> Command<List<T>> rows(Engine engine, Select<T> select, Function<Select<T>, Sql> render) {
+        if (select.shape() instanceof RowShape.Entity<T>(TableSource<T> table) && JoinedRows.areFor(select)) {
+            JoinedRows<T> joined = JoinedRows.of(engine, select);
+            Supplier<RowMapper<T>> mapper = joined.mapper(table);
+            return command(render.apply(joined.select()), Access.READ, () -> new Collectors.ToList<>(mapper.get()));
+        }
         Supplier<RowMapper<T>> mapper = RowMapper.of(engine, select.shape(), select.source(), select.projection());
-        return command(
-                Renderer.render(engine.dialect(), select), Access.READ, () -> new Collectors.ToList<>(mapper.get()));
+        return command(render.apply(select), Access.READ, () -> new Collectors.ToList<>(mapper.get()));
+    }
+
+    /**
+     * Reads rows, loads what is related to them, and makes something of it.
+     *
+     * @param command reads the rows of the select
+     */
+    static <T, R> Operation<R> withRelated(Select<T> select, Command<List<T>> command, Finish<List<T>, R> finish) {
+        if (!RelatedRows.areFor(select)) return new Single<>(command, select.timeout(), finish);
+        Operation<List<T>> rows = new Single<>(command, select.timeout(), Finish.asItIs());
+        return new Operation.Steps<>(channel -> {
+            List<T> read = rows.run(channel);
+            RelatedRows.load(channel, select, read);
+            return finish.apply(read, channel);
+        });
+    }
+
+    private static <T, R> Operation<R> read(Engine engine, Select<T> select, Finish<List<T>, R> finish) {
+        return withRelated(select, rows(engine, select), finish);
+    }
+
+    /** The statement, as it is sent first. */
+    public static Sql sql(Engine engine, Statement<?> statement) {
+        Statement<?> sent = statement instanceof Select<?> select && JoinedRows.areFor(select)
+                ? JoinedRows.of(engine, select).select()
+                : statement;
+        return Renderer.render(engine.dialect(), sent);
     }
 
     private static Operation<?> execute(Engine engine, Statement<?> statement) {
@@ -73,18 +112,18 @@ public final class Requests {
     }
 
     private static <T> Operation<List<T>> list(Engine engine, Select<T> select) {
-        return answer(select, rows(engine, select));
+        return read(engine, select, Finish.asItIs());
     }
 
     private static <T> Operation<T> get(Engine engine, Select<T> select) {
-        return new Single<>(rows(engine, atMost(select, 1)), select.timeout(), (rows, channel) -> {
+        return read(engine, atMost(select, 1), (rows, channel) -> {
             if (rows.isEmpty()) throw noRow(engine, select);
             return rows.getFirst();
         });
     }
 
     private static <T> Operation<T> single(Engine engine, Select<T> select) {
-        return new Single<>(rows(engine, atMost(select, 2)), select.timeout(), (rows, channel) -> {
+        return read(engine, atMost(select, 2), (rows, channel) -> {
             if (rows.isEmpty()) throw noRow(engine, select);
             if (rows.size() > 1) {
                 throw engine.host()
@@ -99,10 +138,7 @@ public final class Requests {
     }
 
     private static <T> Operation<Optional<T>> find(Engine engine, Select<T> select) {
-        return new Single<>(
-                rows(engine, atMost(select, 1)),
-                select.timeout(),
-                (rows, channel) -> rows.stream().findFirst());
+        return read(engine, atMost(select, 1), (rows, channel) -> rows.stream().findFirst());
     }
 
     /** The first row, also if it was committed after the transaction's snapshot was taken. */

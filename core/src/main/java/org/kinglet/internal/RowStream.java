@@ -17,6 +17,7 @@ import org.kinglet.query.Select;
 /** The rows of a cursor, a chunk at a time, for one reader. */
 public final class RowStream<T> implements Iterator<T> {
     private final Engine engine;
+    private final Select<T> select;
     private final Command<List<T>> command;
     private final @Nullable Duration timeout;
     private final int fetchSize;
@@ -30,6 +31,7 @@ public final class RowStream<T> implements Iterator<T> {
         if (fetchSize < 1)
             throw new IllegalArgumentException("a stream fetches at least one row at a time, not " + fetchSize);
         this.engine = engine;
+        this.select = select;
         this.command = Requests.rows(engine, select);
         this.timeout = Requests.limit(engine, select);
         this.fetchSize = fetchSize;
@@ -74,6 +76,7 @@ public final class RowStream<T> implements Iterator<T> {
             first = false;
             List<T> rows = Waiting.await(channel, reply, command.sql(), timeout);
             last = rows.size() < fetchSize;
+            if (RelatedRows.areFor(select)) RelatedRows.load(open.beside(), select, rows);
             chunk = rows.iterator();
         } catch (Throwable failure) {
             closeAfter(failure);

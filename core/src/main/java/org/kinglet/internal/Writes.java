@@ -104,8 +104,7 @@ final class Writes {
 
     /** Gives the number of rows. */
     static Operation<Integer> plain(Sql sql, @Nullable Duration timeout) {
-        return new Single<>(
-                Requests.command(sql, Access.WRITE, Collectors.AFFECTED_ROWS), timeout, Finish.asItIs());
+        return new Single<>(Requests.command(sql, Access.WRITE, Collectors.AFFECTED_ROWS), timeout, Finish.asItIs());
     }
 
     /** Each row was inserted or updated, however the database counts that. */

@@ -79,6 +79,11 @@ public sealed interface Node {
     /** SQL of the user's own: a template in which each {@code ?} stands for the next argument. */
     record Custom(String template, List<Node> arguments) implements Node {}
 
+    /** One node for several: itself, if it is alone. */
+    static Node tuple(List<Node> elements) {
+        return elements.size() == 1 ? elements.getFirst() : new Tuple(elements);
+    }
+
     /** Operators between two operands. */
     enum BinaryOperator {
         EQ("="),

@@ -137,6 +137,32 @@ public final class Select<T> extends Statement<List<T>> {
         return limit(rowsPerPage).offset(Math.multiplyExact(page - 1, rowsPerPage));
     }
 
+    /**
+     * The entities with related ones, which need no query of their own later: references are read by a join from the same
+     * rows; collections by one more query for each relation and level, however many entities there are. To those of
+     * earlier calls; a relation that is named again is loaded as it was named last.
+     *
+     * <p>What is loaded does not change which rows there are, nor {@link #count}, {@link #exists} and {@link #limit},
+     * which always speak of the rows of this select. It is loaded whenever entities are read, also by {@link #get} and
+     * {@link #stream}, there for each chunk.
+     *
+     * @throws IllegalArgumentException if the rows become something else than entities
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of only copies
+    public final Select<T> withRelated(Loadable<T>... relations) {
+        return withRelated(List.of(relations));
+    }
+
+    /** As {@link #withRelated(Loadable...)}. */
+    public Select<T> withRelated(List<? extends Loadable<T>> relations) {
+        if (!(shape instanceof RowShape.Entity<T>)) {
+            throw new IllegalArgumentException("withRelated(…) is for selects of entities");
+        }
+        List<Load<T, ?>> all = Load.and(related(), relations);
+        return with(c -> c.related = all);
+    }
+
     /** Each different row once. */
     public Select<T> distinct() {
         return with(c -> c.distinct = true);
@@ -144,12 +170,19 @@ public final class Select<T> extends Statement<List<T>> {
 
     /** Rows as records of this class: each component is the expression or column of that name. */
     public <R extends Record> Select<R> as(Class<R> recordClass) {
-        return new Select<>(clauses, new RowShape.Records<>(recordClass), execution());
+        return reshaped(new RowShape.Records<>(recordClass));
     }
 
     /** Rows as the function makes them. It may run on the driver's thread and must not block. */
     public <R> Select<R> map(Function<? super Row, ? extends R> mapper) {
-        return new Select<>(clauses, new RowShape.Mapped<>(mapper), execution());
+        return reshaped(new RowShape.Mapped<>(mapper));
+    }
+
+    private <R> Select<R> reshaped(RowShape<R> newShape) {
+        if (!clauses.related.isEmpty()) {
+            throw new IllegalArgumentException("withRelated(…) is for selects of entities; join instead");
+        }
+        return new Select<>(clauses, newShape, execution());
     }
 
     @Override
@@ -317,6 +350,26 @@ public final class Select<T> extends Statement<List<T>> {
         return clauses.distinct;
     }
 
+    /** What is loaded with the entities. */
+    @SuppressWarnings("unchecked") // given to withRelated, and nothing has changed the rows since
+    public List<Load<T, ?>> related() {
+        return (List<Load<T, ?>>) (List<?>) clauses.related;
+    }
+
+    /** The tables all of whose columns are read behind those of {@link #source()}. */
+    public List<TableSource<?>> beside() {
+        return clauses.beside;
+    }
+
+    /** The same rows with nothing related; instead all columns of tables that are joined to them one to one are read. */
+    public Select<T> reading(List<Join> moreJoins, List<TableSource<?>> tables) {
+        return with(c -> {
+            c.joins = append(c.joins, moreJoins);
+            c.beside = List.copyOf(tables);
+            c.related = List.of();
+        });
+    }
+
     @Override
     QueryRunner ambientRunner() {
         return clauses.from.runner();
@@ -368,6 +421,8 @@ public final class Select<T> extends Statement<List<T>> {
         List<Order> orderBy = List.of();
         long limit = -1;
         long offset;
+        List<? extends Load<?, ?>> related = List.of();
+        List<TableSource<?>> beside = List.of();
 
         Clauses(TableSource<?> from) {
             this.from = from;
@@ -384,6 +439,8 @@ public final class Select<T> extends Statement<List<T>> {
             orderBy = other.orderBy;
             limit = other.limit;
             offset = other.offset;
+            related = other.related;
+            beside = other.beside;
         }
     }
 }

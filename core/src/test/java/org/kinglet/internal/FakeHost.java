@@ -4,7 +4,7 @@ package org.kinglet.internal;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
-import org.kinglet.query.TableSource;
+import org.kinglet.query.Relation;
 
 /** Exceptions that a test can tell apart. */
 final class FakeHost implements Host {
@@ -49,7 +49,12 @@ final class FakeHost implements Host {
     }
 
     @Override
-    public <E> EntityReader<E> reader(TableSource<E> table) {
+    public Entities entities() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <E, C> Link<E, C> link(Relation<E, C> relation) {
         throw new UnsupportedOperationException();
     }
 }

@@ -33,6 +33,10 @@ import org.kinglet.schema.TableDefinition;
  */
 public class MysqlDialect extends Dialect {
     private static final int MAX_PARAMETERS = 65_535;
+    /** Integers that are written out; they stay far below the size that a statement may have. */
+    private static final int MAX_INTEGERS = 200_000;
+    /** More integers than this are written out. */
+    private static final int MOST_BOUND = 1_000;
 
     private static final Pattern COMMITTING = Pattern.compile(
             "\\s*(create|alter|drop|truncate|rename|grant|revoke|lock\\s+tables?|unlock\\s+tables?|analyze|optimize|repair"
@@ -248,6 +252,39 @@ public class MysqlDialect extends Dialect {
             }
             default -> super.binary(to, binary);
         }
+    }
+
+    @Override
+    public int maxListed(List<ColumnType> key) {
+        return key.size() == 1 && isInteger(key.getFirst()) ? MAX_INTEGERS : super.maxListed(key);
+    }
+
+    private static boolean isInteger(ColumnType type) {
+        return switch (type.kind()) {
+            case SMALLINT, INTEGER, BIGINT -> true;
+            default -> false;
+        };
+    }
+
+    /** Many integers are written out: there can be more of them than parameters, and the server has less to do. */
+    @Override
+    protected void in(Renderer to, Node.In in) {
+        if (in.values().size() <= MOST_BOUND || !in.values().stream().allMatch(MysqlDialect::isInteger)) {
+            super.in(to, in);
+            return;
+        }
+        to.append("(").render(in.operand());
+        String separator = in.negated() ? " not in (" : " in (";
+        for (Node value : in.values()) {
+            to.append(separator).append(String.valueOf(((Node.Parameter) value).value()));
+            separator = ",";
+        }
+        to.append("))");
+    }
+
+    private static boolean isInteger(Node node) {
+        return node instanceof Node.Parameter parameter
+                && (parameter.value() instanceof Long || parameter.value() instanceof Integer);
     }
 
     /** A sub-select with a limit is not taken here, unless it is wrapped in another. */

@@ -34,6 +34,8 @@ import org.kinglet.schema.TableDefinition;
 public final class PostgresDialect extends Dialect {
     /** The protocol counts them in 16 bits. */
     private static final int MAX_PARAMETERS = 65_535;
+    /** In one array, so that it stays far from the size that a message may have. */
+    private static final int MAX_LISTED = 1_000_000;
 
     /** The server cuts off what is longer, so that two names may become one. */
     private static final int MAX_IDENTIFIER_BYTES = 63;
@@ -222,6 +224,11 @@ public final class PostgresDialect extends Dialect {
             throw new IllegalArgumentException("a name in PostgreSQL cannot have the character NUL");
         }
         super.quote(sql, identifier);
+    }
+
+    @Override
+    public int maxListed(List<ColumnType> key) {
+        return key.size() == 1 ? MAX_LISTED : super.maxListed(key);
     }
 
     /** An array in place of a list: one statement for any number of values, and no limit to that. */

@@ -12,6 +12,7 @@ import javax.lang.model.util.Types;
 /** Writes the companion's fields: a column for each property, and the relations. */
 final class ColumnsWriter {
     private final Types types;
+    private final EntityModel entity;
     private final Imports imports;
     private final DataTypes dataTypes;
     private final JavaSource out;
@@ -26,6 +27,7 @@ final class ColumnsWriter {
             DataTypes dataTypes,
             JavaSource out,
             Map<String, String> embeddedNames) {
+        this.entity = entity;
         this.embeddedNames = embeddedNames;
         this.types = types;
         this.imports = imports;
@@ -39,7 +41,7 @@ final class ColumnsWriter {
         for (Member member : members) {
             switch (member) {
                 case Member.Value value -> writeColumn(value);
-                case Member.Reference reference -> writeReference(reference);
+                case Member.Reference reference -> writeReference(reference, variable);
                 case Member.Embedded embedded -> writeEmbedded(embedded);
                 case Member.Children children -> writeChildren(children, variable);
             }
@@ -62,7 +64,7 @@ final class ColumnsWriter {
         out.line("public final " + type + " " + member.name() + " = new " + type + "();");
     }
 
-    private void writeReference(Member.Reference member) {
+    private void writeReference(Member.Reference member, String variable) {
         Member.Parent parent = member.parent();
         String type = imports.name(Library.FOREIGN_KEY) + "<" + entityName + ", "
                 + imports.name(ClassName.of(parent.entity())) + ", "
@@ -71,9 +73,39 @@ final class ColumnsWriter {
         arguments.add(literal(member.field().path()));
         arguments.add("() -> " + imports.name(parent.names().companion()) + "."
                 + parent.names().constant());
+        boolean embedded = !member.field().path().equals(member.name());
+        arguments.add(
+                embedded
+                        ? readEmbedded(member)
+                        : variable + " -> " + member.accessors().read(variable));
+        if (!entity.isRecord() && !embedded) {
+            String reference = variable.equals("reference") ? "to" : "reference";
+            arguments.add("(" + variable + ", " + reference + ") -> "
+                    + member.accessors().write(variable, reference));
+        }
         arguments.add(String.valueOf(member.lazy()));
         member.columns().forEach(column -> arguments.add(literal(column.name())));
         field(type, member.name(), "foreignKey", arguments);
+    }
+
+    /** A function from the entity to the reference, which is null where a part on the way is. */
+    private String readEmbedded(Member.Reference member) {
+        String variable = ShapeWriter.variable(entity.element());
+        StringBuilder nulls = new StringBuilder();
+        String read = variable;
+        List<Member> members = entity.members();
+        for (String name : member.field().path().split("\\.", -1)) {
+            Member part = members.stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            read = part.accessors().read(read);
+            if (part instanceof Member.Embedded deeper) {
+                nulls.append(read).append(" == null ? null : ");
+                members = deeper.shape().members();
+            }
+        }
+        return variable + " -> " + nulls + read;
     }
 
     private void writeChildren(Member.Children member, String variable) {

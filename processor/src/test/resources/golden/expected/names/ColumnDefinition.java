@@ -28,7 +28,7 @@ public final class ColumnDefinition extends Table<DataType.Nullable, ColumnDefin
 
     public final TextColumn<DataType.Nullable> text = textColumn("text");
     public final ForeignKey<DataType.Nullable, DataType.Generated, Instant> generated =
-            foreignKey("generated", () -> Micros.MICROS, true, "generated_id");
+            foreignKey("generated", () -> Micros.MICROS, nullable -> nullable.generated(), true, "generated_id");
 
     private ColumnDefinition(@Nullable String alias) {
         super(DataType.Nullable.class, DEFINITION, alias);

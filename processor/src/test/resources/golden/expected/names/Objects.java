@@ -30,7 +30,7 @@ public final class Objects extends org.kinglet.Table<Table.Object, Long> {
     public final NumberColumn<Table.Object, Long> version = numberColumn("version", DataType.LONG);
     public final TextColumn<Table.Object> values = textColumn("values");
     public final ForeignKey<Table.Object, Table.Key, String> alias =
-            foreignKey("alias", () -> Keys.KEYS, true, "alias_id");
+            foreignKey("alias", () -> Keys.KEYS, object -> object.alias(), true, "alias_id");
 
     private Objects(@Nullable String alias) {
         super(Table.Object.class, DEFINITION, alias);

@@ -35,7 +35,12 @@ public final class TableDefinition extends Table<DataType, Long> {
 
     public final NumberColumn<DataType, Long> id = numberColumn("id", org.kinglet.schema.DataType.LONG);
     public final ForeignKey<DataType, DataType.Nullable, ColumnDefinition.Key> nullable = foreignKey(
-            "nullable", () -> ColumnDefinition.COLUMN_DEFINITION, true, "nullable_text", "nullable_generated_id");
+            "nullable",
+            () -> ColumnDefinition.COLUMN_DEFINITION,
+            dataType -> dataType.nullable(),
+            true,
+            "nullable_text",
+            "nullable_generated_id");
 
     private TableDefinition(@Nullable String alias) {
         super(DataType.class, DEFINITION, alias);

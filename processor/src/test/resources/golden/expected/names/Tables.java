@@ -50,8 +50,20 @@ public final class Tables extends org.kinglet.Table<Table, Long> {
     public final TemporalColumn<Table, Instant> createdAt = temporalColumn("created_at", DataType.INSTANT);
     public final TextColumn<Table> row = textColumn("row");
     public final NumberColumn<Table, Integer> first = numberColumn("first", DataType.INTEGER);
-    public final ForeignKey<Table, Table.Object, Long> key = foreignKey("key", () -> Objects.OBJECTS, true, "key_id");
-    public final ForeignKey<Table, Table, Long> table = foreignKey("table", () -> Tables.TABLES, true, "table_id");
+    public final ForeignKey<Table, Table.Object, Long> key = foreignKey(
+            "key",
+            () -> Objects.OBJECTS,
+            table -> table.key,
+            (table, reference) -> table.key = reference,
+            true,
+            "key_id");
+    public final ForeignKey<Table, Table, Long> table = foreignKey(
+            "table",
+            () -> Tables.TABLES,
+            table -> table.table,
+            (table, reference) -> table.table = reference,
+            true,
+            "table_id");
     public final TextColumn<Table> select = textColumn("select");
     public final TextColumn<Table> DEFINITION = textColumn("definition");
     public final TextColumn<Table> TYPE_TYPE = textColumn("type_type");

@@ -47,6 +47,7 @@ public final class Appeals extends Table<Student.Appeal, Grades.Key> {
     public final ForeignKey<Student.Appeal, Student.Grade, Grades.Key> grade = foreignKey(
             "grade",
             () -> Grades.GRADES,
+            appeal -> appeal.grade(),
             true,
             "grade_enrollment_student",
             "grade_enrollment_course_id",

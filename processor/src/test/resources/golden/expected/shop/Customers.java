@@ -214,8 +214,12 @@ public final class Customers extends Table<Customer, Long> {
         public final TextColumn<Customer> city = textColumn("home_city");
         public final TextColumn<Customer> zip = textColumn("home_postcode");
         public final ValueColumn<Customer, Geo> place = valueColumn("home_place", PLACE_TYPE);
-        public final ForeignKey<Customer, Customer.Country, String> country =
-                foreignKey("home.country", () -> Countries.COUNTRIES, true, "home_country_id");
+        public final ForeignKey<Customer, Customer.Country, String> country = foreignKey(
+                "home.country",
+                () -> Countries.COUNTRIES,
+                customer -> customer.home == null ? null : customer.home.country(),
+                true,
+                "home_country_id");
         public final HomeGeoColumns geo = new HomeGeoColumns();
 
         private HomeColumns() {
@@ -296,8 +300,12 @@ public final class Customers extends Table<Customer, Long> {
         public final TextColumn<Customer> city = textColumn("work_at_city");
         public final TextColumn<Customer> zip = textColumn("work_at_postcode");
         public final ValueColumn<Customer, Geo> place = valueColumn("work_at_place", PLACE_TYPE);
-        public final ForeignKey<Customer, Customer.Country, String> country =
-                foreignKey("work.country", () -> Countries.COUNTRIES, true, "work_at_country_id");
+        public final ForeignKey<Customer, Customer.Country, String> country = foreignKey(
+                "work.country",
+                () -> Countries.COUNTRIES,
+                customer -> customer.work == null ? null : customer.work.country(),
+                true,
+                "work_at_country_id");
         public final WorkGeoColumns geo = new WorkGeoColumns();
 
         private WorkColumns() {
@@ -408,6 +416,7 @@ public final class Customers extends Table<Customer, Long> {
         public final ForeignKey<Customer, Student.Enrollment, Enrollments.Key> enrollment = foreignKey(
                 "customer.enrollment",
                 () -> Enrollments.ENROLLMENTS,
+                customer -> customer.customer == null ? null : customer.customer.enrollment,
                 true,
                 "customer_enrollment_student",
                 "customer_enrollment_course_id",
@@ -477,6 +486,7 @@ public final class Customers extends Table<Customer, Long> {
         public final ForeignKey<Customer, Student.Enrollment, Enrollments.Key> enrollment = foreignKey(
                 "key.enrollment",
                 () -> Enrollments.ENROLLMENTS,
+                customer -> customer.key == null ? null : customer.key.enrollment,
                 true,
                 "key_enrollment_student",
                 "key_enrollment_course_id",

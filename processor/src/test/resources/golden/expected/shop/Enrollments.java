@@ -33,8 +33,13 @@ public final class Enrollments extends Table<Student.Enrollment, Enrollments.Key
     public static final Enrollments ENROLLMENTS = new Enrollments(null);
 
     public final TextColumn<Student.Enrollment> student = textColumn("student");
-    public final ForeignKey<Student.Enrollment, Student.Course, Long> course =
-            foreignKey("course", () -> Courses.COURSES, true, "course_id");
+    public final ForeignKey<Student.Enrollment, Student.Course, Long> course = foreignKey(
+            "course",
+            () -> Courses.COURSES,
+            enrollment -> enrollment.course,
+            (enrollment, reference) -> enrollment.course = reference,
+            true,
+            "course_id");
     public final ValueColumn<Student.Enrollment, Student.Term> term = valueColumn("term", TERM_TYPE);
     public final HasMany<Student.Enrollment, Student.Grade> grades =
             hasMany("grades", () -> Grades.GRADES.enrollment, enrollment -> enrollment.grades);

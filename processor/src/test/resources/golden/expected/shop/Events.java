@@ -48,7 +48,8 @@ public final class Events extends Table<Event, Integer> {
     public final TemporalColumn<Event, LocalTime> until = temporalColumn("until", DataType.LOCAL_TIME);
     public final NumberColumn<Event, Integer> id = numberColumn("id", DataType.INTEGER);
     public final NumberColumn<Event, Long> version = numberColumn("version", DataType.LONG);
-    public final ForeignKey<Event, Event, Integer> event = foreignKey("event", () -> Events.EVENTS, true, "event_id");
+    public final ForeignKey<Event, Event, Integer> event =
+            foreignKey("event", () -> Events.EVENTS, event -> event.event(), true, "event_id");
     public final ValueColumn<Event, byte[]> payload = valueColumn("payload", DataType.BYTES);
     public final BooleanColumn<Event> done = booleanColumn("done");
     public final ValueColumn<Event, Integer> seats = valueColumn("seats", SEATS_TYPE);

@@ -42,6 +42,7 @@ public final class Grades extends Table<Student.Grade, Grades.Key> {
     public final ForeignKey<Student.Grade, Student.Enrollment, Enrollments.Key> enrollment = foreignKey(
             "enrollment",
             () -> Enrollments.ENROLLMENTS,
+            grade -> grade.enrollment(),
             true,
             "enrollment_student",
             "enrollment_course_id",

@@ -46,11 +46,29 @@ final class Sales extends Table<Sale, Integer> {
     public static final Sales SALES = new Sales(null);
 
     public final NumberColumn<Sale, Integer> id = numberColumn("id", DataType.INTEGER);
-    public final ForeignKey<Sale, Person, String> seller = foreignKey("seller", () -> People.PEOPLE, true, "seller_id");
-    public final ForeignKey<Sale, Person, String> buyer = foreignKey("buyer", () -> People.PEOPLE, false, "bought_by");
-    public final ForeignKey<Sale, Product, Long> product =
-            foreignKey("product", () -> Products.PRODUCTS, true, "product_id");
-    public final ForeignKey<Sale, Sale, Integer> sale = foreignKey("sale", () -> Sales.SALES, true, "sale_id");
+    public final ForeignKey<Sale, Person, String> seller = foreignKey(
+            "seller",
+            () -> People.PEOPLE,
+            sale -> sale.seller,
+            (sale, reference) -> sale.seller = reference,
+            true,
+            "seller_id");
+    public final ForeignKey<Sale, Person, String> buyer = foreignKey(
+            "buyer",
+            () -> People.PEOPLE,
+            sale -> sale.buyer,
+            (sale, reference) -> sale.buyer = reference,
+            false,
+            "bought_by");
+    public final ForeignKey<Sale, Product, Long> product = foreignKey(
+            "product",
+            () -> Products.PRODUCTS,
+            sale -> sale.product,
+            (sale, reference) -> sale.product = reference,
+            true,
+            "product_id");
+    public final ForeignKey<Sale, Sale, Integer> sale = foreignKey(
+            "sale", () -> Sales.SALES, sale -> sale.sale, (sale, reference) -> sale.sale = reference, true, "sale_id");
     public final HasMany<Sale, Sale> row = hasMany("row", () -> Sales.SALES.sale, sale -> sale.row);
 
     private Sales(@Nullable String alias) {

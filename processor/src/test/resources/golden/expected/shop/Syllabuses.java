@@ -27,7 +27,7 @@ public final class Syllabuses extends Table<Student.Syllabus, Long> {
     public static final Syllabuses SYLLABUSES = new Syllabuses(null);
 
     public final ForeignKey<Student.Syllabus, Student.Course, Long> course =
-            foreignKey("course", () -> Courses.COURSES, true, "course_id");
+            foreignKey("course", () -> Courses.COURSES, syllabus -> syllabus.course(), true, "course_id");
     public final TextColumn<Student.Syllabus> text = textColumn("text");
 
     private Syllabuses(@Nullable String alias) {

@@ -207,6 +207,7 @@ public final class Trips extends Table<Customer.Trip, Long> {
         public final ForeignKey<Customer.Trip, Student.Enrollment, Enrollments.Key> enrollment = foreignKey(
                 "there.visit.enrollment",
                 () -> Enrollments.ENROLLMENTS,
+                trip -> trip.there() == null ? null : trip.there().visit() == null ? null : trip.there().visit().enrollment,
                 true,
                 "there_visit_enrollment_student",
                 "there_visit_enrollment_course_id",
@@ -337,6 +338,7 @@ public final class Trips extends Table<Customer.Trip, Long> {
         public final ForeignKey<Customer.Trip, Student.Enrollment, Enrollments.Key> enrollment = foreignKey(
                 "trip.visit.enrollment",
                 () -> Enrollments.ENROLLMENTS,
+                trip -> trip.trip() == null ? null : trip.trip().visit() == null ? null : trip.trip().visit().enrollment,
                 true,
                 "trip_visit_enrollment_student",
                 "trip_visit_enrollment_course_id",

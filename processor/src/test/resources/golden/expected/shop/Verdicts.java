@@ -56,6 +56,7 @@ public final class Verdicts extends Table<Student.Verdict, Long> {
     public final ForeignKey<Student.Verdict, Student.Appeal, Grades.Key> appeal = foreignKey(
             "appeal",
             () -> Appeals.APPEALS,
+            verdict -> verdict.appeal(),
             true,
             "appeal_grade_enrollment_student",
             "appeal_grade_enrollment_course_id",

@@ -94,7 +94,9 @@ class CommitBehindTest extends ProxyTest {
     @Test
     void aCallbackIsStillPartOfTheTransaction() {
         db.atomic(() -> {
-            rename("a", "c").executeAsync().thenCompose(count -> rename("b", "d").executeAsync());
+            rename("a", "c")
+                    .executeAsync()
+                    .thenCompose(count -> rename("b", "d").executeAsync());
         });
         assertThat(stored()).containsExactly("c", "d");
     }
@@ -217,8 +219,7 @@ class CommitBehindTest extends ProxyTest {
                     await(transaction.commitAsync());
                 })
                 .isInstanceOfAny(ConnectionException.class, java.util.concurrent.ExecutionException.class)
-                .satisfies(failure -> assertThat(
-                                failure instanceof ConnectionException ? failure : failure.getCause())
+                .satisfies(failure -> assertThat(failure instanceof ConnectionException ? failure : failure.getCause())
                         .isInstanceOf(ConnectionException.class)
                         .isNotInstanceOf(CommitOutcomeUnknownException.class));
         assertThat(stored()).containsExactly("a", "b");

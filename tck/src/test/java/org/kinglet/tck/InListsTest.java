@@ -44,18 +44,18 @@ class InListsTest extends DatabaseTest {
     void inOfAHundredThousandValues() {
         long first = USERS.get(USERS.username.eq("a")).id;
         List<Long> keys = LongStream.range(first, first + 100_000).boxed().toList();
-        if (target.isMysqlFamily()) {
-            assertThatThrownBy(() -> USERS.count(USERS.id.in(keys)))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("65535", "join");
-            assertThat(USERS.count(USERS.id.in(keys.subList(0, 65_535)))).isEqualTo(3);
-            return;
-        }
         assertThat(USERS.count(USERS.id.in(keys))).isEqualTo(3);
         assertThat(USERS.count(USERS.id.notIn(keys))).isZero();
         List<String> names = IntStream.range(0, 100_000)
-                .mapToObj(i -> i == 77_777 ? "b" : "nobody" + i)
+                .mapToObj(i -> i == 55_555 ? "b" : "nobody" + i)
                 .toList();
+        if (target.isMysqlFamily()) {
+            assertThatThrownBy(() -> USERS.count(USERS.username.in(names)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("65535", "join");
+            assertThat(USERS.count(USERS.username.in(names.subList(0, 65_535)))).isEqualTo(1);
+            return;
+        }
         assertThat(USERS.select().where(USERS.username.in(names)).single().username)
                 .isEqualTo("b");
         assertThat(USERS.update(USERS.logins.set(1))

@@ -55,7 +55,8 @@ public final class KingletPeer implements DirectPeer {
     @Override
     public long transfer(long from, long to) {
         List<CompletableFuture<Integer>> counts = db.atomic(() -> List.of(
-                Queries.addLogins(from, -1).executeAsync(), Queries.addLogins(to, 1).executeAsync()));
+                Queries.addLogins(from, -1).executeAsync(),
+                Queries.addLogins(to, 1).executeAsync()));
         return counts.stream().mapToInt(CompletableFuture::join).sum();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.kinglet.Entity;
 import org.kinglet.Id;
 import org.kinglet.Index;
+import org.kinglet.Many;
 import org.kinglet.Model;
 import org.kinglet.Ref;
 
@@ -18,6 +19,8 @@ public class Tweet extends Model<Tweet> {
 
     @Index
     public Instant createdAt = Instant.now();
+
+    public final Many<Like> likes = new Many<>();
 
     public Tweet() {}
 
