@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.kinglet.MapOptions;
 import org.kinglet.Ref;
@@ -58,6 +59,22 @@ class MapsTest extends DatabaseTest {
         assertThat(TWEETS.toMap(tweet)).containsEntry("user", USERS.toMap(user));
         assertThat(TWEETS.toMap(tweet, MapOptions.DEFAULT.depth(0))).containsEntry("user", user.id);
         assertThatThrownBy(() -> MapOptions.DEFAULT.depth(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aLoadedCollectionIsMapsIfWanted() {
+        tweet();
+        User user = USERS.select().withRelated(USERS.tweets).get();
+        assertThat(USERS.toMap(user)).doesNotContainKey("tweets");
+        long before = db.stats().statements();
+        Map<String, Object> map = USERS.toMap(user, MapOptions.DEFAULT.withCollections());
+        assertThat(map.get("tweets"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .singleElement()
+                .satisfies(tweet ->
+                        assertThat(tweet.get("content")).isEqualTo("meow"))
+                .satisfies(tweet -> assertThat(tweet.get("user")).isEqualTo(user.id));
+        assertThat(db.stats().statements()).isEqualTo(before);
     }
 
     @Test

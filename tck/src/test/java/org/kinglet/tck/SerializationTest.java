@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.kinglet.tck.model.Categories.CATEGORIES;
 import static org.kinglet.tck.model.Countries.COUNTRIES;
 import static org.kinglet.tck.model.Shops.SHOPS;
+import static org.kinglet.tck.model.Likes.LIKES;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
@@ -37,7 +38,7 @@ class SerializationTest extends DatabaseTest {
 
     @Override
     Table<?, ?>[] tables() {
-        return new Table<?, ?>[] {USERS, TWEETS, COUNTRIES, SHOPS, CATEGORIES};
+        return new Table<?, ?>[] {LIKES, USERS, TWEETS, COUNTRIES, SHOPS, CATEGORIES};
     }
 
     private Tweet tweet() {
@@ -66,6 +67,20 @@ class SerializationTest extends DatabaseTest {
         assertThat(json.get("user").get("username").asText()).isEqualTo("huey");
         assertThat(json.get("user").has("tweets")).isFalse();
         assertThat(json.get("user").get("id").asLong()).isEqualTo(user.id);
+    }
+
+    @Test
+    void aLoadedCollectionIsAnArray() {
+        tweet();
+        User user = USERS.select().withRelated(USERS.tweets.withRelated(TWEETS.likes)).get();
+        long before = db.stats().statements();
+        JsonNode json = mapper.valueToTree(user);
+        assertThat(json.get("tweets")).hasSize(1);
+        JsonNode tweet = json.get("tweets").get(0);
+        assertThat(tweet.get("content").asText()).isEqualTo("meow");
+        assertThat(tweet.get("user").asLong()).isEqualTo(user.id);
+        assertThat(tweet.get("likes")).isEmpty();
+        assertThat(db.stats().statements()).isEqualTo(before);
     }
 
     @Test
