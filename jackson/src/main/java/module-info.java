@@ -10,4 +10,6 @@ module org.kinglet.jackson {
 
     provides org.kinglet.schema.JsonMapper with
             org.kinglet.jackson.JacksonMapper;
+    provides com.fasterxml.jackson.databind.Module with
+            org.kinglet.jackson.KingletModule;
 }

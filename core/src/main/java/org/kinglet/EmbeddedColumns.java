@@ -34,11 +34,13 @@ public abstract class EmbeddedColumns<E, T> {
      * @param property its path from the entity
      * @param columnNames in the order in which they are read and written
      */
+    @SuppressWarnings("this-escape") // asked for nothing before it is complete
     protected EmbeddedColumns(Table<E, ?> table, String property, String... columnNames) {
         this.table = table;
         this.property = property;
         this.definitions =
                 Arrays.stream(columnNames).map(table.definition()::column).toList();
+        table.embed(this);
     }
 
     /** The columns one by one, as {@code save} and {@code bulkUpdate} take them. */
@@ -122,6 +124,15 @@ public abstract class EmbeddedColumns<E, T> {
     @Override
     public final String toString() {
         return table.definition().name() + "." + property;
+    }
+
+    final String property() {
+        return property;
+    }
+
+    /** Whether it is read as null. */
+    final boolean isNull(ArrayRow row) {
+        return read(row, table.definition().position(definitions.getFirst().name())) == null;
     }
 
     // What generated code uses

@@ -105,6 +105,10 @@ public final class HasMany<E, C> implements Relation<E, C> {
         return table;
     }
 
+    String property() {
+        return property;
+    }
+
     /** The collection of an entity; null if its class has left it out. */
     @Nullable
     Many<C> field(E owner) {

@@ -80,6 +80,12 @@ public final class Many<T> implements Iterable<T> {
         channel.onRollback(() -> loaded = before);
     }
 
+    /** The rows that were loaded with the entity; null if none were. Never queries. */
+    @Nullable
+    List<T> loaded() {
+        return loaded;
+    }
+
     /** Whether the rows, or those that were wanted of them, were loaded with the entity. */
     public boolean isLoaded() {
         return loaded != null;

@@ -4,6 +4,7 @@ package org.kinglet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,8 @@ public abstract class Table<E, K> implements TableSource<E> {
     private final Bindings.Binding binding;
     private final @Nullable TableColumn<E, ?>[] columns;
     private final EntityOperations<E, K> operations;
+    private final List<HasMany<E, ?>> collections = new ArrayList<>();
+    private final List<EmbeddedColumns<E, ?>> embedded = new ArrayList<>();
 
     /** @param alias null for the table itself */
     @SuppressWarnings({"unchecked", "rawtypes", "this-escape"}) // not given out before its class is initialized
@@ -422,6 +425,50 @@ public abstract class Table<E, K> implements TableSource<E> {
         return hook(Hooks.afterLoad(hook));
     }
 
+    // Maps and references
+
+    /** The same with all columns, and what is loaded of references. */
+    public final Map<String, @Nullable Object> toMap(E entity) {
+        return toMap(entity, MapOptions.DEFAULT);
+    }
+
+    /**
+     * The entity as a map, by the names of its properties, in the order of the columns: values as the properties have them;
+     * what is embedded as a map, or null; a reference as a map of its row if that is loaded, else as its key. An entity that
+     * is reached through itself is given by its key. Never queries. The map is new and can be changed.
+     *
+     * @throws ReferenceException if it refers to an entity that is not saved
+     */
+    public final Map<String, @Nullable Object> toMap(E entity, MapOptions options) {
+        return new EntityMaps<>(this).toMap(entity, options, options.depth(), List.of());
+    }
+
+    /** The same; a name that is no property is an error. */
+    public final E fromMap(Map<String, ?> map) {
+        return fromMap(map, MapOptions.DEFAULT);
+    }
+
+    /**
+     * A new entity with the values of a map as {@link #toMap} gives it; it has no row yet as far as is known, and properties
+     * that the map does not name have their defaults. Also taken are other numbers that fit without loss, the ISO text of
+     * times and UUIDs, the name of an enum's constant, and what a converter makes of a property; for a reference its key, or
+     * a map of the row that it refers to, which is not saved by this. The rows of a {@link Many} are not taken over.
+     *
+     * @throws IllegalArgumentException if there is no property of a name, or a value does not fit; the message names the
+     *     entity and the property, and never the value
+     * @throws ReferenceException if a map of a referenced row has no key
+     */
+    public final E fromMap(Map<String, ?> map, MapOptions options) {
+        return new EntityMaps<>(this).fromMap(map, options);
+    }
+
+    /** A reference to the row with this key, without a query: {@code tweet.user = USERS.ref(5L)}. */
+    public final Ref<E> ref(K key) {
+        Objects.requireNonNull(key, () -> "a key of " + definition + " cannot be null; use Ref.none()");
+        ForeignKey.Property<E, E> property = new ForeignKey.Property<>("key", entity -> null, null);
+        return Ref.ofKey(new ForeignKey<>(this, property, () -> this, true, keyColumns()), key);
+    }
+
     // What statements and other classes ask
 
     @Override
@@ -641,7 +688,23 @@ public abstract class Table<E, K> implements TableSource<E> {
 
     protected final <C> HasMany<E, C> hasMany(
             String property, Supplier<? extends ForeignKey<C, E, K>> foreignKey, Function<E, Many<C>> field) {
-        return new HasMany<>(this, property, foreignKey, field);
+        HasMany<E, C> relation = new HasMany<>(this, property, foreignKey, field);
+        collections.add(relation);
+        return relation;
+    }
+
+    /** The relations to rows that refer to this table. */
+    final List<HasMany<E, ?>> collections() {
+        return collections;
+    }
+
+    /** The embedded properties, what they are in before the inner ones. */
+    final List<EmbeddedColumns<E, ?>> embedded() {
+        return embedded;
+    }
+
+    final void embed(EmbeddedColumns<E, ?> columns) {
+        embedded.add(columns);
     }
 
     private <C extends TableColumn<E, ?>> C placed(C column) {
