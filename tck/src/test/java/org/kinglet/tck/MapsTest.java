@@ -71,8 +71,7 @@ class MapsTest extends DatabaseTest {
         assertThat(map.get("tweets"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .singleElement()
-                .satisfies(tweet ->
-                        assertThat(tweet.get("content")).isEqualTo("meow"))
+                .satisfies(tweet -> assertThat(tweet.get("content")).isEqualTo("meow"))
                 .satisfies(tweet -> assertThat(tweet.get("user")).isEqualTo(user.id));
         assertThat(db.stats().statements()).isEqualTo(before);
     }

@@ -4,8 +4,8 @@ package org.kinglet.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.kinglet.tck.model.Categories.CATEGORIES;
 import static org.kinglet.tck.model.Countries.COUNTRIES;
-import static org.kinglet.tck.model.Shops.SHOPS;
 import static org.kinglet.tck.model.Likes.LIKES;
+import static org.kinglet.tck.model.Shops.SHOPS;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
@@ -72,7 +72,9 @@ class SerializationTest extends DatabaseTest {
     @Test
     void aLoadedCollectionIsAnArray() {
         tweet();
-        User user = USERS.select().withRelated(USERS.tweets.withRelated(TWEETS.likes)).get();
+        User user = USERS.select()
+                .withRelated(USERS.tweets.withRelated(TWEETS.likes))
+                .get();
         long before = db.stats().statements();
         JsonNode json = mapper.valueToTree(user);
         assertThat(json.get("tweets")).hasSize(1);

@@ -23,6 +23,9 @@ import org.opentest4j.TestAbortedException;
 
 /** A server that is restarted under a pool. */
 class ServerRestartTest {
+    /** On which the statements of so few tasks are sent. */
+    private static final int SHARED_CONNECTIONS = 4;
+
     private interface Scenario {
         void play(OwnServer server, Database db) throws Exception;
     }
@@ -68,7 +71,7 @@ class ServerRestartTest {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
-    void eachTaskLosesNoMoreThanTheStatementThatWasOnItsWay(TestDatabase target) throws Exception {
+    void eachTaskLosesNoMoreThanWhatWasOnItsWay(TestDatabase target) throws Exception {
         on(target, (server, db) -> {
             long id = USERS.create(USERS.username.set("ada")).id;
             AtomicInteger acknowledged = new AtomicInteger();
@@ -94,10 +97,15 @@ class ServerRestartTest {
             TaskTest.awaitUntil(() -> acknowledged.get() > 100);
             server.restart();
             restarted.set(true);
-            for (CompletableFuture<Integer> task : tasks)
-                assertThat(TaskTest.await(task)).isLessThanOrEqualTo(1);
+            int lost = 0;
+            for (CompletableFuture<Integer> task : tasks) {
+                int failures = TaskTest.await(task);
+                // Its next statement may have gone to a connection that was already lost, too, and did not know it yet.
+                assertThat(failures).isLessThanOrEqualTo(SHARED_CONNECTIONS);
+                lost += failures;
+            }
             // What failed may have been done or not; what was acknowledged was.
-            assertThat(USERS.getById(id).logins).isBetween(acknowledged.get(), acknowledged.get() + 16);
+            assertThat(USERS.getById(id).logins).isBetween(acknowledged.get(), acknowledged.get() + lost);
             assertThat(db.stats().inUse()).isZero();
         });
     }

@@ -12,7 +12,6 @@ import org.kinglet.Transaction;
 import org.kinglet.benchmarks.worker.AsyncPeer;
 import org.kinglet.benchmarks.worker.MeasurementRow;
 import org.kinglet.benchmarks.worker.Target;
-import org.kinglet.benchmarks.worker.TweetRow;
 import org.kinglet.benchmarks.worker.UserRecord;
 import org.kinglet.benchmarks.worker.Workload;
 
@@ -46,7 +45,7 @@ public final class KingletAsyncPeer implements AsyncPeer {
     }
 
     @Override
-    public CompletableFuture<List<TweetRow>> tweets(long after) {
+    public CompletableFuture<List<Tweet>> tweets(long after) {
         return Queries.tweets(after).listAsync();
     }
 

@@ -11,7 +11,6 @@ import org.kinglet.Database;
 import org.kinglet.benchmarks.worker.DirectPeer;
 import org.kinglet.benchmarks.worker.MeasurementRow;
 import org.kinglet.benchmarks.worker.Target;
-import org.kinglet.benchmarks.worker.TweetRow;
 import org.kinglet.benchmarks.worker.UserRecord;
 import org.kinglet.benchmarks.worker.UserRow;
 import org.kinglet.benchmarks.worker.Workload;
@@ -47,7 +46,7 @@ public final class KingletPeer implements DirectPeer {
     }
 
     @Override
-    public List<TweetRow> tweets(long after) {
+    public List<Tweet> tweets(long after) {
         return Queries.tweets(after).list();
     }
 

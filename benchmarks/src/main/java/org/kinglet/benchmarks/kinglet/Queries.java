@@ -5,15 +5,10 @@ import static org.kinglet.benchmarks.kinglet.Tweets.TWEETS;
 import static org.kinglet.benchmarks.kinglet.Users.USERS;
 
 import java.util.List;
-import java.util.Objects;
 import org.kinglet.Database;
 import org.kinglet.benchmarks.worker.Target;
-import org.kinglet.benchmarks.worker.TweetRecord;
-import org.kinglet.benchmarks.worker.TweetRow;
 import org.kinglet.benchmarks.worker.UserRecord;
 import org.kinglet.benchmarks.worker.Workload;
-import org.kinglet.query.Expression;
-import org.kinglet.query.Row;
 import org.kinglet.query.Select;
 import org.kinglet.query.Update;
 
@@ -31,35 +26,12 @@ final class Queries {
         return USERS.select().where(USERS.id.gt(after)).orderBy(USERS.id).limit(Workload.LIST_SIZE);
     }
 
-    static Select<TweetRow> tweets(long after) {
-        return TWEETS.select(
-                        TWEETS.id,
-                        TWEETS.content,
-                        TWEETS.createdAt,
-                        USERS.id,
-                        USERS.username,
-                        USERS.bio,
-                        USERS.active,
-                        USERS.logins)
-                .join(TWEETS.user)
+    static Select<Tweet> tweets(long after) {
+        return TWEETS.select()
+                .withRelated(TWEETS.user)
                 .where(TWEETS.id.gt(after))
                 .orderBy(TWEETS.id)
-                .limit(Workload.TWEETS_SIZE)
-                .map(Queries::tweet);
-    }
-
-    private static TweetRow tweet(Row row) {
-        UserRecord author = new UserRecord(
-                value(row, USERS.id),
-                value(row, USERS.username),
-                row.get(USERS.bio),
-                value(row, USERS.active),
-                value(row, USERS.logins));
-        return new TweetRecord(value(row, TWEETS.id), author, value(row, TWEETS.content), value(row, TWEETS.createdAt));
-    }
-
-    private static <T> T value(Row row, Expression<T> expression) {
-        return Objects.requireNonNull(row.get(expression));
+                .limit(Workload.TWEETS_SIZE);
     }
 
     static Select<Measurement> measurements() {

@@ -7,9 +7,10 @@ import org.kinglet.Id;
 import org.kinglet.Index;
 import org.kinglet.Model;
 import org.kinglet.Ref;
+import org.kinglet.benchmarks.worker.TweetRow;
 
 @Entity
-public class Tweet extends Model<Tweet> {
+public class Tweet extends Model<Tweet> implements TweetRow {
     @Id
     public long id;
 
@@ -18,4 +19,24 @@ public class Tweet extends Model<Tweet> {
 
     @Index
     public Instant createdAt = Instant.now();
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public User author() {
+        return user.get();
+    }
+
+    @Override
+    public String content() {
+        return content;
+    }
+
+    @Override
+    public Instant createdAt() {
+        return createdAt;
+    }
 }
