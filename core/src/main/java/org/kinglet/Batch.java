@@ -42,15 +42,18 @@ import org.kinglet.schema.ColumnType;
 final class Batch<P, K> {
     private final Database database;
     private final ForeignKey<?, P, K> relation;
+    /** Whether the rows come with the result, so that none is waited for. */
+    private final boolean joined;
 
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock, once the result has been read.
     private final List<WeakReference<Ref<P>>> waiting = new ArrayList<>();
     private @Nullable CompletableFuture<Void> loading;
 
-    Batch(Database database, ForeignKey<?, P, K> relation) {
+    Batch(Database database, ForeignKey<?, P, K> relation, boolean joined) {
         this.database = database;
         this.relation = relation;
+        this.joined = joined;
     }
 
     ForeignKey<?, P, K> relation() {
@@ -63,7 +66,7 @@ final class Batch<P, K> {
 
     /** While the result is read. */
     void add(Ref<P> reference) {
-        waiting.add(new WeakReference<>(reference));
+        if (!joined) waiting.add(new WeakReference<>(reference));
     }
 
     /** Loads the row of a reference, and those of the others with it. */

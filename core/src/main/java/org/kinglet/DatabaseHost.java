@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.internal.Host;
@@ -72,8 +73,8 @@ final class DatabaseHost implements Host {
     }
 
     @Override
-    public Entities entities() {
-        ResultContext context = new ResultContext(database);
+    public Entities entities(List<TableSource<?>> tables, List<Relation<?, ?>> joined) {
+        ResultContext context = new ResultContext(database, tables, joined);
         return new Entities() {
             @Override
             public <E> EntityReader<E> reader(TableSource<E> table) {

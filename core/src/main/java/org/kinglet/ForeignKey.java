@@ -211,6 +211,13 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
         setter.accept(entity, reference);
     }
 
+    /** Whether the other one is in the same columns of the same table, under whatever alias. */
+    boolean isOver(Relation<?, ?> other) {
+        return other instanceof ForeignKey<?, ?, ?> key
+                && key.table.definition() == table.definition()
+                && key.columns.equals(columns);
+    }
+
     boolean isNullable() {
         return columns.stream().allMatch(ColumnDefinition::nullable);
     }

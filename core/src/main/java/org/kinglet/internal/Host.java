@@ -24,8 +24,13 @@ public interface Host {
     /** Whether a statement failed because there is a row with the same key or unique values. */
     boolean isUniqueViolation(Throwable thrown);
 
-    /** Reads the entities of one result, which belong to this database from then on. */
-    Entities entities();
+    /**
+     * Reads the entities of one result, which belong to this database from then on.
+     *
+     * @param tables those whose entities are in it, each as often as it is read
+     * @param joined the references whose rows are in it, each as often as it was followed
+     */
+    Entities entities(List<TableSource<?>> tables, List<Relation<?, ?>> joined);
 
     /** How the rows of a relation find each other. */
     <E, C> Link<E, C> link(Relation<E, C> relation);

@@ -32,6 +32,7 @@ final class JoinedRows<E> {
     private final Select<E> select;
     private final List<Join> joins = new ArrayList<>();
     private final List<TableSource<?>> tables = new ArrayList<>();
+    private final List<Relation<?, ?>> relations = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final List<One<E, ?>> ones;
     private int width;
@@ -88,6 +89,7 @@ final class JoinedRows<E> {
         int first = width;
         width += table.definition().columns().size();
         tables.add(table);
+        relations.add(relation);
         return new One<>(relation, table, first, join(table, load.related()));
     }
 
@@ -132,8 +134,10 @@ final class JoinedRows<E> {
 
     /** What makes the mapper of each execution. */
     Supplier<RowMapper<E>> mapper(TableSource<E> entities) {
+        List<TableSource<?>> all = new ArrayList<>(tables);
+        all.add(entities);
         return () -> {
-            Host.Entities result = engine.host().entities();
+            Host.Entities result = engine.host().entities(all, relations);
             Host.EntityReader<E> reader = result.reader(entities);
             List<Reader<E, ?>> readers = readers(result, ones);
             return row -> {

@@ -31,7 +31,8 @@ interface RowMapper<T> {
         return switch (shape) {
             case RowShape.Entity<T> entity ->
                 () -> {
-                    Host.EntityReader<T> reader = engine.host().entities().reader(entity.table());
+                    Host.EntityReader<T> reader =
+                            engine.host().entities(List.of(), List.of()).reader(entity.table());
                     return row -> reader.read(row, 0);
                 };
             case RowShape.Rows rows -> {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
 import org.kinglet.query.Relation;
+import org.kinglet.query.TableSource;
 
 /** Exceptions that a test can tell apart. */
 final class FakeHost implements Host {
@@ -49,7 +51,7 @@ final class FakeHost implements Host {
     }
 
     @Override
-    public Entities entities() {
+    public Entities entities(List<TableSource<?>> tables, List<Relation<?, ?>> joined) {
         throw new UnsupportedOperationException();
     }
 

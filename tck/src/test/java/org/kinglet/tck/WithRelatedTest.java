@@ -200,6 +200,38 @@ class WithRelatedTest extends DatabaseTest {
                 .isEqualTo("leaf");
     }
 
+    /** What is behind a reference that was joined is a result of its own, and loaded in one statement when it is needed. */
+    @Test
+    void whatWasNotJoinedIsLoadedTogether() throws Exception {
+        List<Category> leaves = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Category root = new Category("root " + i, null);
+            root.save();
+            Category middle = new Category("middle " + i, root);
+            middle.save();
+            Category leaf = new Category("leaf " + i, middle);
+            leaf.save();
+            leaves.add(leaf);
+        }
+        List<Category> read = CATEGORIES
+                .select()
+                .where(CATEGORIES.id.in(leaves.stream().map(leaf -> leaf.id).toList()))
+                .withRelated(CATEGORIES.parent)
+                .list();
+        statements(1, () -> {
+            for (Category leaf : read)
+                assertThat(leaf.parent.get().parent.get().name).startsWith("root");
+            return null;
+        });
+        List<Tweet> tweets = TWEETS.select()
+                .withRelated(TWEETS.likes.withRelated(LIKES.tweet))
+                .list();
+        statements(1, () -> {
+            for (Tweet tweet : tweets) assertThat(tweet.user.get().username).isIn(NAMES);
+            return null;
+        });
+    }
+
     @Test
     void aCollectionIsOneStatementMore() throws Exception {
         List<User> users = statements(
