@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kinglet.BlockingCallException;
 import org.kinglet.ReferenceException;
 import org.kinglet.Table;
 import org.kinglet.tck.model.Tweet;
@@ -140,6 +143,24 @@ class LazyReferencesTest extends TaskTest {
             start.countDown();
             for (CompletableFuture<?> task : tasks) assertThat(await(task)).isEqualTo(true);
             assertThat(db.stats().statements() - before).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void onAnEventLoopItSaysWhatToDoInstead() throws Exception {
+        Tweet tweet = all().getFirst();
+        var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try {
+            await(CompletableFuture.runAsync(
+                    () -> assertThatThrownBy(tweet.user::get)
+                            .isInstanceOf(BlockingCallException.class)
+                            .hasMessageContaining("Async"),
+                    loops));
+            assertThat(await(CompletableFuture.completedFuture(tweet).thenComposeAsync(t -> t.user.getAsync(), loops))
+                            .username)
+                    .isEqualTo("user 0");
+        } finally {
+            loops.shutdownGracefully();
         }
     }
 

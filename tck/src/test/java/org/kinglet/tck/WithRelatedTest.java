@@ -13,11 +13,15 @@ import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -493,6 +497,44 @@ class WithRelatedTest extends DatabaseTest {
         try (Stream<Tweet> stream = TWEETS.select().withRelated(TWEETS.user).stream(2)) {
             assertThat(stream).hasSize(6).allMatch(tweet -> tweet.user.isLoaded());
         }
+    }
+
+    @Test
+    void publishersToo() throws Exception {
+        List<List<String>> read = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Flow.Subscriber<User> subscriber = new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(User user) {
+                read.add(contents(user.tweets));
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                end.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                end.complete(null);
+            }
+        };
+        statements(3, () -> {
+            USERS.select()
+                    .withRelated(USERS.tweets.orderBy(TWEETS.id))
+                    .orderBy(USERS.id)
+                    .publisher(3)
+                    .subscribe(subscriber);
+            return end.get(60, TimeUnit.SECONDS);
+        });
+        assertThat(read)
+                .containsExactly(
+                        List.of(), List.of("bob 1"), List.of("cat 1", "cat 2"), List.of("dan 1", "dan 2", "dan 3"));
     }
 
     @Test
