@@ -36,11 +36,7 @@ public final class Many<T> implements Iterable<T> {
                 foreignKey.set(child, reference);
                 int rows;
                 try {
-                    rows = foreignKey
-                            .table()
-                            .operations()
-                            .save(database, child, null)
-                            .run(channel);
+                    rows = Lifecycle.of(database, child).save(child, null).run(channel);
                 } catch (Throwable failure) {
                     foreignKey.set(child, before);
                     throw failure;

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kinglet.Hook;
 import org.kinglet.Ref;
 import org.kinglet.ReferenceException;
 import org.kinglet.Table;
@@ -597,6 +598,23 @@ class WithRelatedTest extends DatabaseTest {
         assertThat(CATEGORIES.getById(child.id).parent.isNone()).isTrue();
         root.children.add(child);
         assertThat(CATEGORIES.getById(child.id).parent.get()).isEqualTo(root);
+    }
+
+    @Test
+    void hooksAreToldOfWhatACollectionSaves() {
+        User ann = USERS.get(USERS.username.eq("ann"));
+        List<String> saved = new ArrayList<>();
+        Hook hook = TWEETS.beforeSave((tweet, insert) -> saved.add(tweet.content + " " + insert));
+        try {
+            Tweet fresh = new Tweet();
+            fresh.content = "new";
+            ann.tweets.add(fresh);
+            ann.tweets.addAsync(TWEETS.get(TWEETS.content.eq("bob 1"))).join();
+        } finally {
+            hook.remove();
+        }
+        assertThat(saved).containsExactly("new true", "bob 1 false");
+        assertThat(ann.tweets.count()).isEqualTo(2);
     }
 
     @Test
