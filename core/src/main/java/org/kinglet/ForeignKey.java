@@ -63,7 +63,9 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
             Supplier<? extends Table<P, K>> parent,
             boolean lazy,
             List<ColumnDefinition> columns) {
-        super(Node.tuple(Keys.nodes(source, columns)), type(property.name(), columns.getFirst().type()));
+        super(
+                Node.tuple(Keys.nodes(source, columns)),
+                type(property.name(), columns.getFirst().type()));
         this.table = table;
         this.source = source;
         this.property = property;

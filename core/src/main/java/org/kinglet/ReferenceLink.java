@@ -47,7 +47,8 @@ final class ReferenceLink<E, P, K> implements Host.Link<E, P> {
     @Override
     public void attach(E owner, List<P> found) {
         Ref<P> reference = relation.of(owner);
-        if (reference != null && (complete || !found.isEmpty())) reference.load(found.isEmpty() ? null : found.getFirst());
+        if (reference != null && (complete || !found.isEmpty()))
+            reference.load(found.isEmpty() ? null : found.getFirst());
     }
 
     @Override

@@ -73,7 +73,8 @@ final class Prefetch<T> {
     }
 
     List<T> run(Channel channel) {
-        List<T> rows = Requests.withRelated(engine, roots.select, Finish.asItIs()).run(channel);
+        List<T> rows =
+                Requests.withRelated(engine, roots.select, Finish.asItIs()).run(channel);
         List<Step<?, ?>> level = new ArrayList<>();
         addSteps(roots, rows, level);
         while (!level.isEmpty()) {
@@ -102,7 +103,8 @@ final class Prefetch<T> {
         });
         if (fetch.statements() > 1 && item.isLimited()) {
             throw new UnsupportedOperationException("prefetch(…): the limit of the " + item.table.definition()
-                    + " is of all of them, and they are related to more rows than " + engine.dialect().name()
+                    + " is of all of them, and they are related to more rows than "
+                    + engine.dialect().name()
                     + " takes in a statement; leave it out, or take withRelated(…), whose limit is for each");
         }
         return new Step<>(item, fetch);

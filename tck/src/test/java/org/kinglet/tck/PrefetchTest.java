@@ -40,9 +40,7 @@ class PrefetchTest extends DatabaseTest {
 
     @Override
     Table<?, ?>[] tables() {
-        return new Table<?, ?>[] {
-            LIKES, TWEETS, USERS, CATEGORIES, TRANSFERS, ACCOUNTS, APPEALS, ENROLLMENTS, COURSES
-        };
+        return new Table<?, ?>[] {LIKES, TWEETS, USERS, CATEGORIES, TRANSFERS, ACCOUNTS, APPEALS, ENROLLMENTS, COURSES};
     }
 
     /** Ann has no tweet, bob has 1, cat 2, dan 3; tweet n of a user is liked by the n first users. */
@@ -80,8 +78,8 @@ class PrefetchTest extends DatabaseTest {
 
     @Test
     void collectionsOverSeveralLevels() throws Exception {
-        List<User> users = statements(
-                3, () -> db.prefetch(USERS.select().orderBy(USERS.id), TWEETS.select(), LIKES.select()));
+        List<User> users =
+                statements(3, () -> db.prefetch(USERS.select().orderBy(USERS.id), TWEETS.select(), LIKES.select()));
         assertThat(users).extracting(user -> user.username).isEqualTo(NAMES);
         statements(0, () -> {
             for (User user : users) {
@@ -116,8 +114,7 @@ class PrefetchTest extends DatabaseTest {
 
     @Test
     void referencesAreLoadedWithSharedInstances() throws Exception {
-        List<Like> likes = statements(
-                3, () -> db.prefetch(LIKES.select(), TWEETS.select(), USERS.select()));
+        List<Like> likes = statements(3, () -> db.prefetch(LIKES.select(), TWEETS.select(), USERS.select()));
         assertThat(likes).hasSize(10);
         statements(0, () -> {
             for (Like like : likes) {
@@ -128,7 +125,9 @@ class PrefetchTest extends DatabaseTest {
             }
             return null;
         });
-        assertThat(likes.stream().map(like -> System.identityHashCode(like.tweet.get())).distinct())
+        assertThat(likes.stream()
+                        .map(like -> System.identityHashCode(like.tweet.get()))
+                        .distinct())
                 .hasSize(6);
     }
 
@@ -137,9 +136,9 @@ class PrefetchTest extends DatabaseTest {
         List<Tweet> tweets = statements(
                 2,
                 () -> db.prefetch(
-                        TWEETS.select().orderBy(TWEETS.content),
-                        USERS.select().where(USERS.username.eq("cat"))));
-        assertThat(tweets).extracting(tweet -> tweet.user.isLoaded())
+                        TWEETS.select().orderBy(TWEETS.content), USERS.select().where(USERS.username.eq("cat"))));
+        assertThat(tweets)
+                .extracting(tweet -> tweet.user.isLoaded())
                 .containsExactly(false, true, true, false, false, false);
         assertThat(statements(1, () -> tweets.getFirst().user.get()).username).isEqualTo("bob");
     }
@@ -155,12 +154,13 @@ class PrefetchTest extends DatabaseTest {
         }
         new Transfer(accounts.get(0), accounts.get(1), null).save();
         new Transfer(accounts.get(1), accounts.get(2), accounts.get(0)).save();
-        List<Transfer> transfers = statements(
-                2, () -> db.prefetch(TRANSFERS.select().orderBy(TRANSFERS.id), ACCOUNTS.select()));
+        List<Transfer> transfers =
+                statements(2, () -> db.prefetch(TRANSFERS.select().orderBy(TRANSFERS.id), ACCOUNTS.select()));
         statements(0, () -> {
             Transfer first = transfers.get(0);
             Transfer second = transfers.get(1);
-            assertThat(first.source.get().getOwner() + first.target.get().getOwner()).isEqualTo("xy");
+            assertThat(first.source.get().getOwner() + first.target.get().getOwner())
+                    .isEqualTo("xy");
             assertThat(first.guarantor.isNone()).isTrue();
             assertThat(second.source.get()).isSameAs(first.target.get());
             assertThat(second.guarantor.get()).isSameAs(first.source.get());
@@ -288,9 +288,8 @@ class PrefetchTest extends DatabaseTest {
         assertThat(USERS.select().prefetchAsync(TWEETS.select()).join()).hasSize(4);
         db.atomic(tx -> {
             new Tweet(USERS.get(USERS.username.eq("ann")), "ann 1").save();
-            assertThat(tx.prefetch(USERS.select(), TWEETS.select())).allMatch(user -> !user.tweets
-                    .list()
-                    .isEmpty());
+            assertThat(tx.prefetch(USERS.select(), TWEETS.select()))
+                    .allMatch(user -> !user.tweets.list().isEmpty());
             tx.rollback();
         });
         Transaction tx = db.beginAsync().join();
