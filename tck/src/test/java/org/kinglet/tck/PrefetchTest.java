@@ -293,7 +293,8 @@ class PrefetchTest extends DatabaseTest {
             tx.rollback();
         });
         Transaction tx = db.beginAsync().join();
-        tx.saveAsync(new Tweet(USERS.get(USERS.username.eq("ann")), "ann 2")).join();
+        User ann = tx.getAsync(USERS, USERS.username.eq("ann")).join();
+        tx.saveAsync(new Tweet(ann, "ann 2")).join();
         assertThat(tx.prefetchAsync(USERS.select(), TWEETS.select()).join())
                 .allMatch(user -> !user.tweets.list().isEmpty());
         tx.rollbackAsync().join();
