@@ -187,7 +187,7 @@ final class Batch<P, K> {
         for (int from = 0; from < all.size(); from += most) {
             List<K> part = all.subList(from, Math.min(from + most, all.size()));
             List<P> found = Requests.operation(
-                            engine, new Request.Execute<>(table.select().where(table.hasKeyIn(part))))
+                            engine, new Request.Execute<>(table.select().where(table.hasKeyIn(table, part))))
                     .run(channel);
             for (P row : found) {
                 K key = table.key(row);

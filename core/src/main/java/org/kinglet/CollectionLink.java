@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.internal.Host;
 import org.kinglet.query.Condition;
+import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 
 /** From entities to those that refer to them, which learn in turn what they refer to. */
@@ -41,8 +42,8 @@ final class CollectionLink<E, C, K> implements Host.Link<E, C> {
 
     @Override
     @SuppressWarnings("unchecked") // what key(E) gave
-    public Condition among(Collection<?> keys) {
-        return foreignKey.inKeys((Collection<? extends K>) keys);
+    public Condition among(TableSource<C> table, Collection<?> keys) {
+        return foreignKey.from(table).inKeys((Collection<? extends K>) keys);
     }
 
     @Override

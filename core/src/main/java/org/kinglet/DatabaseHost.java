@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.internal.Host;
@@ -85,11 +87,33 @@ final class DatabaseHost implements Host {
     }
 
     @Override
+    public <E> Object key(TableSource<E> table, E entity) {
+        return Objects.requireNonNull(((Table<E, ?>) table).key(entity), "a row without a key");
+    }
+
+    @Override
     public <E, C> Link<E, C> link(Relation<E, C> relation) {
         return switch (relation) {
-            case ForeignKey<E, C, ?> foreignKey -> new ReferenceLink<>(foreignKey);
+            case ForeignKey<E, C, ?> foreignKey -> new ReferenceLink<>(foreignKey, true);
             case HasMany<E, C> collection -> CollectionLink.of(collection);
             default -> throw new IllegalArgumentException(relation + " cannot be loaded");
         };
+    }
+
+    @Override
+    public <E, C> List<Link<E, C>> links(TableSource<E> from, TableSource<C> to) {
+        Table<E, ?> owners = Table.of(((Table<E, ?>) from).entityClass());
+        List<Link<E, C>> links = new ArrayList<>();
+        for (Relation<E, ?> collection : owners.collections()) addIfTo(to, collection, links);
+        if (!links.isEmpty()) return links;
+        for (Relation<E, ?> reference : owners.references()) addIfTo(to, reference, links);
+        return links;
+    }
+
+    @SuppressWarnings("unchecked") // it leads to the same table
+    private <E, C> void addIfTo(TableSource<C> to, Relation<E, ?> relation, List<Link<E, C>> links) {
+        if (relation.target().definition() != to.definition()) return;
+        Relation<E, C> typed = (Relation<E, C>) relation;
+        links.add(typed instanceof ForeignKey<E, C, ?> reference ? new ReferenceLink<>(reference, false) : link(typed));
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.internal.Keys;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Expression;
@@ -62,20 +63,15 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
             Supplier<? extends Table<P, K>> parent,
             boolean lazy,
             List<ColumnDefinition> columns) {
-        super(node(source, columns), type(property.name(), columns.getFirst().type()));
+        super(
+                Node.tuple(Keys.nodes(source, columns)),
+                type(property.name(), columns.getFirst().type()));
         this.table = table;
         this.source = source;
         this.property = property;
         this.parent = parent;
         this.lazy = lazy;
         this.columns = columns;
-    }
-
-    private static Node node(TableSource<?> table, List<ColumnDefinition> columns) {
-        if (columns.size() == 1) return new Node.Column(table, columns.getFirst());
-        List<Node> nodes = new ArrayList<>();
-        for (ColumnDefinition column : columns) nodes.add(new Node.Column(table, column));
-        return new Node.Tuple(nodes);
     }
 
     private static <P, C> DataType<P> type(String property, DataType<C> key) {
@@ -142,12 +138,7 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
         if (key == null) {
             throw new IllegalArgumentException(operation + "(null) on " + this + ": a null is no key; use " + instead);
         }
-        @Nullable Object[] values = parent.get().keyValues(key);
-        List<Node> nodes = new ArrayList<>(values.length);
-        for (int i = 0; i < values.length; i++) {
-            nodes.add(new Node.Parameter(values[i], columns.get(i).type().columnType()));
-        }
-        return nodes.size() == 1 ? nodes.getFirst() : new Node.Tuple(nodes);
+        return Keys.parameters(columns, parent.get().keyValues(key));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.internal.Host;
 import org.kinglet.query.Condition;
+import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 
 /** From entities to those that they refer to. */
@@ -13,8 +14,12 @@ final class ReferenceLink<E, P, K> implements Host.Link<E, P> {
     private final ForeignKey<E, P, K> relation;
     private final Table<P, K> parents;
 
-    ReferenceLink(ForeignKey<E, P, K> relation) {
+    private final boolean complete;
+
+    /** @param complete whether all rows are looked at, so that one that is not found does not exist */
+    ReferenceLink(ForeignKey<E, P, K> relation, boolean complete) {
         this.relation = relation;
+        this.complete = complete;
         this.parents = relation.target();
     }
 
@@ -35,14 +40,15 @@ final class ReferenceLink<E, P, K> implements Host.Link<E, P> {
 
     @Override
     @SuppressWarnings("unchecked") // what key(E) gave
-    public Condition among(Collection<?> keys) {
-        return parents.hasKeyIn((Collection<? extends K>) keys);
+    public Condition among(TableSource<P> table, Collection<?> keys) {
+        return parents.hasKeyIn(table, (Collection<? extends K>) keys);
     }
 
     @Override
     public void attach(E owner, List<P> found) {
         Ref<P> reference = relation.of(owner);
-        if (reference != null) reference.load(found.isEmpty() ? null : found.getFirst());
+        if (reference != null && (complete || !found.isEmpty()))
+            reference.load(found.isEmpty() ? null : found.getFirst());
     }
 
     @Override

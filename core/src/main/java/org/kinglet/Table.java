@@ -17,6 +17,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.RowReader;
+import org.kinglet.internal.Keys;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Requests;
 import org.kinglet.internal.Values;
@@ -539,21 +540,11 @@ public abstract class Table<E, K> implements TableSource<E> {
         return condition;
     }
 
-    /** One of these keys. */
-    final Condition hasKeyIn(Collection<? extends K> keys) {
-        List<ColumnDefinition> parts = keyColumns();
-        List<Node> values = new ArrayList<>(keys.size());
-        for (K key : keys) {
-            @Nullable Object[] encoded = keyValues(key);
-            List<Node> nodes = new ArrayList<>(encoded.length);
-            for (int i = 0; i < encoded.length; i++) {
-                nodes.add(new Node.Parameter(encoded[i], parts.get(i).type().columnType()));
-            }
-            values.add(Node.tuple(nodes));
-        }
-        List<Node> columnNodes = new ArrayList<>();
-        for (ColumnDefinition part : parts) columnNodes.add(new Node.Column(this, part));
-        return new Condition(new Node.In(Node.tuple(columnNodes), values, false));
+    /** The row of this table, or of an alias of it, has one of these keys. */
+    final Condition hasKeyIn(TableSource<E> source, Collection<? extends K> keys) {
+        List<@Nullable Object[]> values = new ArrayList<>(keys.size());
+        for (K key : keys) values.add(keyValues(key));
+        return Keys.in(source, keyColumns(), values);
     }
 
     final List<ColumnDefinition> keyColumns() {
@@ -576,10 +567,10 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     /** The columns that refer to other tables. */
-    final List<ForeignKey<?, ?, ?>> references() {
+    final List<ForeignKey<E, ?, ?>> references() {
         return Stream.of(columns)
-                .<ForeignKey<?, ?, ?>>mapMulti((column, each) -> {
-                    if (column instanceof ForeignKey<?, ?, ?> foreignKey) each.accept(foreignKey);
+                .<ForeignKey<E, ?, ?>>mapMulti((column, each) -> {
+                    if (column instanceof ForeignKey<E, ?, ?> foreignKey) each.accept(foreignKey);
                 })
                 .distinct()
                 .toList();

@@ -32,8 +32,17 @@ public interface Host {
      */
     Entities entities(List<TableSource<?>> tables, List<Relation<?, ?>> joined);
 
+    /** The key of an entity that was read. */
+    <E> Object key(TableSource<E> table, E entity);
+
     /** How the rows of a relation find each other. */
     <E, C> Link<E, C> link(Relation<E, C> relation);
+
+    /**
+     * How rows of one table find rows of another: the collections from the one to the other or, if there are none, the
+     * references, of which some may be in vain.
+     */
+    <E, C> List<Link<E, C>> links(TableSource<E> from, TableSource<C> to);
 
     /** The entities of one result. */
     interface Entities {
@@ -63,8 +72,8 @@ public interface Host {
         /** The columns of the partners' table that hold it. */
         List<ColumnDefinition> ownerColumns();
 
-        /** The partners of owners with these keys. */
-        Condition among(Collection<?> keys);
+        /** The rows of the partners' table, or of an alias of it, that belong to owners with these keys. */
+        Condition among(TableSource<C> table, Collection<?> keys);
 
         /** From now on, these are the partners. */
         void attach(E owner, List<C> partners);

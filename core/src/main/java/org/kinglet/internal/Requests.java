@@ -39,6 +39,7 @@ public final class Requests {
         return (Operation<R>)
                 switch (request) {
                     case Request.Execute<?> execute -> execute(engine, execute.statement());
+                    case Request.Prefetch<?> prefetch -> prefetch(engine, prefetch.statement(), prefetch.related());
                     case Request.Get<?> get -> get(engine, get.statement());
                     case Request.Single<?> single -> single(engine, single.statement());
                     case Request.Find<?> find -> find(engine, find.statement());
@@ -80,8 +81,17 @@ public final class Requests {
         });
     }
 
-    private static <T, R> Operation<R> read(Engine engine, Select<T> select, Finish<List<T>, R> finish) {
+    static <T, R> Operation<R> withRelated(Engine engine, Select<T> select, Finish<List<T>, R> finish) {
         return withRelated(select, rows(engine, select), finish);
+    }
+
+    private static <T, R> Operation<R> read(Engine engine, Select<T> select, Finish<List<T>, R> finish) {
+        return withRelated(engine, select, finish);
+    }
+
+    private static <T> Operation<List<T>> prefetch(Engine engine, Select<T> select, List<Select<?>> related) {
+        if (related.isEmpty()) return list(engine, select);
+        return new Operation.Steps<>(new Prefetch<>(engine, select, related)::run);
     }
 
     /** The statement, as it is sent first. */

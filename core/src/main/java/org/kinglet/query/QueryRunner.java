@@ -71,6 +71,31 @@ public abstract class QueryRunner {
         return executeAsync(select);
     }
 
+    /**
+     * All rows of the first select, with those rows of the others that are related to them: one statement for each select,
+     * whatever the number of rows.
+     *
+     * <p>Each select is linked to the nearest one before it from which a collection ({@code Many}) or, if there is none, a
+     * reference ({@code Ref}) leads to its table; if there are several, to the rows of all of them. Its rows are those that
+     * are related to the rows that were read by that select, by their keys: no select is sent again as a part of another.
+     * Conditions, order, joins and what is loaded with its rows are kept. A limit is of all its rows together; in {@link
+     * Select#withRelated} it is for each.
+     *
+     * <p>Collections are loaded then, also empty ones, and their entities know whose they are; of references those whose
+     * row was found, and the others are as they were. All is run here, wherever else a select would run.
+     *
+     * @throws IllegalArgumentException if a select is linked to none before it, if two are linked in the same way, or if
+     *     one gives something else than entities; nothing is sent then
+     * @throws UnsupportedOperationException if a select has a limit and the keys don't fit into one statement
+     */
+    public final <T> List<T> prefetch(Select<T> select, Select<?>... related) {
+        return run(new Request.Prefetch<>(select, List.of(related)));
+    }
+
+    public final <T> CompletableFuture<List<T>> prefetchAsync(Select<T> select, Select<?>... related) {
+        return runAsync(new Request.Prefetch<>(select, List.of(related)));
+    }
+
     /** The first row; throws {@code NoRowException} when there is none. */
     public final <T> T get(Select<T> select) {
         return run(new Request.Get<>(select));

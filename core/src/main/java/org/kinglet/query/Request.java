@@ -17,6 +17,9 @@ public sealed interface Request<R extends @Nullable Object> {
 
     record Execute<R>(Statement<R> statement) implements Request<R> {}
 
+    /** All rows, and with them the rows of other selects that are related to them. */
+    record Prefetch<T>(Select<T> statement, List<Select<?>> related) implements Request<List<T>> {}
+
     /** The first row; none is an error. */
     record Get<T>(Select<T> statement) implements Request<T> {}
 

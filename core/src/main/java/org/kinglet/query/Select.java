@@ -209,6 +209,15 @@ public final class Select<T> extends Statement<List<T>> {
         return runner().listAsync(this);
     }
 
+    /** As {@link QueryRunner#prefetch}. */
+    public List<T> prefetch(Select<?>... related) {
+        return runner().prefetch(this, related);
+    }
+
+    public CompletableFuture<List<T>> prefetchAsync(Select<?>... related) {
+        return runner().prefetchAsync(this, related);
+    }
+
     /** The first row; throws {@code NoRowException} when there is none. */
     public T get() {
         return runner().get(this);

@@ -59,4 +59,14 @@ final class FakeHost implements Host {
     public <E, C> Link<E, C> link(Relation<E, C> relation) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public <E> Object key(TableSource<E> table, E entity) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <E, C> List<Link<E, C>> links(TableSource<E> from, TableSource<C> to) {
+        throw new UnsupportedOperationException();
+    }
 }
