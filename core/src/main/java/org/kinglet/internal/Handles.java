@@ -39,8 +39,7 @@ public final class Handles {
         private final @Nullable String place;
         private final Supplier<? extends CompletableFuture<?>> giveBack;
 
-        private Handle(
-                String what, @Nullable Channel channel, Supplier<? extends CompletableFuture<?>> giveBack) {
+        private Handle(String what, @Nullable Channel channel, Supplier<? extends CompletableFuture<?>> giveBack) {
             this.what = what;
             this.channel = channel;
             this.giveBack = giveBack;
@@ -70,8 +69,7 @@ public final class Handles {
     }
 
     /** @param channel null if statements of the task do not go to it */
-    Handle opened(
-            String what, @Nullable Channel channel, Supplier<? extends CompletableFuture<?>> giveBack) {
+    Handle opened(String what, @Nullable Channel channel, Supplier<? extends CompletableFuture<?>> giveBack) {
         Handle handle = new Handle(what, channel, giveBack);
         open.add(handle);
         sweepLater();

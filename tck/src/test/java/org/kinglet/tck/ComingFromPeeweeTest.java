@@ -35,8 +35,10 @@ class ComingFromPeeweeTest {
     void everyItemHasItsRow() throws IOException {
         assertThat(rows())
                 .extracting(row -> Integer.parseInt(row.group(1)))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, ITEMS).boxed().toList());
-        assertThat(rows()).noneMatch(row -> row.group(2).isBlank() || row.group(3).isBlank());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, ITEMS).boxed().toList());
+        assertThat(rows())
+                .noneMatch(row -> row.group(2).isBlank() || row.group(3).isBlank());
     }
 
     @Test
@@ -60,7 +62,8 @@ class ComingFromPeeweeTest {
         Map<String, Set<String>> methods = new TreeMap<>();
         for (Path sources : sources()) {
             try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+                for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
+                        .toList()) {
                     String name = file.getFileName().toString().replace(".java", "");
                     METHOD.matcher(Files.readString(file))
                             .results()

@@ -164,6 +164,7 @@ class EagerLoadingTest extends DatabaseTest {
     @Test
     void aReferenceCannotBeLimited() {
         assertThat(LoadOne.class.getMethods())
+                .filteredOn(method -> method.getParameterCount() > 0)
                 .extracting(method -> method.getName())
                 .contains("withRelated")
                 .doesNotContain("limit", "where", "orderBy");

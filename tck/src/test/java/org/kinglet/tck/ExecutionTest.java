@@ -50,7 +50,8 @@ class ExecutionTest extends DatabaseTest {
     void eachKindOfStatementGivesWhatIsNaturalForIt() {
         List<User> users = USERS.select().orderBy(USERS.username).execute();
         assertThat(users).extracting(user -> user.username).containsExactly("a", "b", "c", "d", "e");
-        List<Row> rows = db.executeAsync(USERS.select(USERS.logins).orderBy(USERS.logins)).join();
+        List<Row> rows = db.executeAsync(USERS.select(USERS.logins).orderBy(USERS.logins))
+                .join();
         assertThat(rows).extracting(row -> row.get(USERS.logins)).containsExactly(0, 1, 2, 3, 4);
         int inserted = USERS.insert(USERS.username.set("f")).execute();
         assertThat(inserted).isEqualTo(1);
@@ -81,7 +82,9 @@ class ExecutionTest extends DatabaseTest {
     @Test
     void anUpdateCountsTheRowsThatItFoundEvenIfTheyWereSoAlready() {
         for (int i = 0; i < 2; i++) {
-            assertThat(USERS.update(USERS.bio.set("x")).where(USERS.logins.lt(2)).execute())
+            assertThat(USERS.update(USERS.bio.set("x"))
+                            .where(USERS.logins.lt(2))
+                            .execute())
                     .isEqualTo(2);
             assertThat(USERS.setById(USERS.get(USERS.username.eq("d")).id, USERS.bio.set("y")))
                     .isEqualTo(1);
@@ -152,8 +155,7 @@ class ExecutionTest extends DatabaseTest {
 
     @Test
     void ofSeveralColumnsScalarIsTheFirstAndARowOrRecordIsAll() {
-        Select<Row> last =
-                USERS.select(USERS.username, USERS.logins).orderBy(USERS.username.desc());
+        Select<Row> last = USERS.select(USERS.username, USERS.logins).orderBy(USERS.username.desc());
         assertThat(last.scalar(String.class)).isEqualTo("e");
         assertThat(db.scalarAsync(last, String.class).join()).isEqualTo("e");
         Row row = last.get();

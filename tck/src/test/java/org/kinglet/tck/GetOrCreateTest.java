@@ -62,8 +62,7 @@ class GetOrCreateTest extends DatabaseTest {
         List<String> names = List.of("red", "green", "blue");
         for (int start = 0; start < 2; start++) {
             for (int i = 0; i < names.size(); i++) {
-                Created<Tag> tag =
-                        TAGS.getOrCreate(List.of(TAGS.id.set(i + 1L)), List.of(TAGS.name.set(names.get(i))));
+                Created<Tag> tag = TAGS.getOrCreate(List.of(TAGS.id.set(i + 1L)), List.of(TAGS.name.set(names.get(i))));
                 assertThat(tag).isEqualTo(new Created<>(new Tag(i + 1, names.get(i), null), start == 0));
             }
         }

@@ -146,8 +146,7 @@ class HooksTest extends DatabaseTest {
         admin.save();
         admin.delete();
         assertThat(calls)
-                .containsExactly(
-                        "before insert root", "after insert root", "before delete root", "after delete root");
+                .containsExactly("before insert root", "after insert root", "before delete root", "after delete root");
     }
 
     @Test

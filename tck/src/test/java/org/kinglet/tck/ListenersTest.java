@@ -67,7 +67,11 @@ class ListenersTest extends DatabaseTest {
         sent.clear();
         assertThatThrownBy(() -> {
                     try (Stream<User> users =
-                            USERS.select().where(custom("nothing(?)", Boolean.class, USERS.id).eq(true)).stream(2)) {
+                            USERS
+                                    .select()
+                                    .where(custom("nothing(?)", Boolean.class, USERS.id)
+                                            .eq(true))
+                                    .stream(2)) {
                         users.forEach(user -> {});
                     }
                 })

@@ -129,7 +129,8 @@ class ReferenceKeysTest extends DatabaseTest {
                 tweet.content += "!";
                 tweet.user = tweet.user.<Long>id() == huey.id ? tweet.user : USERS.ref(zaizee.id);
                 tweet.save();
-                if (tweet.user.<Long>id() == huey.id) assertThat(tweet.user.get()).isEqualTo(huey);
+                if (tweet.user.<Long>id() == huey.id)
+                    assertThat(tweet.user.get()).isEqualTo(huey);
             }
         });
     }
@@ -206,21 +207,26 @@ class ReferenceKeysTest extends DatabaseTest {
                 .orderBy(TRANSFERS.id)
                 .list();
         assertThat(sent.sql()).hasSize(1);
-        asks(0, () -> assertThat(joined)
-                .extracting(ReferenceKeysTest::owners)
-                .containsExactly("a b c", "b a -", "b c -"));
+        asks(
+                0,
+                () -> assertThat(joined)
+                        .extracting(ReferenceKeysTest::owners)
+                        .containsExactly("a b c", "b a -", "b c -"));
         List<Transfer> lazy = TRANSFERS.select().orderBy(TRANSFERS.id).list();
-        asks(3, () -> assertThat(lazy)
-                .extracting(ReferenceKeysTest::owners)
-                .containsExactly("a b c", "b a -", "b c -"));
-        List<Account> accounts = ACCOUNTS
-                .select()
+        asks(
+                3,
+                () -> assertThat(lazy)
+                        .extracting(ReferenceKeysTest::owners)
+                        .containsExactly("a b c", "b a -", "b c -"));
+        List<Account> accounts = ACCOUNTS.select()
                 .withRelated(ACCOUNTS.outgoing.orderBy(TRANSFERS.id), ACCOUNTS.incoming)
                 .orderBy(ACCOUNTS.owner)
                 .list();
-        asks(0, () -> assertThat(accounts)
-                .extracting(account -> account.outgoing.count() + "/" + account.incoming.count())
-                .containsExactly("1/1", "2/1", "0/1"));
+        asks(
+                0,
+                () -> assertThat(accounts)
+                        .extracting(account -> account.outgoing.count() + "/" + account.incoming.count())
+                        .containsExactly("1/1", "2/1", "0/1"));
         asks(2, () -> {
             assertThat(b.outgoing)
                     .extracting(transfer -> transfer.target.<UUID>id())

@@ -153,7 +153,8 @@ class SchemaTest extends DatabaseTest {
         assertThatThrownBy(nickname::save)
                 .isInstanceOf(target.isServer() ? DataException.class : IntegrityException.class)
                 .hasMessageNotContaining(longest);
-        assertThatThrownBy(() -> NICKNAMES.insert(NICKNAMES.name.set("y".repeat(41))).execute())
+        assertThatThrownBy(() ->
+                        NICKNAMES.insert(NICKNAMES.name.set("y".repeat(41))).execute())
                 .isInstanceOf(target.isServer() ? DataException.class : IntegrityException.class);
         assertThat(NICKNAMES.get().name).isEqualTo(longest);
         db.dropTables(NICKNAMES);

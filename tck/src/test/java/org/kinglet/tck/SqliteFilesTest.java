@@ -124,16 +124,18 @@ class SqliteFilesTest {
                 .poolSize(4)
                 .open()) {
             assertThat(db.sql("pragma journal_mode").scalar(String.class)).isEqualTo("wal");
-            List<Connection> readers = Stream.generate(() -> db.connectAsync().join())
-                    .limit(3)
-                    .toList();
+            List<Connection> readers =
+                    Stream.generate(() -> db.connectAsync().join()).limit(3).toList();
             for (Connection reader : readers) {
-                assertThat(reader.execute(pragma.readOnly()).scalar(Integer.class)).isEqualTo(-4321);
+                assertThat(reader.execute(pragma.readOnly()).scalar(Integer.class))
+                        .isEqualTo(-4321);
                 assertThat(reader.execute(RawSql.of("pragma synchronous").readOnly())
                                 .scalar(Integer.class))
                         .isEqualTo(1);
             }
-            assertThat(db.execute(pragma).scalar(Integer.class)).as("the writer").isEqualTo(-4321);
+            assertThat(db.execute(pragma).scalar(Integer.class))
+                    .as("the writer")
+                    .isEqualTo(-4321);
             assertThat(db.stats().total()).isEqualTo(4);
             readers.forEach(Connection::close);
         }

@@ -188,7 +188,8 @@ class WritesTest extends DatabaseTest {
         assertThat(USERS.get(USERS.username.eq("a")).logins).isEqualTo(2);
         assertThat(USERS.get(USERS.username.eq("b")).logins).isZero();
         assertThat(USERS.delete()
-                        .where(exists(TWEETS.select().where(TWEETS.user.eqKey(USERS.id))).not())
+                        .where(exists(TWEETS.select().where(TWEETS.user.eqKey(USERS.id)))
+                                .not())
                         .execute())
                 .isEqualTo(1);
     }
