@@ -394,10 +394,15 @@ public final class Database extends Manager implements AutoCloseable {
 
     /**
      * Takes no more statements, waits for those in flight (at most 20 seconds) and closes all connections. Idempotent.
-     * Later use fails with {@link DatabaseClosedException}.
+     * Later use fails with {@link DatabaseClosedException}. What the current task has left open, such as a transaction begun
+     * by hand, is rolled back, given back and logged.
+     *
+     * @throws TransactionException within a block of this task that is in a transaction of the database: it would wait for
+     *     itself
      */
     @Override
     public void close() {
+        if (closing.get() == null) engine.leave();
         finish(closeAsync());
     }
 

@@ -23,6 +23,7 @@ import org.kinglet.query.Request;
 import org.kinglet.query.Returning;
 import org.kinglet.query.TableColumn;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.ForeignKeyDefinition;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -34,6 +35,8 @@ final class EntityOperations<E, K> {
     private final TableDefinition definition;
     private final int[] keyColumns;
     private final boolean keyHasReference;
+    /** The positions of columns that hold references. */
+    private final BitSet references = new BitSet();
 
     EntityOperations(Table<E, K> table) {
         this.table = table;
@@ -42,6 +45,9 @@ final class EntityOperations<E, K> {
                 definition.primaryKey().stream().mapToInt(definition::position).toArray();
         this.keyHasReference = definition.foreignKeys().stream()
                 .anyMatch(foreignKey -> foreignKey.columns().stream().anyMatch(definition.primaryKey()::contains));
+        for (ForeignKeyDefinition foreignKey : definition.foreignKeys()) {
+            for (String column : foreignKey.columns()) references.set(definition.position(column));
+        }
     }
 
     /** No key yet: generated keys start at 1. */
@@ -347,6 +353,7 @@ final class EntityOperations<E, K> {
                 channel.onRollback(() -> table.withVersion(entity, newVersion - 1));
             }
             remember(manager.database(), channel, entity, merged(stored, written, columns));
+            if (columns.intersects(references)) table.attach(entity, new ResultContext(manager.database()));
             return 1;
         });
     }

@@ -44,8 +44,10 @@ public final class Ref<T> {
         return new Ref<>(relation, key, null);
     }
 
-    /** It came with a result, or was saved. */
+    /** It came with a result, or was saved. One that is saved stays with the others of the result that it came with. */
     void attach(Batch<T, ?> newBatch) {
+        Batch<T, ?> known = batch;
+        if (known != null && known.database() == newBatch.database()) return;
         batch = newBatch;
         if (!isKnown()) newBatch.add(this);
     }
@@ -138,7 +140,12 @@ public final class Ref<T> {
     private Batch<T, ?> batch() {
         if (isNone()) throw isNothing();
         Batch<T, ?> origin = batch;
-        if (origin == null) throw new ReferenceException(relation + " does not know which database it came from");
+        if (origin == null) {
+            // Made of a key by the program, and not saved yet: what the task means, as with every statement.
+            ForeignKey<?, T, ?> made = Objects.requireNonNull(relation, "an entity that is referred to is loaded");
+            origin = new Batch<>(made.target().database(), made, false);
+            batch = origin;
+        }
         return origin;
     }
 

@@ -463,7 +463,10 @@ public abstract class Table<E, K> implements TableSource<E> {
         return new EntityMaps<>(this).fromMap(map, options);
     }
 
-    /** A reference to the row with this key, without a query: {@code tweet.user = USERS.ref(5L)}. */
+    /**
+     * A reference to the row with this key, without a query: {@code tweet.user = USERS.ref(5L)}. Until it is saved, its row is
+     * looked for in the database that an unqualified query would mean; from then on in that of the entity that holds it.
+     */
     public final Ref<E> ref(K key) {
         Objects.requireNonNull(key, () -> "a key of " + definition + " cannot be null; use Ref.none()");
         ForeignKey.Property<E, E> property = new ForeignKey.Property<>("key", entity -> null, null);

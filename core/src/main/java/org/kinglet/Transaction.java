@@ -92,8 +92,9 @@ public final class Transaction extends Manager implements AutoCloseable {
     /** Rolls back, unless it has ended. In a block there is nothing to do. */
     @Override
     public void close() {
-        if (kind == Kind.BLOCK || level.isEnded()) return;
-        rollback();
+        if (kind == Kind.BLOCK) return;
+        leave();
+        if (!level.isEnded()) rollback();
     }
 
     public CompletableFuture<@Nullable Void> closeAsync() {

@@ -51,7 +51,7 @@ public final class ConnectionChannel extends Channel {
 
     /** The current thread keeps it: it is taken back when that ends. */
     public void heldByThread() {
-        handle = engine().handles().opened("connection", this::close);
+        handle = engine().handles().opened("connection", this, this::close);
     }
 
     @Override

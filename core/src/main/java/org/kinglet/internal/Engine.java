@@ -135,6 +135,21 @@ public final class Engine {
         return handles;
     }
 
+    /** The current task is going to close it, and must not wait for what it has open itself. */
+    public void leave() {
+        for (Channel open = Frame.find(this); open != null && handles.isOpen(open); open = Frame.find(this)) {
+            Frame.remove(open);
+        }
+        if (Frame.find(this) instanceof Level) {
+            throw host.problem(
+                    Problem.TRANSACTION,
+                    "close() within a transaction of this task, for whose end it would wait; close the database after the"
+                            + " block",
+                    null);
+        }
+        handles.reclaimFromCurrentThread("is going to close the database");
+    }
+
     /** Refuses what comes later. Whether this was the first time. */
     public boolean close() {
         return closed.compareAndSet(false, true);

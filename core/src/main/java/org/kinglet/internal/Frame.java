@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -208,6 +209,15 @@ public final class Frame {
         if (!grounded) return null;
         for (Frame frame = ground(); frame != null; frame = frame.outer) {
             if (frame.engine == engine && frame.channel != null) return frame.channel;
+        }
+        return null;
+    }
+
+    /** The innermost database that the current task has a ground for; null if it has none for any of them. */
+    static @Nullable Engine groundOf(Set<Engine> engines) {
+        if (!grounded) return null;
+        for (Frame frame = ground(); frame != null; frame = frame.outer) {
+            if (frame.engine != null && frame.channel != null && engines.contains(frame.engine)) return frame.engine;
         }
         return null;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Handles {
     private static final Logger LOG = System.getLogger("org.kinglet.leaks");
     private static final long SECONDS_BETWEEN_SWEEPS = 1;
+    private static final String ENDED = "has ended";
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final Engine engine;
@@ -33,12 +34,14 @@ public final class Handles {
     /** One thing that holds a connection. */
     public final class Handle {
         private final String what;
+        private final @Nullable Channel channel;
         private final Thread owner = Thread.currentThread();
         private final @Nullable String place;
         private final Supplier<? extends CompletableFuture<?>> giveBack;
 
-        private Handle(String what, Supplier<? extends CompletableFuture<?>> giveBack) {
+        private Handle(String what, @Nullable Channel channel, Supplier<? extends CompletableFuture<?>> giveBack) {
             this.what = what;
+            this.channel = channel;
             this.giveBack = giveBack;
             this.place = placeOfUser();
         }
@@ -48,24 +51,26 @@ public final class Handles {
             open.remove(this);
         }
 
-        private CompletableFuture<?> reclaim() {
+        private CompletableFuture<?> reclaim(String why) {
             if (!open.remove(this)) return CompletableFuture.completedFuture(null);
             LOG.log(
                     Level.WARNING,
-                    "a {0} of {1} was never closed; it was opened at {2} by thread {3}, which has ended. It has been"
+                    "a {0} of {1} was never closed; it was opened at {2} by thread {3}, which {4}. It has been"
                             + " rolled back and given back now; use try-with-resources",
                     what,
                     engine.pool().displayUrl(),
                     place,
-                    owner.getName().isEmpty() ? "#" + owner.threadId() : owner.getName());
+                    owner.getName().isEmpty() ? "#" + owner.threadId() : owner.getName(),
+                    why);
             return giveBack.get().whenComplete((nothing, failure) -> {
                 if (failure != null) LOG.log(Level.WARNING, "a leaked " + what + " could not be given back", failure);
             });
         }
     }
 
-    Handle opened(String what, Supplier<? extends CompletableFuture<?>> giveBack) {
-        Handle handle = new Handle(what, giveBack);
+    /** @param channel null if statements of the task do not go to it */
+    Handle opened(String what, @Nullable Channel channel, Supplier<? extends CompletableFuture<?>> giveBack) {
+        Handle handle = new Handle(what, channel, giveBack);
         open.add(handle);
         sweepLater();
         return handle;
@@ -84,11 +89,24 @@ public final class Handles {
 
     /** Takes back what the current thread still holds, because its task is over, and waits until it is back. */
     void taskHasEnded() {
+        reclaimFromCurrentThread(ENDED);
+    }
+
+    /** The same for another reason. */
+    void reclaimFromCurrentThread(String why) {
         if (open.isEmpty()) return;
         Thread task = Thread.currentThread();
         for (Handle handle : List.copyOf(open)) {
-            if (handle.owner == task) Waiting.quietly(engine, handle.reclaim());
+            if (handle.owner == task) Waiting.quietly(engine, handle.reclaim(why));
         }
+    }
+
+    /** Whether the channel is one that somebody has opened by hand and not closed yet. */
+    boolean isOpen(Channel channel) {
+        for (Handle handle : open) {
+            if (handle.channel == channel) return true;
+        }
+        return false;
     }
 
     /** Takes back what the current thread has left open, waits until it is back, and says what it was. */
@@ -110,7 +128,7 @@ public final class Handles {
 
     private void sweep() {
         for (Handle handle : List.copyOf(open)) {
-            if (!handle.owner.isAlive()) handle.reclaim();
+            if (!handle.owner.isAlive()) handle.reclaim(ENDED);
         }
         sweeping.set(false);
         if (!open.isEmpty()) sweepLater();

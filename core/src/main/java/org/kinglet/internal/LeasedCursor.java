@@ -27,7 +27,7 @@ final class LeasedCursor<X> implements Channel.OpenCursor<X> {
         this.wire = wire;
         this.cursor = cursor;
         this.unsent = begin;
-        this.handle = engine.handles().opened("stream", this::giveBack);
+        this.handle = engine.handles().opened("stream", null, this::giveBack);
     }
 
     /** @param connection is given back when the cursor is closed, and at once if there can be none */

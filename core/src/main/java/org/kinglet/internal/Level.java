@@ -576,7 +576,7 @@ public final class Level extends Channel {
 
     /** No block ends it, so it is watched until it has ended. */
     public void heldByHand() {
-        handle = engine().handles().opened("transaction", () -> Blocks.rollbackAsync(this));
+        handle = engine().handles().opened("transaction", this, () -> Blocks.rollbackAsync(this));
     }
 
     @Override

@@ -47,9 +47,12 @@ public final class Scope {
         return scope;
     }
 
-    /** Whether the current task is in a test of this database. */
-    public static boolean isCurrent(Engine engine) {
-        return Frame.groundOf(engine) != null;
+    /**
+     * The innermost of the databases in whose test the current task is; null if it is in none. There may be several: while a
+     * thread of a pool waits, JUnit may run another test on it.
+     */
+    public static @Nullable Engine current(Set<Engine> engines) {
+        return Frame.groundOf(engines);
     }
 
     void started(Object task) {

@@ -33,11 +33,17 @@ public final class SqliteDialect extends Dialect {
 
     /**
      * Storage classes, so that no affinity changes a value. Decimals are text, which is exact, under a collation that
-     * compares them as numbers; the sqlite3 shell has one of the same name and meaning.
+     * compares them as numbers; the sqlite3 shell has one of the same name and meaning. A length means nothing to SQLite, so it
+     * is a check.
      */
     @Override
     public String columnType(TableDefinition table, ColumnDefinition column) {
         SqlType type = column.type().sqlType();
+        if (type == SqlType.TEXT && column.length() > 0) {
+            StringBuilder text = new StringBuilder("text check (length(");
+            quote(text, column.name());
+            return text.append(") <= ").append(column.length()).append(")").toString();
+        }
         return type == SqlType.DECIMAL && column.collation() == null
                 ? "text collate \"decimal\""
                 : castType(column.type().columnType().declared(null));

@@ -114,6 +114,15 @@ class ActiveRecordTest extends DatabaseTest {
     }
 
     @Test
+    void saveOfSomeColumnsOfANewEntityInsertsAllOfIt() {
+        User user = new User("huey");
+        user.bio = "cat";
+        assertThat(user.save(USERS.bio)).isEqualTo(1);
+        assertThat(user.dirtyColumns()).isEmpty();
+        assertThat(USERS.getById(user.id).username).isEqualTo("huey");
+    }
+
+    @Test
     void saveOfColumnsThatDidNotChangeWritesNothing() {
         User user = USERS.create(USERS.username.set("huey"));
         user.bio = "cat";

@@ -43,6 +43,19 @@ class AtomicTest extends TaskTest {
     }
 
     @Test
+    void afterAnExceptionTheOldValueIsReadBack() throws Exception {
+        User user = create("a");
+        USERS.setById(user.id, USERS.bio.set("old"));
+        CompletableFuture<?> undone = db.atomicAsync(() -> {
+            USERS.update(USERS.bio.set("new")).where(USERS.id.eq(user.id)).execute();
+            assertThat(USERS.getByIdAsync(user.id).join().bio).isEqualTo("new");
+            throw new Undo();
+        });
+        assertThatThrownBy(() -> await(undone)).cause().isInstanceOf(Undo.class);
+        assertThat(await(USERS.getByIdAsync(user.id)).bio).isEqualTo("old");
+    }
+
+    @Test
     void rollsBackOnCheckedExceptionsAndErrorsToo() {
         assertThatThrownBy(() -> db.<IOException>atomic(() -> {
                     create("a");

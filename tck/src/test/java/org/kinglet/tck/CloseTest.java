@@ -8,10 +8,15 @@ import static org.kinglet.tck.model.Users.USERS;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.kinglet.Connection;
 import org.kinglet.DatabaseClosedException;
 import org.kinglet.Transaction;
+import org.kinglet.TransactionEndedException;
+import org.kinglet.TransactionException;
 import org.kinglet.query.Result;
 import org.kinglet.tck.model.User;
 
@@ -106,6 +111,43 @@ class CloseTest extends TaskTest {
         assertThatThrownBy(() -> await(waiting)).hasCauseInstanceOf(DatabaseClosedException.class);
         holder.commit();
         await(closing);
+    }
+
+    @Test
+    void withinABlockOfTheSameTaskItIsRefusedAndDoesNotWaitForItself() {
+        db.atomic(() -> {
+            create("a");
+            assertThatThrownBy(db::close)
+                    .isInstanceOf(TransactionException.class)
+                    .hasMessageContaining("after the block");
+            db.atomic(() -> assertThatThrownBy(db::close).isInstanceOf(TransactionException.class));
+            create("b");
+        });
+        assertThat(stored()).containsExactly("a", "b");
+        db.close();
+        assertThatThrownBy(() -> create("c")).isInstanceOf(DatabaseClosedException.class);
+    }
+
+    /** The warnings about it are those of {@link LeakTest}. */
+    @Test
+    void whatTheTaskItselfHasLeftOpenIsTakenBack() {
+        Logger logger = Logger.getLogger("org.kinglet.leaks");
+        logger.setLevel(Level.OFF);
+        try {
+            Connection connection = db.connect();
+            Transaction tx = db.begin();
+            User user = new User("never");
+            user.save();
+            db.close();
+            assertThat(user.isPersisted()).isFalse();
+            assertThat(db.stats().inUse()).isZero();
+            tx.close();
+            connection.close();
+            assertThatThrownBy(tx::commit).isInstanceOf(TransactionEndedException.class);
+            assertThatThrownBy(() -> create("a")).isInstanceOf(DatabaseClosedException.class);
+        } finally {
+            logger.setLevel(null);
+        }
     }
 
     @Test

@@ -75,6 +75,10 @@ class ExpressionsTest extends DatabaseTest {
                 .isEqualTo(1);
         assertThat(USERS.count(USERS.logins.eq(USERS.logins.plus(0)))).isEqualTo(1);
         assertThat(USERS.count(USERS.active.eq(true))).isEqualTo(1);
+        Instant now = Instant.now();
+        assertThat(USERS.count(USERS.joined.gt(now.minusSeconds(60)), USERS.joined.lt(now.plusSeconds(60))))
+                .isEqualTo(1);
+        assertThat(USERS.count(USERS.joined.le(now.minusSeconds(60)))).isZero();
     }
 
     @Test

@@ -56,6 +56,19 @@ class GetOrCreateTest extends DatabaseTest {
                 .isEqualTo(new Created<>(created.entity(), false));
     }
 
+    /** How programs fill a table with what has to be there, each time they start. */
+    @Test
+    void getOrCreateTakesAKeyThatTheProgramChooses() {
+        List<String> names = List.of("red", "green", "blue");
+        for (int start = 0; start < 2; start++) {
+            for (int i = 0; i < names.size(); i++) {
+                Created<Tag> tag = TAGS.getOrCreate(List.of(TAGS.id.set(i + 1L)), List.of(TAGS.name.set(names.get(i))));
+                assertThat(tag).isEqualTo(new Created<>(new Tag(i + 1, names.get(i), null), start == 0));
+            }
+        }
+        assertThat(TAGS.count()).isEqualTo(3);
+    }
+
     @Test
     void getOrCreateOfNothingToLookForSaysSo() {
         assertThatThrownBy(() -> USERS.getOrCreate(List.of(), List.of(USERS.username.set("x"))))

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.kinglet.Created;
 import org.kinglet.Hook;
 import org.kinglet.Recursive;
+import org.kinglet.SaveHook;
 import org.kinglet.Table;
 import org.kinglet.Transaction;
 import org.kinglet.tck.model.Course;
@@ -134,6 +135,53 @@ class HooksTest extends DatabaseTest {
         USERS.deleteById(USERS.get().id);
         USERS.delete().all().execute();
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void anEntityOfASubclassCallsThoseOfItsTable() {
+        class Admin extends User {}
+        logAll();
+        Admin admin = new Admin();
+        admin.username = "root";
+        admin.save();
+        admin.delete();
+        assertThat(calls)
+                .containsExactly("before insert root", "after insert root", "before delete root", "after delete root");
+    }
+
+    @Test
+    void whatHasNotChangedCallsThemToo() {
+        User user = USERS.create(USERS.username.set("a"));
+        logAll();
+        assertThat(user.save()).isZero();
+        assertThat(calls).containsExactly("before update a", "after update a");
+    }
+
+    @Test
+    void oneMaySaveAnotherEntityOfTheSameTable() {
+        hooks.add(USERS.afterSave((user, insert) -> {
+            calls.add("after " + user.username);
+            if (insert && user.username.length() < 3) new User(user.username + "x").save();
+        }));
+        new User("a").save();
+        assertThat(calls).containsExactly("after a", "after ax", "after axx");
+        assertThat(USERS.count()).isEqualTo(3);
+        hooks.add(USERS.afterSave(user -> {
+            if (user.username.equals("bxx")) refuse();
+        }));
+        assertThatThrownBy(() -> new User("b").save()).hasMessage("no");
+        assertThat(USERS.count()).as("all of it is one operation").isEqualTo(3);
+    }
+
+    @Test
+    void theSameOneAddedTwiceIsCalledTwiceAndEachIsRemovedByItself() {
+        SaveHook<User> hook = (user, insert) -> calls.add(user.username);
+        hooks.add(USERS.beforeSave(hook));
+        hooks.add(USERS.beforeSave(hook));
+        new User("a").save();
+        hooks.getFirst().remove();
+        new User("b").save();
+        assertThat(calls).containsExactly("a", "a", "b");
     }
 
     @Test

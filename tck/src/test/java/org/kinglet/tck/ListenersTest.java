@@ -3,6 +3,7 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kinglet.query.Functions.custom;
 import static org.kinglet.tck.model.Users.USERS;
 
 import java.util.ArrayList;
@@ -12,8 +13,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Database;
+import org.kinglet.DatabaseException;
 import org.kinglet.QueryListener.StatementEvent;
 import org.kinglet.Table;
 import org.kinglet.tck.model.User;
@@ -51,6 +54,29 @@ class ListenersTest extends DatabaseTest {
         sent.clear();
         assertThatThrownBy(() -> db.sql("select nothing from nowhere")).isNotNull();
         assertThat(sent.only().failure()).isNotNull();
+    }
+
+    @Test
+    void streamsAndPublishersAreToldToo() {
+        USERS.bulkCreate(List.of(new User("a"), new User("b"), new User("c")));
+        sent.clear();
+        try (Stream<User> users = USERS.select().stream(2)) {
+            assertThat(users).hasSize(3);
+        }
+        assertThat(sent.sql()).isNotEmpty().allMatch(sql -> sql.contains("users"));
+        sent.clear();
+        assertThatThrownBy(() -> {
+                    try (Stream<User> users =
+                            USERS
+                                    .select()
+                                    .where(custom("nothing(?)", Boolean.class, USERS.id)
+                                            .eq(true))
+                                    .stream(2)) {
+                        users.forEach(user -> {});
+                    }
+                })
+                .isInstanceOf(DatabaseException.class);
+        assertThat(sent.events()).last().extracting(StatementEvent::failure).isNotNull();
     }
 
     @Test

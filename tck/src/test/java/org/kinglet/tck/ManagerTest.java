@@ -107,6 +107,26 @@ class ManagerTest extends DatabaseTest {
     }
 
     @Test
+    void onlyTheColumnsNamedAreUpdated() {
+        User user = db.create(new User("huey"));
+        USERS.setById(user.id, USERS.logins.set(7));
+        user.bio = "cat";
+        user.active = false;
+        assertThat(db.update(user, USERS.bio)).isEqualTo(1);
+        User read = USERS.getById(user.id);
+        assertThat(read.bio).isEqualTo("cat");
+        assertThat(read.logins).as("another's change").isEqualTo(7);
+        assertThat(read.active).isTrue();
+        Tag red = db.create(new Tag(0, "red", "#f00"));
+        assertThat(db.update(new Tag(red.id(), "x", "#e00"), TAGS.color)).isEqualTo(1);
+        assertThat(TAGS.get()).isEqualTo(new Tag(red.id(), "red", "#e00"));
+        assertThat(db.updateAsync(new Tag(red.id(), "y", null), TAGS.name, TAGS.color)
+                        .join())
+                .isEqualTo(1);
+        assertThat(TAGS.get()).isEqualTo(new Tag(red.id(), "y", null));
+    }
+
+    @Test
     void aRecordWithoutAKeyCannotBeUpdatedOrDeleted() {
         assertThatThrownBy(() -> db.update(new Tag(0, "x", null)))
                 .isInstanceOf(NoRowException.class)

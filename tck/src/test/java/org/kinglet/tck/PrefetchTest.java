@@ -313,9 +313,9 @@ class PrefetchTest extends DatabaseTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("courses");
             // There is no collection that could hold them.
-            assertThatThrownBy(() -> db.prefetch(ACCOUNTS.select(), TRANSFERS.select()))
+            assertThatThrownBy(() -> db.prefetch(COURSES.select(), ENROLLMENTS.select()))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("transfers");
+                    .hasMessageContaining("enrollments");
             assertThatThrownBy(() -> db.prefetch(USERS.select(), TWEETS.select(TWEETS.id)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("entities");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.kinglet.tck.model.Categories.CATEGORIES;
 import static org.kinglet.tck.model.Invoices.INVOICES;
 import static org.kinglet.tck.model.Likes.LIKES;
+import static org.kinglet.tck.model.Nicknames.NICKNAMES;
 import static org.kinglet.tck.model.Specimens.SPECIMENS;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
@@ -13,12 +14,14 @@ import static org.kinglet.tck.model.Users.USERS;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.kinglet.DataException;
 import org.kinglet.Database;
 import org.kinglet.IntegrityException;
 import org.kinglet.ProgrammingException;
 import org.kinglet.Table;
 import org.kinglet.TransactionException;
 import org.kinglet.tck.model.Invoice;
+import org.kinglet.tck.model.Nickname;
 import org.kinglet.tck.model.Tweet;
 import org.kinglet.tck.model.User;
 
@@ -134,6 +137,27 @@ class SchemaTest extends DatabaseTest {
                     .filteredOn(sql -> sql.contains(target == TestDatabase.MYSQL ? withTable : index))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void aTextIsNoLongerThanItsColumnAllows() {
+        db.bind(NICKNAMES);
+        db.createTables(NICKNAMES);
+        String longest = "ü".repeat(40);
+        Nickname nickname = NICKNAMES.create(NICKNAMES.name.set(longest));
+        assertThat(NICKNAMES.getById(nickname.id).name).isEqualTo(longest);
+        assertThat(nickname.text).as("a default").isEmpty();
+        fails(IntegrityException::isUniqueViolation, () -> NICKNAMES.create(NICKNAMES.name.set(longest)));
+        fails(IntegrityException::isNotNullViolation, () -> NICKNAMES.create(NICKNAMES.text.set("x")));
+        nickname.name = longest + "x";
+        assertThatThrownBy(nickname::save)
+                .isInstanceOf(target.isServer() ? DataException.class : IntegrityException.class)
+                .hasMessageNotContaining(longest);
+        assertThatThrownBy(() ->
+                        NICKNAMES.insert(NICKNAMES.name.set("y".repeat(41))).execute())
+                .isInstanceOf(target.isServer() ? DataException.class : IntegrityException.class);
+        assertThat(NICKNAMES.get().name).isEqualTo(longest);
+        db.dropTables(NICKNAMES);
     }
 
     @Test

@@ -9,15 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kinglet.Connection;
 import org.kinglet.ConnectionException;
 import org.kinglet.Database;
 import org.kinglet.KingletException;
 import org.kinglet.OperationalException;
 import org.kinglet.ProgrammingException;
+import org.kinglet.query.RawSql;
+import org.kinglet.sqlite.SqliteSettings;
 import org.kinglet.tck.model.User;
 
 /** Files that SQLite cannot open, or only read. */
@@ -109,6 +113,31 @@ class SqliteFilesTest {
         try (Database db = Database.open("jdbc:sqlite::memory:")) {
             assertThat(db.url()).isEqualTo("sqlite::memory:");
             assertThat(db).hasToString("Database[sqlite::memory:]");
+        }
+    }
+
+    @Test
+    void pragmasHoldOnEveryConnection() {
+        RawSql pragma = RawSql.of("pragma cache_size");
+        try (Database db = Database.builder("sqlite:" + folder.resolve("app.db") + "?synchronous=NORMAL")
+                .settings(SqliteSettings.defaults().pragma("cache_size", "-4321"))
+                .poolSize(4)
+                .open()) {
+            assertThat(db.sql("pragma journal_mode").scalar(String.class)).isEqualTo("wal");
+            List<Connection> readers =
+                    Stream.generate(() -> db.connectAsync().join()).limit(3).toList();
+            for (Connection reader : readers) {
+                assertThat(reader.execute(pragma.readOnly()).scalar(Integer.class))
+                        .isEqualTo(-4321);
+                assertThat(reader.execute(RawSql.of("pragma synchronous").readOnly())
+                                .scalar(Integer.class))
+                        .isEqualTo(1);
+            }
+            assertThat(db.execute(pragma).scalar(Integer.class))
+                    .as("the writer")
+                    .isEqualTo(-4321);
+            assertThat(db.stats().total()).isEqualTo(4);
+            readers.forEach(Connection::close);
         }
     }
 

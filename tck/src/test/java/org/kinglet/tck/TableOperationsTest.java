@@ -3,6 +3,7 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kinglet.tck.model.Nicknames.NICKNAMES;
 import static org.kinglet.tck.model.Tags.TAGS;
 import static org.kinglet.tck.model.Users.USERS;
 
@@ -12,6 +13,7 @@ import org.kinglet.IntegrityException;
 import org.kinglet.NoRowException;
 import org.kinglet.Table;
 import org.kinglet.query.Insert;
+import org.kinglet.tck.model.Nickname;
 import org.kinglet.tck.model.Tag;
 import org.kinglet.tck.model.User;
 
@@ -139,6 +141,26 @@ class TableOperationsTest extends DatabaseTest {
         while (!Instant.now().isAfter(first.plusNanos(2_000))) Thread.onSpinWait();
         insert.execute();
         assertThat(USERS.get().joined).isAfter(first);
+    }
+
+    @Test
+    void whatIsReadHasNoDefaults() {
+        db.bind(NICKNAMES);
+        db.createTables(NICKNAMES);
+        Nickname nickname = NICKNAMES.create(NICKNAMES.name.set("bo"));
+        assertThat(nickname.greeting).isEqualTo("hello");
+        NICKNAMES.setById(nickname.id, NICKNAMES.greeting.setNull());
+        assertThat(NICKNAMES.get().greeting).isNull();
+        nickname.refresh();
+        assertThat(nickname.greeting).isNull();
+        assertThat(NICKNAMES.create(NICKNAMES.name.set("jo"), NICKNAMES.greeting.setNull()).greeting)
+                .isNull();
+        Nickname third = new Nickname();
+        third.name = "mo";
+        third.greeting = null;
+        third.save();
+        assertThat(NICKNAMES.getById(third.id).greeting).isNull();
+        db.dropTables(NICKNAMES);
     }
 
     @Test

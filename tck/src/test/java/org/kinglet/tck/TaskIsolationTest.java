@@ -7,8 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.kinglet.tck.model.Users.USERS;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Database;
 import org.kinglet.NotBoundException;
@@ -59,6 +66,50 @@ class TaskIsolationTest extends TaskTest {
         await(good);
         assertThatThrownBy(() -> await(bad)).cause().isInstanceOf(Undo.class);
         assertThat(stored()).containsExactly("good");
+    }
+
+    /** No measured time: if one of them kept its thread or a connection while it waits, the others would never come. */
+    @Test
+    void aHundredTasksWaitAtTheSameTime() throws Exception {
+        CyclicBarrier all = new CyclicBarrier(100);
+        List<CompletableFuture<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            tasks.add(db.runAsync(() -> {
+                int before = stored().size();
+                all.await(BOUND_SECONDS, TimeUnit.SECONDS);
+                return before + stored().size();
+            }));
+        }
+        for (CompletableFuture<Integer> task : tasks) assertThat(await(task)).isZero();
+        assertThat(db.stats().inUse()).isZero();
+    }
+
+    @Test
+    void aTransactionMayBeBegunOnAnyThread() throws Exception {
+        try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+            List<Executor> threads = List.of(
+                    pool,
+                    ForkJoinPool.commonPool(),
+                    Thread::startVirtualThread,
+                    task -> Thread.ofPlatform().start(task));
+            for (int i = 0; i < threads.size(); i++) {
+                String name = "thread " + i;
+                CompletableFuture<Long> task = CompletableFuture.supplyAsync(
+                        () -> db.transaction(() -> {
+                            create(name);
+                            assertThatThrownBy(() -> db.savepoint(() -> {
+                                        create(name + " undone");
+                                        throw new Undo();
+                                    }))
+                                    .isInstanceOf(Undo.class);
+                            return USERS.count();
+                        }),
+                        threads.get(i));
+                long rows = await(task);
+                assertThat(rows).isEqualTo(i + 1);
+            }
+        }
+        assertThat(stored()).containsExactly("thread 0", "thread 1", "thread 2", "thread 3");
     }
 
     @Test

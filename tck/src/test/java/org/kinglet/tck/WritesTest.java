@@ -4,6 +4,9 @@ package org.kinglet.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.kinglet.query.Functions.coalesce;
+import static org.kinglet.query.Functions.count;
+import static org.kinglet.query.Functions.exists;
+import static org.kinglet.query.Functions.scalar;
 import static org.kinglet.tck.model.Tags.TAGS;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
@@ -20,6 +23,7 @@ import org.kinglet.query.Insert;
 import org.kinglet.query.Row;
 import org.kinglet.query.Update;
 import org.kinglet.tck.model.Tag;
+import org.kinglet.tck.model.Tweet;
 import org.kinglet.tck.model.User;
 import org.kinglet.tck.model.Users;
 
@@ -165,6 +169,29 @@ class WritesTest extends DatabaseTest {
         assertThat(USERS.get().bio).isEqualTo("a");
         assertThat(USERS.update(USERS.bio.setNull()).all().execute()).isEqualTo(1);
         assertThat(USERS.get().bio).isNull();
+    }
+
+    @Test
+    void whatIsSetMayComeFromAnotherTable() {
+        for (String name : List.of("a", "b")) {
+            User user = USERS.create(USERS.username.set(name));
+            if (name.equals("a")) {
+                new Tweet(user, "one").save();
+                new Tweet(user, "two").save();
+            }
+        }
+        var tweets = TWEETS.select(count()).where(TWEETS.user.eqKey(USERS.id));
+        assertThat(USERS.update(USERS.logins.set(scalar(tweets, Integer.class)))
+                        .all()
+                        .execute())
+                .isEqualTo(2);
+        assertThat(USERS.get(USERS.username.eq("a")).logins).isEqualTo(2);
+        assertThat(USERS.get(USERS.username.eq("b")).logins).isZero();
+        assertThat(USERS.delete()
+                        .where(exists(TWEETS.select().where(TWEETS.user.eqKey(USERS.id)))
+                                .not())
+                        .execute())
+                .isEqualTo(1);
     }
 
     @Test

@@ -121,9 +121,9 @@ public final class KingletTest
      * @throws IllegalStateException in a thread that belongs to no test of this extension
      */
     public Database database() {
-        for (Map.Entry<Engine, Database> each : databases.entrySet()) {
-            if (Scope.isCurrent(each.getKey())) return each.getValue();
-        }
+        Engine current = Scope.current(databases.keySet());
+        Database database = current == null ? null : databases.get(current);
+        if (database != null) return database;
         throw new IllegalStateException(
                 "this thread is in no test of this extension; ask within a test, its @BeforeEach or"
                         + " its @AfterEach, or in a virtual thread that one of them has started");

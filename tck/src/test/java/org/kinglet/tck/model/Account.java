@@ -5,6 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Entity;
 import org.kinglet.Id;
+import org.kinglet.Many;
+import org.kinglet.MappedBy;
 import org.kinglet.Model;
 
 /** Private fields with accessors, and a key that the program makes. */
@@ -16,6 +18,12 @@ public class Account extends Model<Account> {
     private String owner;
     private boolean open = true;
     private @Nullable String secret;
+
+    @MappedBy("source")
+    public final Many<Transfer> outgoing = new Many<>();
+
+    @MappedBy("target")
+    public final Many<Transfer> incoming = new Many<>();
 
     public UUID getId() {
         return id;

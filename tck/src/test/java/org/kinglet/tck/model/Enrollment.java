@@ -4,6 +4,7 @@ package org.kinglet.tck.model;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Entity;
 import org.kinglet.Id;
+import org.kinglet.Many;
 import org.kinglet.Model;
 import org.kinglet.Ref;
 
@@ -17,6 +18,7 @@ public class Enrollment extends Model<Enrollment> {
     public Ref<Course> course;
 
     public @Nullable Integer points;
+    public final Many<Appeal> appeals = new Many<>();
 
     public Enrollment() {}
 
