@@ -183,7 +183,8 @@ final class EntityMaps<E> {
 
     /** Its rows are entities of their own. */
     private boolean isCollection(String property) {
-        return table.collections().stream().anyMatch(many -> many.property().name().equals(property));
+        return table.collections().stream()
+                .anyMatch(many -> many.property().name().equals(property));
     }
 
     private <P, K> void setReference(

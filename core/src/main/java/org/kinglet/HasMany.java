@@ -35,7 +35,8 @@ public final class HasMany<E, C> extends ToMany<E, C> {
 
     @Override
     public List<Join> joins(Join.Kind kind, TableSource<C> targetAlias) {
-        return List.of(new Join(kind, targetAlias, foreignKey.get().from(targetAlias).on(source())));
+        return List.of(
+                new Join(kind, targetAlias, foreignKey.get().from(targetAlias).on(source())));
     }
 
     @Override

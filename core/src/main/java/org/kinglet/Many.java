@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.internal.Operation;
 import org.kinglet.query.Select;

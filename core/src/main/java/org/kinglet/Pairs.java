@@ -166,7 +166,8 @@ final class Pairs<R, E, T> {
         if (parts.size() == 1) return execute(channel, table().delete().where(ofOwner, among(keys)));
         return atomically(channel, level -> {
             int rows = 0;
-            for (List<Object> part : parts) rows += execute(level, table().delete().where(ofOwner, among(part)));
+            for (List<Object> part : parts)
+                rows += execute(level, table().delete().where(ofOwner, among(part)));
             return rows;
         });
     }
@@ -203,7 +204,8 @@ final class Pairs<R, E, T> {
     }
 
     private static <X> X execute(Channel channel, Statement<X> statement) {
-        return Requests.operation(channel.engine(), new Request.Execute<>(statement)).run(channel);
+        return Requests.operation(channel.engine(), new Request.Execute<>(statement))
+                .run(channel);
     }
 
     private static int atomically(Channel channel, Blocks.Body<Integer, RuntimeException> body) {
@@ -234,8 +236,7 @@ final class Pairs<R, E, T> {
     private void checkInsertable() {
         Table<R, ?> table = table();
         List<ColumnDefinition> columns = table.definition().columns();
-        @Nullable
-        Object @Nullable [] defaults = table.defaults();
+        @Nullable Object @Nullable [] defaults = table.defaults();
         Set<String> pair = columns();
         for (int i = 0; i < columns.size(); i++) {
             ColumnDefinition column = columns.get(i);
@@ -246,8 +247,9 @@ final class Pairs<R, E, T> {
                     || defaults != null && defaults[i] != null;
             if (given) continue;
             String name = table.entityClass().getSimpleName();
-            throw new UnsupportedOperationException("a row of " + table + " cannot be made of a pair alone, since "
-                    + name + "." + column.property() + " has no default: create the " + name + " itself, or give it one");
+            throw new UnsupportedOperationException(
+                    "a row of " + table + " cannot be made of a pair alone, since " + name + "." + column.property()
+                            + " has no default: create the " + name + " itself, or give it one");
         }
     }
 }

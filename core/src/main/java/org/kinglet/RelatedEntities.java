@@ -72,9 +72,7 @@ abstract sealed class RelatedEntities<T> implements Iterable<T> permits Many, Ma
 
     public final CompletableFuture<Long> countAsync() {
         List<T> known = known();
-        return known != null
-                ? CompletableFuture.completedFuture((long) known.size())
-                : select().countAsync();
+        return known != null ? CompletableFuture.completedFuture((long) known.size()) : select().countAsync();
     }
 
     /** What needs no query; null if there has to be one. */

@@ -18,10 +18,7 @@ abstract sealed class ToMany<E, C> implements Relation<E, C> permits HasMany, Ha
     private final TableSource<E> source;
 
     /** @param getter gives null if the class has left the collection out */
-    record Property<E, C>(
-            Table<E, ?> table,
-            String name,
-            Function<E, ? extends @Nullable RelatedEntities<C>> getter) {}
+    record Property<E, C>(Table<E, ?> table, String name, Function<E, ? extends @Nullable RelatedEntities<C>> getter) {}
 
     ToMany(Property<E, C> property, TableSource<E> source) {
         this.property = property;

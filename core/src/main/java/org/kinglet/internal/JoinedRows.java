@@ -94,7 +94,8 @@ final class JoinedRows<E> {
     }
 
     private <P> @Nullable TableSource<P> joinedAlready(Relation<?, P> relation) {
-        Condition on = relation.joins(Join.Kind.INNER, relation.target()).getLast().on();
+        Condition on =
+                relation.joins(Join.Kind.INNER, relation.target()).getLast().on();
         for (Join join : select.joins()) {
             boolean keepsRows = join.kind() == Join.Kind.INNER || join.kind() == Join.Kind.LEFT;
             if (keepsRows

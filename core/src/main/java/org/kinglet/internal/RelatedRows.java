@@ -90,7 +90,8 @@ final class RelatedRows {
         Node condition = load.condition();
         if (condition != null) select = select.where(new Condition(condition));
         if (!load.order().isEmpty()) select = select.orderBy(load.order().toArray(Order[]::new));
-        else if (load.limit() > 0) select = select.orderBy(byKey(load.relation().target()).toArray(Order[]::new));
+        else if (load.limit() > 0)
+            select = select.orderBy(byKey(load.relation().target()).toArray(Order[]::new));
         if (timeout != null) select = select.timeout(timeout);
         if (onPrimary) select = select.onPrimary();
         return select;

@@ -121,8 +121,8 @@ final class EmbeddedChecks {
                     + " mark a field of the entity itself";
         }
         if (references.isCollection(field)) {
-            return field + " is a " + (references.isMany(field) ? "Many" : "ManyToMany") + ", and rows refer to the entity, not to what is embedded in it: move it to the"
-                    + " entity";
+            return field + " is a " + (references.isMany(field) ? "Many" : "ManyToMany")
+                    + ", and rows refer to the entity, not to what is embedded in it: move it to the" + " entity";
         }
         return null;
     }

@@ -82,7 +82,8 @@ public final class EntityProcessor extends AbstractProcessor {
     /** Writes the entity of the pairs, if it is to be written with this one. */
     private void process(Member.Paired paired, TypeElement entity, Problems problems) {
         PairTable.Made made = paired.table().made();
-        boolean writes = made != null && made.writer().equals(entity) && made.field().equals(paired.name());
+        boolean writes =
+                made != null && made.writer().equals(entity) && made.field().equals(paired.name());
         if (made == null || !writes) return;
         TableNames names = paired.table().names();
         String self = made.entity().canonicalName();
@@ -127,13 +128,13 @@ public final class EntityProcessor extends AbstractProcessor {
 
     private void save(ClassName type, TypeElement entity, String text) {
         String name = type.canonicalName();
-        try (Writer file = processingEnv.getFiler().createSourceFile(name, entity).openWriter()) {
+        try (Writer file =
+                processingEnv.getFiler().createSourceFile(name, entity).openWriter()) {
             file.write(text);
         } catch (IOException e) {
             processingEnv
                     .getMessager()
-                    .printMessage(
-                            Diagnostic.Kind.ERROR, "can't write " + name + ": " + e.getMessage(), entity);
+                    .printMessage(Diagnostic.Kind.ERROR, "can't write " + name + ": " + e.getMessage(), entity);
         }
     }
 }

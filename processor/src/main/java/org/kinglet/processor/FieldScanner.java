@@ -72,7 +72,8 @@ final class FieldScanner {
         }
         for (Field field : fields(made, Field.Host.ENTITY)) {
             if (!field.mapped()) continue;
-            if (Env.unresolved(field.type()) || isUnresolved(env.value(field.element(), Through.class, "value"))) return true;
+            if (Env.unresolved(field.type()) || isUnresolved(env.value(field.element(), Through.class, "value")))
+                return true;
             if (field.has(Embedded.class) && field.type() instanceof DeclaredType part && unresolved(part, seen)) {
                 return true;
             }

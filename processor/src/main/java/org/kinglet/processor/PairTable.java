@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param far the field which refers to the other side
  * @param made what the processor writes as that entity; {@code null} if the program has written it
  */
-record PairTable(TableNames names, String near, String far, @Nullable Made made) {
+record PairTable(
+        TableNames names, String near, String far, @Nullable Made made) {
     /**
      * An entity of nothing but two references.
      *

@@ -194,12 +194,14 @@ final class PairTables {
         if (!env.visible(through, env.packageOf(entity))) {
             problems.report(
                     at,
-                    "the companion can't see " + name + ", through which " + at + " goes: make it visible to the package "
+                    "the companion can't see " + name + ", through which " + at
+                            + " goes: make it visible to the package "
                             + env.packageOf(entity).getQualifiedName());
             return null;
         }
         if (!annotation.table().isEmpty()) {
-            problems.report(at, at + " goes through " + name + ", whose table has a name: remove \"table\" from @Through");
+            problems.report(
+                    at, at + " goes through " + name + ", whose table has a name: remove \"table\" from @Through");
             return null;
         }
         List<String> near = references(through, owner.entity(), annotation.from());
@@ -242,7 +244,8 @@ final class PairTables {
                                 + (named.isEmpty() ? "" : "\"" + named + "\" ") + "of type " + reference + ", and " + at
                                 + " goes through it: add one, or go through another entity"
                         : name + " has several fields of type " + reference + " (" + String.join(", ", found)
-                                + "): say in @Through which one leads " + attribute + " there, for instance " + attribute
+                                + "): say in @Through which one leads " + attribute + " there, for instance "
+                                + attribute
                                 + " = \"" + found.getFirst() + "\"");
         return false;
     }
@@ -262,8 +265,8 @@ final class PairTables {
                             + "\", which is no name in Java: let the table's name in @Through begin with a letter");
             return null;
         }
-        ClassName row = ClassName.of(
-                names.companion().packageName(), names.companion().simpleName() + "Row");
+        ClassName row =
+                ClassName.of(names.companion().packageName(), names.companion().simpleName() + "Row");
         String firstField = JavaNames.decapitalized(first.getSimpleName().toString());
         String secondField = JavaNames.decapitalized(second.getSimpleName().toString());
         if (firstField.equals(secondField) || !isComponent(firstField) || !isComponent(secondField)) {

@@ -32,8 +32,8 @@ import org.kinglet.ReferenceException;
 import org.kinglet.Table;
 import org.kinglet.query.Select;
 import org.kinglet.tck.model.Actor;
-import org.kinglet.tck.model.ActorsFilmsRow;
 import org.kinglet.tck.model.Actors;
+import org.kinglet.tck.model.ActorsFilmsRow;
 import org.kinglet.tck.model.Film;
 import org.kinglet.tck.model.Keyword;
 import org.kinglet.tck.model.Label;
@@ -145,7 +145,8 @@ class ManyToManyTest extends DatabaseTest {
         played();
         assertThat(statements(2, () -> cat.films.set(List.of(fire)))).isEqualTo(2);
         assertThat(statements(3, () -> cat.films.set(List.of(dawn, echo)))).isEqualTo(3);
-        assertThat(statements(1, () -> cat.films.set(List.of(echo, dawn, echo)))).isZero();
+        assertThat(statements(1, () -> cat.films.set(List.of(echo, dawn, echo))))
+                .isZero();
         assertThat(titles(cat.films)).containsExactlyInAnyOrder("dawn", "echo");
         assertThat(titles(bob.films)).containsExactly("echo");
     }
@@ -167,7 +168,8 @@ class ManyToManyTest extends DatabaseTest {
     @Test
     void nothingToDoIsNoStatement() throws Exception {
         played();
-        assertThat(statements(0, () -> cat.films.add() + cat.films.add(List.of()))).isZero();
+        assertThat(statements(0, () -> cat.films.add() + cat.films.add(List.of())))
+                .isZero();
         assertThat(statements(0, () -> cat.films.remove() + cat.films.remove(List.of())))
                 .isZero();
         assertThat(cat.films.count()).isEqualTo(3);
@@ -199,8 +201,9 @@ class ManyToManyTest extends DatabaseTest {
         Film gone = FILMS.create(new Film("gone", 1));
         FILMS.deleteById(gone.id);
         assertThatThrownBy(() -> ann.films.add(gone))
-                .isInstanceOfSatisfying(IntegrityException.class, e -> assertThat(e.isForeignKeyViolation())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        IntegrityException.class,
+                        e -> assertThat(e.isForeignKeyViolation()).isTrue());
         assertThatThrownBy(() -> ann.films.add(dawn, gone)).isInstanceOf(IntegrityException.class);
         assertThat(ann.films.count()).isZero();
     }
@@ -282,8 +285,9 @@ class ManyToManyTest extends DatabaseTest {
         assertThat(ann.films.add(films)).isZero();
         assertThat(ann.films.set(films.subList(500, 2000))).isEqualTo(500);
         assertThat(ann.films.remove(films)).isEqualTo(1500);
-        List<Keyword> keywords = KEYWORDS.bulkCreate(
-                IntStream.range(0, 40_000).mapToObj(i -> new Keyword("en", "w" + i, i)).toList());
+        List<Keyword> keywords = KEYWORDS.bulkCreate(IntStream.range(0, 40_000)
+                .mapToObj(i -> new Keyword("en", "w" + i, i))
+                .toList());
         assertThat(dawn.keywords.add(keywords)).isEqualTo(40_000);
         assertThat(dawn.keywords.remove(keywords.subList(1, 40_000))).isEqualTo(39_999);
         assertThat(dawn.keywords.list()).containsExactly(keywords.getFirst());
@@ -407,8 +411,7 @@ class ManyToManyTest extends DatabaseTest {
         List<Actor> actors = statements(
                 4,
                 () -> ACTORS.select()
-                        .withRelated(ACTORS.films.withRelated(
-                                FILMS.actors.orderBy(ACTORS.name.asc()), FILMS.keywords))
+                        .withRelated(ACTORS.films.withRelated(FILMS.actors.orderBy(ACTORS.name.asc()), FILMS.keywords))
                         .orderBy(ACTORS.id.asc())
                         .list());
         statements(0, () -> {
@@ -444,7 +447,8 @@ class ManyToManyTest extends DatabaseTest {
                 3,
                 () -> ACTORS.select()
                         .withRelated(
-                                ACTORS.following.orderBy(ACTORS.name.asc()), ACTORS.followers.orderBy(ACTORS.name.asc()))
+                                ACTORS.following.orderBy(ACTORS.name.asc()),
+                                ACTORS.followers.orderBy(ACTORS.name.asc()))
                         .orderBy(ACTORS.id.asc())
                         .list());
         assertThat(actors.stream().map(actor -> names(actor.following)))
@@ -471,7 +475,9 @@ class ManyToManyTest extends DatabaseTest {
         Keyword sea = KEYWORDS.create(new Keyword("en", "sea", 1));
         Keyword sky = KEYWORDS.create(new Keyword("en", "sky", 2));
         assertThat(dawn.keywords.add(sea, sky)).isEqualTo(2);
-        assertThat(dawn.keywords.add(new Keyword("en", "sea", 99))).as("the same key").isZero();
+        assertThat(dawn.keywords.add(new Keyword("en", "sea", 99)))
+                .as("the same key")
+                .isZero();
         echo.keywords.add(sea);
         assertThat(dawn.keywords.list()).containsExactlyInAnyOrder(sea, sky);
         List<Film> films = statements(
@@ -516,7 +522,11 @@ class ManyToManyTest extends DatabaseTest {
                         .list()))
                 .isEmpty();
         assertThat(titles(ACTORS.films.of(bob).list())).containsExactly("echo");
-        assertThat(titles(cat.films.select().where(FILMS.year.gt(1995)).orderBy(FILMS.year.asc()).list()))
+        assertThat(titles(cat.films
+                        .select()
+                        .where(FILMS.year.gt(1995))
+                        .orderBy(FILMS.year.asc())
+                        .list()))
                 .containsExactly("echo", "fire");
         assertThat(cat.films.select().where(FILMS.year.gt(1995)).count()).isEqualTo(2);
     }
@@ -543,10 +553,7 @@ class ManyToManyTest extends DatabaseTest {
     void streamsLoadForEachChunk() throws Exception {
         played();
         List<Integer> sizes = statements(3, () -> {
-            try (Stream<Actor> stream = ACTORS.select()
-                    .withRelated(ACTORS.films)
-                    .orderBy(ACTORS.id.asc())
-                    .stream(2)) {
+            try (Stream<Actor> stream = ACTORS.select().withRelated(ACTORS.films).orderBy(ACTORS.id.asc()).stream(2)) {
                 return stream.map(actor -> actor.films.list().size()).toList();
             }
         });
@@ -577,7 +584,9 @@ class ManyToManyTest extends DatabaseTest {
         assertThat(ACTORS.select().withRelated(ACTORS.films).listAsync().get())
                 .allMatch(actor -> actor.films.isLoaded());
         db.atomic(tx -> {
-            assertThat(bob.films.addAsync(dawn).thenCompose(added -> bob.films.setAsync(List.of(echo)))
+            assertThat(bob.films
+                            .addAsync(dawn)
+                            .thenCompose(added -> bob.films.setAsync(List.of(echo)))
                             .join())
                     .isEqualTo(2);
             tx.rollback();
@@ -610,8 +619,9 @@ class ManyToManyTest extends DatabaseTest {
                 .isEqualTo(2);
         assertThat(dawn.actors.count()).isEqualTo(3);
         assertThatThrownBy(() -> db.create(new ActorsFilmsRow(Ref.to(bob), Ref.to(echo))))
-                .isInstanceOfSatisfying(IntegrityException.class, e -> assertThat(e.isUniqueViolation())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        IntegrityException.class,
+                        e -> assertThat(e.isUniqueViolation()).isTrue());
     }
 
     @Test
