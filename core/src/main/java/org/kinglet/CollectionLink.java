@@ -48,7 +48,7 @@ final class CollectionLink<E, C, K> implements Host.Link<E, C> {
 
     @Override
     public void attach(E owner, List<C> children) {
-        Many<C> collection = relation.field(owner);
+        RelatedEntities<C> collection = relation.field(owner);
         if (collection != null) collection.load(children);
         for (C child : children) {
             Ref<E> reference = foreignKey.of(child);
@@ -58,7 +58,7 @@ final class CollectionLink<E, C, K> implements Host.Link<E, C> {
 
     @Override
     public List<C> attached(E owner) {
-        Many<C> collection = relation.field(owner);
+        RelatedEntities<C> collection = relation.field(owner);
         return collection == null || !collection.isLoaded() ? List.of() : collection.list();
     }
 }

@@ -99,7 +99,7 @@ public final class Database extends Manager implements AutoCloseable {
 
     /** Unqualified statements of these tables mean this database from now on, in all tasks, until it is closed. */
     public void bind(Table<?, ?>... tables) {
-        for (Table<?, ?> table : tables) table.bind(this);
+        for (Table<?, ?> table : SchemaOperations.withPairs(List.of(tables))) table.bind(this);
     }
 
     /** Within the block and in this task, all unqualified statements mean this database. */

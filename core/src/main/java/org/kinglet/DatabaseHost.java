@@ -7,7 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.internal.Host;
+import org.kinglet.query.Load;
 import org.kinglet.query.Relation;
+import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
 
 /** What the engine is given of this package: its exceptions, and its entities. */
@@ -101,6 +103,21 @@ final class DatabaseHost implements Host {
     }
 
     @Override
+    public <E, C> Rows<E, ?, C> rows(Relation<E, C> relation) {
+        return relation instanceof HasManyThrough<E, C> through
+                ? through.pairs().rows(through)
+                : new TargetRows<>(relation.target(), link(relation));
+    }
+
+    /** The rows that the relation leads to. */
+    private record TargetRows<E, C>(TableSource<C> table, Link<E, C> link) implements Rows<E, C, C> {
+        @Override
+        public Select<C> select(List<Load<C, ?>> related) {
+            return Select.from(table).withRelated(related);
+        }
+    }
+
+    @Override
     public <E, C> List<Link<E, C>> links(TableSource<E> from, TableSource<C> to) {
         Table<E, ?> owners = Table.of(((Table<E, ?>) from).entityClass());
         List<Link<E, C>> links = new ArrayList<>();
@@ -112,7 +129,7 @@ final class DatabaseHost implements Host {
 
     @SuppressWarnings("unchecked") // it leads to the same table
     private <E, C> void addIfTo(TableSource<C> to, Relation<E, ?> relation, List<Link<E, C>> links) {
-        if (relation.target().definition() != to.definition()) return;
+        if (relation instanceof HasManyThrough<?, ?> || relation.target().definition() != to.definition()) return;
         Relation<E, C> typed = (Relation<E, C>) relation;
         links.add(typed instanceof ForeignKey<E, C, ?> reference ? new ReferenceLink<>(reference, false) : link(typed));
     }

@@ -57,10 +57,10 @@ final class EntityMaps<E> {
             if (embedded.isNull(row)) remove(map, embedded.property());
         }
         if (options.hasCollections() && depth > 0) {
-            for (HasMany<E, ?> relation : table.collections()) {
-                Many<?> many = relation.field(entity);
+            for (ToMany<E, ?> relation : table.collections()) {
+                RelatedEntities<?> many = relation.field(entity);
                 List<?> rows = many == null ? null : many.loaded();
-                if (rows != null) map.put(relation.property(), maps(rows, options, depth - 1, here));
+                if (rows != null) map.put(relation.property().name(), maps(rows, options, depth - 1, here));
             }
         }
         return map;
@@ -181,9 +181,10 @@ final class EntityMaps<E> {
         });
     }
 
-    /** Rows that refer to the entity are entities of their own. */
+    /** Its rows are entities of their own. */
     private boolean isCollection(String property) {
-        return table.collections().stream().anyMatch(many -> many.property().equals(property));
+        return table.collections().stream()
+                .anyMatch(many -> many.property().name().equals(property));
     }
 
     private <P, K> void setReference(

@@ -13,6 +13,7 @@ import org.kinglet.internal.Keys;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Expression;
+import org.kinglet.query.Join;
 import org.kinglet.query.LoadOne;
 import org.kinglet.query.Loadable;
 import org.kinglet.query.Node;
@@ -157,7 +158,12 @@ public final class ForeignKey<E, P, K> extends ReferenceExpression<P> implements
     }
 
     @Override
-    public Condition on(TableSource<P> targetAlias) {
+    public List<Join> joins(Join.Kind kind, TableSource<P> targetAlias) {
+        return List.of(new Join(kind, targetAlias, on(targetAlias)));
+    }
+
+    /** Refers to the row of the alias. */
+    Condition on(TableSource<P> targetAlias) {
         List<String> keys = targetAlias.definition().primaryKey();
         List<Condition> equal = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.internal.Channel;
 import org.kinglet.internal.Operation;
 import org.kinglet.query.Select;
 
@@ -20,9 +16,8 @@ import org.kinglet.query.Select;
  *
  * @param <T> the entities that refer
  */
-public final class Many<T> implements Iterable<T> {
+public final class Many<T> extends RelatedEntities<T> {
     private volatile @Nullable Owner<?, T> owner;
-    private volatile @Nullable List<T> loaded;
 
     private record Owner<E, T>(HasMany<E, T> relation, E entity, Database database) {
         Select<T> select() {
@@ -65,65 +60,20 @@ public final class Many<T> implements Iterable<T> {
         owner = new Owner<>(relation, entity, database);
     }
 
-    void load(List<T> rows) {
-        loaded = List.copyOf(rows);
+    @Override
+    boolean isOfNewEntity() {
+        return owner == null;
     }
 
-    private void change(Channel channel, UnaryOperator<List<T>> change) {
-        List<T> before = loaded;
-        if (before == null) return;
-        loaded = List.copyOf(change.apply(new ArrayList<>(before)));
-        channel.onRollback(() -> loaded = before);
-    }
-
-    /** The rows that were loaded with the entity; null if none were. Never queries. */
-    @Nullable
-    List<T> loaded() {
-        return loaded;
-    }
-
-    /** Whether the rows, or those that were wanted of them, were loaded with the entity. */
-    public boolean isLoaded() {
-        return loaded != null;
-    }
-
-    /**
-     * A query for the rows, to which conditions and order can be added. Never takes what was loaded.
-     *
-     * @throws ReferenceException if the entity is not saved
-     */
+    @Override
     public Select<T> select() {
         return owner().select();
     }
 
     private Owner<?, T> owner() {
         Owner<?, T> known = owner;
-        if (known == null) {
-            throw new ReferenceException("nothing can refer to an entity that is not saved; save it first");
-        }
+        if (known == null) throw unsaved();
         return known;
-    }
-
-    /** The rows: those that were loaded, else by a query. */
-    public List<T> list() {
-        List<T> known = loaded;
-        if (known != null) return known;
-        return owner == null ? List.of() : select().list();
-    }
-
-    public CompletableFuture<List<T>> listAsync() {
-        return loaded != null || owner == null ? CompletableFuture.completedFuture(list()) : select().listAsync();
-    }
-
-    /** How many rows {@link #list} would give; those that were loaded may be a part of all. */
-    public long count() {
-        List<T> known = loaded;
-        if (known != null) return known.size();
-        return owner == null ? 0 : select().count();
-    }
-
-    public CompletableFuture<Long> countAsync() {
-        return loaded != null || owner == null ? CompletableFuture.completedFuture(count()) : select().countAsync();
     }
 
     /**
@@ -173,16 +123,6 @@ public final class Many<T> implements Iterable<T> {
             return rows;
         };
         return known.refer(entity, Ref.none(), remove, this);
-    }
-
-    @Override
-    public Iterator<T> iterator() {
-        return list().iterator();
-    }
-
-    /** The rows, read before the first is given: the stream holds no connection. */
-    public Stream<T> stream() {
-        return list().stream();
     }
 
     /** Never queries. */

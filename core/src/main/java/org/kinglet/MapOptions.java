@@ -44,7 +44,7 @@ public final class MapOptions {
         return new MapOptions(only, definitions(columns), collections, depth, ignoringUnknown);
     }
 
-    /** With the rows of each {@link Many} that are loaded. What is not loaded is left out, and never loaded for this. */
+    /** With the rows of each {@link Many} and {@link ManyToMany} that are loaded. What is not loaded is left out, and never loaded for this. */
     public MapOptions withCollections() {
         return new MapOptions(only, excluded, true, depth, ignoringUnknown);
     }

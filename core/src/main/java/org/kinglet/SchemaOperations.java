@@ -39,6 +39,21 @@ final class SchemaOperations {
         return all(tables, false, database.engine().dialect()::truncate);
     }
 
+    /** These, and the tables made for the pairs of theirs that nobody names. */
+    static Set<Table<?, ?>> withPairs(List<Table<?, ?>> tables) {
+        Set<Table<?, ?>> all = new LinkedHashSet<>(tables);
+        for (Table<?, ?> table : tables) {
+            for (ToMany<?, ?> relation : table.collections()) {
+                if (relation instanceof HasManyThrough<?, ?> pairs
+                        && pairs.isGenerated()
+                        && tables.contains(pairs.target())) {
+                    all.add(pairs.through());
+                }
+            }
+        }
+        return all;
+    }
+
     private static List<String> each(List<TableDefinition> tables, Function<TableDefinition, List<String>> statements) {
         return tables.stream()
                 .flatMap(table -> statements.apply(table).stream())
@@ -53,7 +68,7 @@ final class SchemaOperations {
     private Operation<Void> all(
             List<Table<?, ?>> tables, boolean parentsFirst, Function<List<TableDefinition>, List<String>> statements) {
         List<TableDefinition> ordered =
-                inOrder(tables.stream().map(Table::definition).toList());
+                inOrder(withPairs(tables).stream().map(Table::definition).toList());
         if (!parentsFirst) Collections.reverse(ordered);
         return new Operation.Block<>(() -> {
             List<String> all = ordered.isEmpty() ? List.of() : statements.apply(ordered);

@@ -62,7 +62,7 @@ public abstract class Table<E, K> implements TableSource<E> {
     private final Bindings.Binding binding;
     private final @Nullable TableColumn<E, ?>[] columns;
     private final EntityOperations<E, K> operations;
-    private final List<HasMany<E, ?>> collections = new ArrayList<>();
+    private final List<ToMany<E, ?>> collections = new ArrayList<>();
     private final List<EmbeddedColumns<E, ?>> embedded = new ArrayList<>();
 
     /** @param alias null for the table itself */
@@ -453,7 +453,8 @@ public abstract class Table<E, K> implements TableSource<E> {
      * A new entity with the values of a map as {@link #toMap} gives it; it has no row yet as far as is known, and properties
      * that the map does not name have their defaults. Also taken are other numbers that fit without loss, the ISO text of
      * times and UUIDs, the name of an enum's constant, and what a converter makes of a property; for a reference its key, or
-     * a map of the row that it refers to, which is not saved by this. The rows of a {@link Many} are not taken over.
+     * a map of the row that it refers to, which is not saved by this. The rows of a {@link Many} or
+     * {@link ManyToMany} are not taken over.
      *
      * @throws IllegalArgumentException if there is no property of a name, or a value does not fit; the message names the
      *     entity and the property, and never the value
@@ -682,13 +683,32 @@ public abstract class Table<E, K> implements TableSource<E> {
 
     protected final <C> HasMany<E, C> hasMany(
             String property, Supplier<? extends ForeignKey<C, E, K>> foreignKey, Function<E, Many<C>> field) {
-        HasMany<E, C> relation = new HasMany<>(this, property, foreignKey, field);
+        HasMany<E, C> relation = new HasMany<>(new ToMany.Property<>(this, property, field), this, foreignKey);
         collections.add(relation);
         return relation;
     }
 
-    /** The relations to rows that refer to this table. */
-    final List<HasMany<E, ?>> collections() {
+    /**
+     * The rows of another table that go with a row of this one.
+     *
+     * @param near what refers to this table, of the table between
+     * @param far what refers to the other one
+     * @param generated whether the table between was written by the annotation processor
+     */
+    protected final <R, T> HasManyThrough<E, T> hasManyThrough(
+            String property,
+            Supplier<? extends ForeignKey<R, E, ?>> near,
+            Supplier<? extends ForeignKey<R, T, ?>> far,
+            Function<E, ManyToMany<T>> field,
+            boolean generated) {
+        HasManyThrough<E, T> relation = new HasManyThrough<>(
+                new ToMany.Property<>(this, property, field), this, new Pairs<>(near, far), generated);
+        collections.add(relation);
+        return relation;
+    }
+
+    /** The relations to any number of rows. */
+    final List<ToMany<E, ?>> collections() {
         return collections;
     }
 
@@ -719,6 +739,12 @@ public abstract class Table<E, K> implements TableSource<E> {
     /** Tells a collection whose it is. */
     protected static <C, E> void attach(
             @Nullable Many<C> many, HasMany<E, C> relation, E owner, ResultContext context) {
+        if (many != null) many.attach(relation, owner, context.database());
+    }
+
+    /** Tells a collection whose it is. */
+    protected static <T, E> void attach(
+            @Nullable ManyToMany<T> many, HasManyThrough<E, T> relation, E owner, ResultContext context) {
         if (many != null) many.attach(relation, owner, context.database());
     }
 

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.Condition;
+import org.kinglet.query.Load;
 import org.kinglet.query.Relation;
+import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 
@@ -37,6 +39,9 @@ public interface Host {
 
     /** How the rows of a relation find each other. */
     <E, C> Link<E, C> link(Relation<E, C> relation);
+
+    /** What is read to load the rows of a relation. */
+    <E, C> Rows<E, ?, C> rows(Relation<E, C> relation);
 
     /**
      * How rows of one table find rows of another: the collections from the one to the other or, if there are none, the
@@ -80,6 +85,21 @@ public interface Host {
 
         /** The partners that were attached. */
         List<C> attached(E owner);
+    }
+
+    /**
+     * The rows that are read to load a relation: those it leads to, or those of a table between that refer to them.
+     *
+     * @param <R> the rows that are read
+     */
+    interface Rows<E, R, C> {
+        TableSource<R> table();
+
+        /** How owners find them. */
+        Link<E, R> link();
+
+        /** All of them, with what is related to the partners. The partners have the name of their table. */
+        Select<R> select(List<Load<C, ?>> related);
     }
 
     /** What can go wrong that no driver reports. */

@@ -84,7 +84,7 @@ final class JoinedRows<E> {
         TableSource<P> table = joinedAlready(relation);
         if (table == null) {
             table = new Alias<>(relation.target(), unusedName());
-            joins.add(new Join(Join.Kind.LEFT, table, relation.on(table)));
+            joins.addAll(relation.joins(Join.Kind.LEFT, table));
         }
         int first = width;
         width += table.definition().columns().size();
@@ -94,7 +94,8 @@ final class JoinedRows<E> {
     }
 
     private <P> @Nullable TableSource<P> joinedAlready(Relation<?, P> relation) {
-        Condition on = relation.on(relation.target());
+        Condition on =
+                relation.joins(Join.Kind.INNER, relation.target()).getLast().on();
         for (Join join : select.joins()) {
             boolean keepsRows = join.kind() == Join.Kind.INNER || join.kind() == Join.Kind.LEFT;
             if (keepsRows

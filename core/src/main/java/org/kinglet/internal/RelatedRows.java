@@ -66,36 +66,38 @@ final class RelatedRows {
 
     private <E, C> void plan(Collection<E> owners, Load<E, C> load, boolean joined) {
         if (owners.isEmpty()) return;
-        Host.Link<E, C> link = channel.engine().host().link(load.relation());
+        Host host = channel.engine().host();
         if (!joined || !(load instanceof LoadOne<E, C>)) {
-            fetches.add(fetch(owners, load, link));
+            fetches.add(fetch(owners, load, host.rows(load.relation())));
         } else if (!load.related().isEmpty()) {
+            Host.Link<E, C> link = host.link(load.relation());
             Set<C> partners = Collections.newSetFromMap(new IdentityHashMap<>());
             for (E owner : owners) partners.addAll(link.attached(owner));
             plan(partners, load.related(), true);
         }
     }
 
-    private <E, C> Fetch<E, C> fetch(Collection<E> owners, Load<E, C> load, Host.Link<E, C> link) {
-        TableSource<C> table = load.relation().target();
-        return new Fetch<>(channel.engine(), table, List.of(link), owners, (among, then) -> {
-            Select<C> select = select(load, table, among);
-            return Requests.withRelated(select, command(select, load, link), then);
+    private <E, R, C> Fetch<E, R> fetch(Collection<E> owners, Load<E, C> load, Host.Rows<E, R, C> rows) {
+        Select<R> all = rows.select(load.related());
+        return new Fetch<>(channel.engine(), rows.table(), List.of(rows.link()), owners, (among, then) -> {
+            Select<R> select = restricted(all.where(among), load);
+            return Requests.withRelated(select, command(select, load, rows.link()), then);
         });
     }
 
-    private <C> Select<C> select(Load<?, C> load, TableSource<C> table, Condition among) {
-        Select<C> select = Select.from(table).where(among).withRelated(load.related());
+    private <R> Select<R> restricted(Select<R> all, Load<?, ?> load) {
+        Select<R> select = all;
         Node condition = load.condition();
         if (condition != null) select = select.where(new Condition(condition));
         if (!load.order().isEmpty()) select = select.orderBy(load.order().toArray(Order[]::new));
-        else if (load.limit() > 0) select = select.orderBy(byKey(table).toArray(Order[]::new));
+        else if (load.limit() > 0)
+            select = select.orderBy(byKey(load.relation().target()).toArray(Order[]::new));
         if (timeout != null) select = select.timeout(timeout);
         if (onPrimary) select = select.onPrimary();
         return select;
     }
 
-    private <C> Command<List<C>> command(Select<C> select, Load<?, C> load, Host.Link<?, C> link) {
+    private <R> Command<List<R>> command(Select<R> select, Load<?, ?> load, Host.Link<?, R> link) {
         Engine engine = channel.engine();
         if (load.limit() < 0) return Requests.rows(engine, select);
         List<Node> group = Keys.nodes(select.source(), link.ownerColumns());

@@ -18,6 +18,11 @@ public final class LoadOne<E, T> extends Load<E, T> {
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only copies
     public final LoadOne<E, T> withRelated(Loadable<T>... relations) {
-        return new LoadOne<>(relation(), and(related(), List.of(relations)));
+        return withRelated(List.of(relations));
+    }
+
+    /** As {@link #withRelated(Loadable...)}. */
+    public LoadOne<E, T> withRelated(List<? extends Loadable<T>> relations) {
+        return new LoadOne<>(relation(), and(related(), relations));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.query;
 
+import java.util.List;
+
 /**
  * A way from one table to another, which a join can follow.
  *
@@ -11,8 +13,8 @@ public interface Relation<E, T> extends Loadable<E> {
     /** The table that the relation leads to. */
     TableSource<T> target();
 
-    /** The condition of the join, with the given alias of the {@link #target()}. */
-    Condition on(TableSource<T> targetAlias);
+    /** The joins that follow it, one after the other; the last one is with the given alias of the {@link #target()}. */
+    List<Join> joins(Join.Kind kind, TableSource<T> targetAlias);
 
     /** The same, from another alias of the table that the relation starts from. */
     Relation<E, T> from(TableSource<E> sourceAlias);

@@ -56,7 +56,7 @@ public final class Select<T> extends Statement<List<T>> {
 
     /** The same, with an alias of the relation's table. */
     public <P> Select<T> join(Relation<?, P> relation, TableSource<P> alias) {
-        return join(Join.Kind.INNER, alias, relation.on(alias));
+        return join(relation.joins(Join.Kind.INNER, alias));
     }
 
     /** Rows together with each row of the table for which the condition is true. */
@@ -71,7 +71,7 @@ public final class Select<T> extends Statement<List<T>> {
 
     /** The same, with an alias of the relation's table. */
     public <P> Select<T> leftJoin(Relation<?, P> relation, TableSource<P> alias) {
-        return join(Join.Kind.LEFT, alias, relation.on(alias));
+        return join(relation.joins(Join.Kind.LEFT, alias));
     }
 
     /** All rows, with nulls where the condition is true for no row of the table. */
@@ -384,16 +384,16 @@ public final class Select<T> extends Statement<List<T>> {
         return clauses.from.runner();
     }
 
-    private Select<T> join(Join.Kind kind, Relation<?, ?> relation) {
-        return join(kind, relation.target(), on(relation));
-    }
-
-    private static <P> Condition on(Relation<?, P> relation) {
-        return relation.on(relation.target());
+    private <P> Select<T> join(Join.Kind kind, Relation<?, P> relation) {
+        return join(relation.joins(kind, relation.target()));
     }
 
     private Select<T> join(Join.Kind kind, TableSource<?> table, Condition on) {
-        return with(c -> c.joins = append(c.joins, List.of(new Join(kind, table, on))));
+        return join(List.of(new Join(kind, table, on)));
+    }
+
+    private Select<T> join(List<Join> joins) {
+        return with(c -> c.joins = append(c.joins, joins));
     }
 
     private Select<T> with(Consumer<Clauses> change) {

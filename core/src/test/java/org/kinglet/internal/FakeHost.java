@@ -61,6 +61,11 @@ final class FakeHost implements Host {
     }
 
     @Override
+    public <E, C> Rows<E, ?, C> rows(Relation<E, C> relation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <E> Object key(TableSource<E> table, E entity) {
         throw new UnsupportedOperationException();
     }

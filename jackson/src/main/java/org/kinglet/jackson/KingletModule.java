@@ -18,8 +18,10 @@ import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.kinglet.Entity;
 import org.kinglet.Many;
+import org.kinglet.ManyToMany;
 import org.kinglet.Model;
 import org.kinglet.Ref;
 
@@ -31,8 +33,8 @@ import org.kinglet.Ref;
  * }</pre>
  *
  * <p>No query is ever made for it. A {@link Ref} is written as the entity if that is loaded, else as its key, and as null if
- * it refers to nothing; it is read from any of these. A {@link Many} is written as an array if it is loaded, else left out,
- * and not read: rows that refer to an entity are saved for themselves. An entity that is reached through itself is written
+ * it refers to nothing; it is read from any of these. A {@link Many} or {@link ManyToMany} is written as an array
+ * if it is loaded, else left out, and not read: its rows are saved for themselves. An entity that is reached through itself is written
  * as its key, so that cycles end. What a {@code Model} knows of its row ({@code isPersisted}) is no property.
  *
  * <p>All else is Jackson's: which fields and methods are properties, embedded classes and records, times (add
@@ -40,6 +42,8 @@ import org.kinglet.Ref;
  * findAndAddModules} finds this module by itself.
  */
 public final class KingletModule extends Module {
+    private static final Set<Class<?>> COLLECTIONS = Set.of(Many.class, ManyToMany.class);
+
     /** Has nothing to configure. */
     public KingletModule() {}
 
@@ -63,15 +67,18 @@ public final class KingletModule extends Module {
     public void setupModule(SetupContext context) {
         SimpleSerializers serializers = new SimpleSerializers();
         serializers.addSerializer(new RefSerializer());
-        serializers.addSerializer(new ManySerializer());
+        serializers.addSerializer(CollectionSerializer.ofMany());
+        serializers.addSerializer(CollectionSerializer.ofManyToMany());
         context.addSerializers(serializers);
         SimpleDeserializers deserializers = new SimpleDeserializers();
         deserializers.addDeserializer(Ref.class, new RefDeserializer());
         context.addDeserializers(deserializers);
         context.addBeanSerializerModifier(new Writing());
         context.addBeanDeserializerModifier(new Reading());
-        context.configOverride(Many.class)
-                .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+        for (Class<?> collection : COLLECTIONS) {
+            context.configOverride(collection)
+                    .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+        }
     }
 
     private static final class Writing extends BeanSerializerModifier {
@@ -101,7 +108,7 @@ public final class KingletModule extends Module {
             List<String> names = new ArrayList<>();
             for (Iterator<SettableBeanProperty> all = builder.getProperties(); all.hasNext(); ) {
                 SettableBeanProperty property = all.next();
-                if (property.getType().hasRawClass(Many.class)) names.add(property.getName());
+                if (COLLECTIONS.contains(property.getType().getRawClass())) names.add(property.getName());
             }
             for (String name : names) {
                 builder.removeProperty(com.fasterxml.jackson.databind.PropertyName.construct(name));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -228,30 +229,66 @@ public final class PostgresDialect extends Dialect {
 
     @Override
     public int maxListed(List<ColumnType> key) {
-        return key.size() == 1 ? MAX_LISTED : super.maxListed(key);
+        return MAX_LISTED / key.size();
     }
 
-    /** An array in place of a list: one statement for any number of values, and no limit to that. */
+    /**
+     * An array in place of a list: one statement for any number of values, and no limit to that. Of keys of several columns
+     * an array for each; a long list of those would be more than the server's stack takes.
+     */
     @Override
     protected void in(Renderer to, Node.In in) {
-        ColumnType type = typeOfAll(in);
-        if (type == null || type.kind() == SqlType.ARRAY) {
+        List<List<Node>> columns = columns(in);
+        if (!columns.stream().allMatch(PostgresDialect::areArray)) {
             super.in(to, in);
             return;
         }
-        List<@Nullable Object> values = in.values().stream()
+        to.append("(").render(in.operand());
+        if (columns.size() == 1) {
+            array(to.append(in.negated() ? " <> all(" : " = any("), columns.getFirst());
+        } else {
+            String separator = in.negated() ? " not in (select * from unnest(" : " in (select * from unnest(";
+            for (List<Node> column : columns) {
+                array(to.append(separator), column);
+                separator = ", ";
+            }
+            to.append(")");
+        }
+        to.append("))");
+    }
+
+    /** The values, column by column. */
+    private static List<List<Node>> columns(Node.In in) {
+        if (!(in.operand() instanceof Node.Tuple operand)) return List.of(in.values());
+        List<List<Node>> columns = new ArrayList<>();
+        for (int i = 0; i < operand.elements().size(); i++) {
+            List<Node> column = new ArrayList<>(in.values().size());
+            for (Node value : in.values()) {
+                if (!(value instanceof Node.Tuple tuple)) return List.of(in.values());
+                column.add(tuple.elements().get(i));
+            }
+            columns.add(column);
+        }
+        return columns;
+    }
+
+    private static boolean areArray(List<Node> values) {
+        ColumnType type = typeOfAll(values);
+        return type != null && type.kind() != SqlType.ARRAY;
+    }
+
+    private static void array(Renderer to, List<Node> parameters) {
+        ColumnType type = ((Node.Parameter) parameters.getFirst()).type();
+        List<@Nullable Object> values = parameters.stream()
                 .<@Nullable Object>map(value -> ((Node.Parameter) value).value())
                 .toList();
-        to.append("(").render(in.operand());
-        to.append(in.negated() ? " <> all(" : " = any(")
-                .parameter(ParameterArrays.of(type.kind(), values), ColumnType.arrayOf(type))
-                .append("))");
+        to.parameter(ParameterArrays.of(type.kind(), values), ColumnType.arrayOf(type));
     }
 
     /** The one type of all the values, or null. */
-    private static @Nullable ColumnType typeOfAll(Node.In in) {
-        if (!(in.values().getFirst() instanceof Node.Parameter first)) return null;
-        for (Node value : in.values()) {
+    private static @Nullable ColumnType typeOfAll(List<Node> values) {
+        if (!(values.getFirst() instanceof Node.Parameter first)) return null;
+        for (Node value : values) {
             if (!(value instanceof Node.Parameter parameter)
                     || !parameter.type().equals(first.type())) return null;
         }

@@ -44,6 +44,7 @@ final class ColumnsWriter {
                 case Member.Reference reference -> writeReference(reference, variable);
                 case Member.Embedded embedded -> writeEmbedded(embedded);
                 case Member.Children children -> writeChildren(children, variable);
+                case Member.Paired paired -> writePaired(paired, variable);
             }
         }
     }
@@ -118,6 +119,21 @@ final class ColumnsWriter {
                         + member.reference().name(),
                 variable + " -> " + member.accessors().read(variable));
         field(type, member.name(), "hasMany", arguments);
+    }
+
+    private void writePaired(Member.Paired member, String variable) {
+        String type = imports.name(Library.HAS_MANY_THROUGH) + "<" + entityName + ", "
+                + imports.name(ClassName.of(member.target())) + ">";
+        PairTable table = member.table();
+        String through = "() -> " + imports.name(table.names().companion()) + "."
+                + table.names().constant() + ".";
+        List<String> arguments = List.of(
+                literal(member.name()),
+                through + table.near(),
+                through + table.far(),
+                variable + " -> " + member.accessors().read(variable),
+                String.valueOf(table.made() != null));
+        field(type, member.name(), "hasManyThrough", arguments);
     }
 
     private void field(String type, String name, String factory, List<String> arguments) {

@@ -71,7 +71,7 @@ final class DefinitionWriter {
             case Member.Value value -> value.nullable();
             case Member.Reference reference -> reference.nullable();
             case Member.Embedded embedded -> embedded.nullable();
-            case Member.Children children -> false;
+            case Member.Many many -> false;
         };
     }
 

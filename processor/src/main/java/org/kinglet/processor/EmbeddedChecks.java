@@ -120,9 +120,9 @@ final class EmbeddedChecks {
             return field + " is in something embedded and can't be the version of the row: remove @Version here, and"
                     + " mark a field of the entity itself";
         }
-        if (references.isMany(field)) {
-            return field + " is a Many, and rows refer to the entity, not to what is embedded in it: move it to the"
-                    + " entity";
+        if (references.isCollection(field)) {
+            return field + " is a " + (references.isMany(field) ? "Many" : "ManyToMany")
+                    + ", and rows refer to the entity, not to what is embedded in it: move it to the" + " entity";
         }
         return null;
     }

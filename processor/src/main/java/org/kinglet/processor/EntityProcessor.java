@@ -71,16 +71,42 @@ public final class EntityProcessor extends AbstractProcessor {
         if (model == null || !first) return;
         CompanionWriter writer = new CompanionWriter(env, model);
         String text = writer.write();
-        if (NameChecks.checkObscured(model.allMembers(), writer.classNames(), problems)) save(model, text);
+        if (NameChecks.checkObscured(model.allMembers(), writer.classNames(), problems)) {
+            save(model.names().companion(), entity, text);
+        }
+        for (Member member : model.members()) {
+            if (member instanceof Member.Paired paired) process(paired, entity, problems);
+        }
+    }
+
+    /** Writes the entity of the pairs, if it is to be written with this one. */
+    private void process(Member.Paired paired, TypeElement entity, Problems problems) {
+        PairTable.Made made = paired.table().made();
+        boolean writes =
+                made != null && made.writer().equals(entity) && made.field().equals(paired.name());
+        if (made == null || !writes) return;
+        TableNames names = paired.table().names();
+        String self = made.entity().canonicalName();
+        String other = owners.putIfAbsent(table(names), self);
+        if (other == null) other = owners.putIfAbsent(companion(names), self);
+        if (other != null) {
+            problems.report(
+                    paired.field(),
+                    "the table \"" + names.qualifiedTable() + "\" between " + entity.getSimpleName() + " and "
+                            + paired.target().getSimpleName() + " belongs to " + other
+                            + " already: name another with @Through(table = \"a_name\"), or go through an entity with"
+                            + " @Through(SomeEntity.class)");
+            return;
+        }
+        save(made.entity(), entity, new PairWriter(names, made).write());
     }
 
     private void checkOwner(TypeElement entity, Problems problems) {
         TableNames names = TableNames.of(entity);
         String self = entity.getQualifiedName().toString();
-        String table = "table " + names.qualifiedTable().toLowerCase(Locale.ROOT);
-        String companion = "companion " + names.companion().canonicalName();
-        String tableOwner = owners.putIfAbsent(table, self);
-        String companionOwner = owners.putIfAbsent(companion, self);
+        String tableOwner = owners.putIfAbsent(table(names), self);
+        String companionOwner = owners.putIfAbsent(companion(names), self);
+        if (self.equals(tableOwner)) return; // written by us
         if (tableOwner != null) {
             problems.report("the table \"" + names.qualifiedTable() + "\" belongs to the entity " + tableOwner
                     + " already: call the table of " + entity.getSimpleName()
@@ -92,16 +118,23 @@ public final class EntityProcessor extends AbstractProcessor {
         }
     }
 
-    private void save(EntityModel model, String text) {
-        String name = model.names().companion().canonicalName();
+    private static String table(TableNames names) {
+        return "table " + names.qualifiedTable().toLowerCase(Locale.ROOT);
+    }
+
+    private static String companion(TableNames names) {
+        return "companion " + names.companion().canonicalName();
+    }
+
+    private void save(ClassName type, TypeElement entity, String text) {
+        String name = type.canonicalName();
         try (Writer file =
-                processingEnv.getFiler().createSourceFile(name, model.element()).openWriter()) {
+                processingEnv.getFiler().createSourceFile(name, entity).openWriter()) {
             file.write(text);
         } catch (IOException e) {
             processingEnv
                     .getMessager()
-                    .printMessage(
-                            Diagnostic.Kind.ERROR, "can't write " + name + ": " + e.getMessage(), model.element());
+                    .printMessage(Diagnostic.Kind.ERROR, "can't write " + name + ": " + e.getMessage(), entity);
         }
     }
 }

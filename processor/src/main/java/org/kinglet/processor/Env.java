@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
@@ -113,13 +114,19 @@ final class Env {
 
     /** Whether an attribute of an annotation is written out. */
     boolean explicit(Element element, Class<? extends Annotation> annotation, String attribute) {
+        return value(element, annotation, attribute) != null;
+    }
+
+    /** What is written out for an attribute of an annotation, if it is. */
+    @Nullable
+    AnnotationValue value(Element element, Class<? extends Annotation> annotation, String attribute) {
         for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-            if (is(mirror.getAnnotationType(), annotation.getName())) {
-                return mirror.getElementValues().keySet().stream()
-                        .anyMatch(method -> method.getSimpleName().contentEquals(attribute));
+            if (!is(mirror.getAnnotationType(), annotation.getName())) continue;
+            for (var value : mirror.getElementValues().entrySet()) {
+                if (value.getKey().getSimpleName().contentEquals(attribute)) return value.getValue();
             }
         }
-        return false;
+        return null;
     }
 
     TypeMirror boxed(TypeMirror type) {

@@ -15,6 +15,7 @@ import org.kinglet.Lazy;
 import org.kinglet.MappedBy;
 import org.kinglet.OnDelete;
 import org.kinglet.OnUpdate;
+import org.kinglet.Through;
 import org.kinglet.Unique;
 import org.kinglet.Version;
 
@@ -42,7 +43,8 @@ final class FieldChecks {
             OnDelete.class,
             OnUpdate.class,
             Lazy.class,
-            MappedBy.class);
+            MappedBy.class,
+            Through.class);
 
     private static final List<Class<? extends Annotation>> OF_REFERENCES =
             List.of(OnDelete.class, OnUpdate.class, Lazy.class);
@@ -56,11 +58,12 @@ final class FieldChecks {
     }
 
     void check(Field field, Problems problems) {
-        boolean many = references.isMany(field);
+        boolean many = references.isCollection(field);
         boolean reference = references.isReference(field);
         if (!field.mapped()) {
             Class<? extends Annotation> annotation = first(field, OF_COLUMNS);
             if (annotation == null && field.has(MappedBy.class)) annotation = MappedBy.class;
+            if (annotation == null && field.has(Through.class)) annotation = Through.class;
             if (annotation == null && field.has(Embedded.class)) annotation = Embedded.class;
             if (annotation != null) {
                 problems.report(
@@ -79,11 +82,20 @@ final class FieldChecks {
                     field,
                     "@MappedBy says which Ref a Many is the other side of, and " + field + " is no Many: remove it");
         }
+        if (field.has(Through.class) && !references.isManyToMany(field)) {
+            problems.report(
+                    field,
+                    "@Through says where the pairs of a ManyToMany are, and " + field + " is no ManyToMany: remove it");
+        }
         Class<? extends Annotation> annotation = first(field, OF_COLUMNS);
         if (many && annotation != null) {
             problems.report(
                     field,
-                    field + " is a Many, which is the other side of a Ref and has no column: remove " + at(annotation));
+                    field
+                            + (references.isMany(field)
+                                    ? " is a Many, which is the other side of a Ref"
+                                    : " is a ManyToMany, whose pairs are in a table of their own,")
+                            + " and has no column: remove " + at(annotation));
         }
         annotation = first(field, OF_REFERENCES);
         if (!many && !reference && annotation != null) {

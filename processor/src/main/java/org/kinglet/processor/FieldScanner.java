@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
@@ -17,6 +18,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Embedded;
+import org.kinglet.Through;
 
 /** Finds the fields of an entity. */
 final class FieldScanner {
@@ -70,12 +72,18 @@ final class FieldScanner {
         }
         for (Field field : fields(made, Field.Host.ENTITY)) {
             if (!field.mapped()) continue;
-            if (Env.unresolved(field.type())) return true;
+            if (Env.unresolved(field.type()) || isUnresolved(env.value(field.element(), Through.class, "value")))
+                return true;
             if (field.has(Embedded.class) && field.type() instanceof DeclaredType part && unresolved(part, seen)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether what should be a class literal names a class that does not exist. */
+    private static boolean isUnresolved(@Nullable AnnotationValue value) {
+        return value != null && !(value.getValue() instanceof TypeMirror type && !Env.unresolved(type));
     }
 
     /** The superclasses that may have columns, the topmost first, and the entity. */

@@ -6,6 +6,12 @@ final class Library {
     static final ClassName TABLE = ClassName.of("org.kinglet", "Table");
     static final ClassName FOREIGN_KEY = ClassName.of("org.kinglet", "ForeignKey");
     static final ClassName HAS_MANY = ClassName.of("org.kinglet", "HasMany");
+    static final ClassName HAS_MANY_THROUGH = ClassName.of("org.kinglet", "HasManyThrough");
+    static final ClassName ENTITY = ClassName.of("org.kinglet", "Entity");
+    static final ClassName ID = ClassName.of("org.kinglet", "Id");
+    static final ClassName INDEX = ClassName.of("org.kinglet", "Index");
+    static final ClassName ON_DELETE = ClassName.of("org.kinglet", "OnDelete");
+    static final ClassName REF = ClassName.of("org.kinglet", "Ref");
     static final ClassName EMBEDDED_COLUMNS = ClassName.of("org.kinglet", "EmbeddedColumns");
     static final ClassName RESULT_CONTEXT = ClassName.of("org.kinglet", "ResultContext");
     static final ClassName GENERATED = ClassName.of("org.kinglet", "Generated");

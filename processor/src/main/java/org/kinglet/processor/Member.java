@@ -60,14 +60,20 @@ sealed interface Member {
             List<ColumnModel> columns)
             implements Member {}
 
-    /** The other side of a reference; it has no column. */
-    record Children(Field field, Accessors accessors, TypeElement child, TableNames childNames, Field reference)
-            implements Member {
+    /** Any number of rows of another table; it has no column. */
+    sealed interface Many extends Member {
         @Override
-        public List<ColumnModel> columns() {
+        default List<ColumnModel> columns() {
             return List.of();
         }
     }
+
+    /** The other side of a reference. */
+    record Children(Field field, Accessors accessors, TypeElement child, TableNames childNames, Field reference)
+            implements Many {}
+
+    /** The rows that go with the entity by a table between. */
+    record Paired(Field field, Accessors accessors, TypeElement target, PairTable table) implements Many {}
 
     /** A record or class whose properties are stored in columns of the entity. */
     record Embedded(Field field, Accessors accessors, boolean nullable, Shape shape) implements Member {

@@ -89,6 +89,7 @@ final class MemberReader {
             return null;
         }
         if (references.isMany(field)) return children(field);
+        if (references.isManyToMany(field)) return paired(field);
         boolean nullable = Nullness.isNullable(field, problems);
         if (nullable && field.has(Id.class)) {
             problems.report(
@@ -202,19 +203,31 @@ final class MemberReader {
     }
 
     private Member.@Nullable Children children(Field field) {
-        if (entity.getKind() == ElementKind.RECORD) {
-            problems.report(
-                    field,
-                    field + " is a Many, which a record can't have since it is no part of the row's data: make "
-                            + entity.getSimpleName() + " a class, or query the other table");
-            return null;
-        }
+        if (isInRecord(field, "Many")) return null;
         TypeElement child = entityOf(field, "Many");
         if (child == null) return null;
         Field reference = counterpart(field, child);
         Accessors access = accessors.find(field, false, problems);
         if (reference == null || access == null) return null;
         return new Member.Children(field, access, child, TableNames.of(child), reference);
+    }
+
+    private boolean isInRecord(Field field, String type) {
+        if (entity.getKind() != ElementKind.RECORD) return false;
+        problems.report(
+                field,
+                field + " is a " + type + ", which a record can't have since it is no part of the row's data: make "
+                        + entity.getSimpleName() + " a class, or query the other table");
+        return true;
+    }
+
+    private Member.@Nullable Paired paired(Field field) {
+        if (isInRecord(field, "ManyToMany")) return null;
+        TypeElement target = entityOf(field, "ManyToMany");
+        if (target == null) return null;
+        PairTable table = new PairTables(env, scanner, references, entity).of(field, target, problems);
+        Accessors access = accessors.find(field, false, problems);
+        return table == null || access == null ? null : new Member.Paired(field, access, target, table);
     }
 
     /** The {@code Ref} of the child that the {@code Many} is the other side of. */

@@ -18,6 +18,7 @@ import org.kinglet.schema.Naming;
 final class References {
     static final String REF = "org.kinglet.Ref";
     static final String MANY = "org.kinglet.Many";
+    static final String MANY_TO_MANY = "org.kinglet.ManyToMany";
 
     private final Env env;
     private final FieldScanner scanner;
@@ -39,7 +40,16 @@ final class References {
         return env.is(field.type(), MANY);
     }
 
-    /** The {@code T} of a {@code Ref<T>} or {@code Many<T>}, if it is an entity. */
+    boolean isManyToMany(Field field) {
+        return env.is(field.type(), MANY_TO_MANY);
+    }
+
+    /** Whether it is any number of rows of another table. */
+    boolean isCollection(Field field) {
+        return isMany(field) || isManyToMany(field);
+    }
+
+    /** The {@code T} of a {@code Ref<T>}, {@code Many<T>} or {@code ManyToMany<T>}, if it is an entity. */
     @Nullable
     TypeElement target(Field field) {
         if (!(field.type() instanceof DeclaredType type)
@@ -51,7 +61,7 @@ final class References {
     /** The fields that the key is made of. */
     List<Field> ids(TypeElement entity) {
         List<Field> ids = new ArrayList<>(scanner.fields(entity));
-        ids.removeIf(field -> !field.has(Id.class) || !field.mapped() || isMany(field));
+        ids.removeIf(field -> !field.has(Id.class) || !field.mapped() || isCollection(field));
         if (ids.size() > 1 && !env.inSources(entity))
             sortLikeKey(ids, TableNames.of(entity).companion());
         return ids;

@@ -41,7 +41,7 @@ record Shape(DeclaredType type, List<Field> fields, List<Member> members) {
             case Member.Value value -> false;
             case Member.Embedded embedded -> embedded.shape().hasRelations();
             case Member.Reference reference -> true;
-            case Member.Children children -> true;
+            case Member.Many many -> true;
         };
     }
 
@@ -55,7 +55,7 @@ record Shape(DeclaredType type, List<Field> fields, List<Member> members) {
             case Member.Value value -> value.column().value().hasNanos();
             case Member.Embedded embedded -> !embedded.shape().withNanos().isEmpty();
             case Member.Reference reference -> false;
-            case Member.Children children -> false;
+            case Member.Many many -> false;
         };
     }
 }

@@ -119,7 +119,7 @@ final class ShapeWriter {
             case Member.Value value -> readColumn(value.column(), position);
             case Member.Reference reference -> readReference(reference, position);
             case Member.Embedded embedded -> member(embedded) + ".read(row, " + index(position) + ")";
-            case Member.Children children -> throw new IllegalArgumentException(children.name());
+            case Member.Many many -> throw new IllegalArgumentException(many.name());
         };
     }
 
@@ -326,8 +326,8 @@ final class ShapeWriter {
                 case Member.Embedded embedded -> {
                     if (embedded.shape().hasRelations()) out.line(member(embedded) + ".attach(" + read + ", context);");
                 }
-                case Member.Children children ->
-                    out.line("attach(" + read + ", " + member(children) + ", " + variable + ", context);");
+                case Member.Many many ->
+                    out.line("attach(" + read + ", " + member(many) + ", " + variable + ", context);");
             }
         }
         out.line("}");

@@ -23,6 +23,7 @@ import org.kinglet.Database;
 import org.kinglet.DatabaseBuilder;
 import org.kinglet.Manager;
 import org.kinglet.Many;
+import org.kinglet.ManyToMany;
 import org.kinglet.Model;
 import org.kinglet.Ref;
 import org.kinglet.Table;
@@ -155,6 +156,7 @@ class AsyncTwinsTest {
                 Statement.class,
                 Ref.class,
                 Many.class,
+                ManyToMany.class,
                 DatabaseBuilder.class);
     }
 

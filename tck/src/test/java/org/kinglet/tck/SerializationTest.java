@@ -2,8 +2,10 @@
 package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.kinglet.tck.model.Actors.ACTORS;
 import static org.kinglet.tck.model.Categories.CATEGORIES;
 import static org.kinglet.tck.model.Countries.COUNTRIES;
+import static org.kinglet.tck.model.Films.FILMS;
 import static org.kinglet.tck.model.Likes.LIKES;
 import static org.kinglet.tck.model.Shops.SHOPS;
 import static org.kinglet.tck.model.Tweets.TWEETS;
@@ -20,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.kinglet.Ref;
 import org.kinglet.Table;
 import org.kinglet.jackson.KingletModule;
+import org.kinglet.tck.model.Actor;
 import org.kinglet.tck.model.Address;
 import org.kinglet.tck.model.Category;
 import org.kinglet.tck.model.Country;
+import org.kinglet.tck.model.Film;
 import org.kinglet.tck.model.Invoice.Money;
 import org.kinglet.tck.model.Shop;
 import org.kinglet.tck.model.Tweet;
@@ -38,7 +42,7 @@ class SerializationTest extends DatabaseTest {
 
     @Override
     Table<?, ?>[] tables() {
-        return new Table<?, ?>[] {LIKES, USERS, TWEETS, COUNTRIES, SHOPS, CATEGORIES};
+        return new Table<?, ?>[] {LIKES, USERS, TWEETS, COUNTRIES, SHOPS, CATEGORIES, ACTORS, FILMS};
     }
 
     private Tweet tweet() {
@@ -67,6 +71,25 @@ class SerializationTest extends DatabaseTest {
         assertThat(json.get("user").get("username").asText()).isEqualTo("huey");
         assertThat(json.get("user").has("tweets")).isFalse();
         assertThat(json.get("user").get("id").asLong()).isEqualTo(user.id);
+    }
+
+    @Test
+    void soIsWhatGoesWithItByATableBetween() throws Exception {
+        Actor actor = ACTORS.create(new Actor("ann"));
+        actor.films.add(FILMS.create(new Film("dawn", 1990)));
+        Actor loaded = ACTORS.select()
+                .withRelated(ACTORS.films.withRelated(FILMS.actors))
+                .get();
+        long before = db.stats().statements();
+        JsonNode json = mapper.valueToTree(loaded);
+        assertThat(json.has("following")).isFalse();
+        assertThat(json.get("films")).hasSize(1);
+        JsonNode film = json.get("films").get(0);
+        assertThat(film.get("title").asText()).isEqualTo("dawn");
+        assertThat(film.get("actors").get(0).asLong()).as("itself, by its key").isEqualTo(actor.id);
+        assertThat(film.has("keywords")).isFalse();
+        assertThat(mapper.treeToValue(json, Actor.class).films).isEmpty();
+        assertThat(db.stats().statements()).isEqualTo(before);
     }
 
     @Test
