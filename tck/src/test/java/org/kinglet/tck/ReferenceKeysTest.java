@@ -153,13 +153,17 @@ class ReferenceKeysTest extends DatabaseTest {
                 }
                 asks(1, () -> TWEETS.bulkCreate(tweets));
                 List<Tweet> kept = tweets;
-                db.use(() -> asks(1, () -> assertThat(kept)
-                        .allMatch(tweet -> tweet.user.get().username.equals(tweet.content))));
+                db.use(() -> asks(
+                        1,
+                        () -> assertThat(kept)
+                                .allMatch(tweet -> tweet.user.get().username.equals(tweet.content))));
                 for (int i = 0; i < 4; i++) tweets.get(i).user = USERS.ref(users.get(3 - i).id);
                 asks(1, () -> TWEETS.bulkUpdate(tweets, List.of(TWEETS.user)));
-                db.use(() -> asks(1, () -> assertThat(kept)
-                        .extracting(tweet -> tweet.user.get().username)
-                        .containsExactly("d", "c", "b", "a")));
+                db.use(() -> asks(
+                        1,
+                        () -> assertThat(kept)
+                                .extracting(tweet -> tweet.user.get().username)
+                                .containsExactly("d", "c", "b", "a")));
                 assertThat(tweets).allMatch(tweet -> tweet.dirtyColumns().isEmpty());
             });
         }
