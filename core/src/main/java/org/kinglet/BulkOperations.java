@@ -291,8 +291,9 @@ final class BulkOperations<E, K> {
         return new Single<>(Command.update(sql, parameters), null, (count, channel) -> {
             boolean versioned = definition.versionColumn() >= 0;
             if (versioned && count < entities.size()) throw operations.stale();
+            ResultContext context = new ResultContext(manager.database());
             for (int i = 0; i < entities.size(); i++) {
-                operations.updated(manager.database(), channel, entities.get(i), batch.values.get(i), written);
+                operations.updated(context, channel, entities.get(i), batch.values.get(i), written);
             }
             return count.intValue();
         });

@@ -359,7 +359,7 @@ final class EntityOperations<E, K> {
     }
 
     /** What is to be known in memory after several rows were updated by one statement. */
-    void updated(Database database, Channel channel, E entity, @Nullable Object[] values, BitSet columns) {
+    void updated(ResultContext context, Channel channel, E entity, @Nullable Object[] values, BitSet columns) {
         int version = definition.versionColumn();
         BitSet written = (BitSet) columns.clone();
         if (version >= 0 && entity instanceof Model<?>) {
@@ -370,7 +370,8 @@ final class EntityOperations<E, K> {
             written.set(version);
         }
         @Nullable Object @Nullable [] stored = entity instanceof Model<?> model ? model.stored() : null;
-        if (stored != null) remember(database, channel, entity, merged(stored, values, written));
+        if (stored != null) remember(context.database(), channel, entity, merged(stored, values, written));
+        if (columns.intersects(references)) table.attach(entity, context);
     }
 
     /** The values by which the row of an entity is found. */

@@ -4,7 +4,12 @@ package org.kinglet.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.kinglet.tck.model.Accounts.ACCOUNTS;
+import static org.kinglet.tck.model.Appeals.APPEALS;
 import static org.kinglet.tck.model.Categories.CATEGORIES;
+import static org.kinglet.tck.model.Cities.CITIES;
+import static org.kinglet.tck.model.Countries.COUNTRIES;
+import static org.kinglet.tck.model.Courses.COURSES;
+import static org.kinglet.tck.model.Enrollments.ENROLLMENTS;
 import static org.kinglet.tck.model.Players.PLAYERS;
 import static org.kinglet.tck.model.Strays.STRAYS;
 import static org.kinglet.tck.model.Teams.TEAMS;
@@ -12,17 +17,26 @@ import static org.kinglet.tck.model.Transfers.TRANSFERS;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Database;
+import org.kinglet.IntegrityException;
 import org.kinglet.NotBoundException;
 import org.kinglet.Ref;
 import org.kinglet.ReferenceException;
 import org.kinglet.Table;
 import org.kinglet.tck.model.Account;
+import org.kinglet.tck.model.Appeal;
 import org.kinglet.tck.model.Category;
+import org.kinglet.tck.model.City;
+import org.kinglet.tck.model.Country;
+import org.kinglet.tck.model.Course;
+import org.kinglet.tck.model.Enrollment;
+import org.kinglet.tck.model.Enrollments;
 import org.kinglet.tck.model.Team;
 import org.kinglet.tck.model.Transfer;
 import org.kinglet.tck.model.Tweet;
@@ -41,7 +55,9 @@ class ReferenceKeysTest extends DatabaseTest {
 
     @Override
     Table<?, ?>[] tables() {
-        return new Table<?, ?>[] {TWEETS, USERS, CATEGORIES, TRANSFERS, ACCOUNTS};
+        return new Table<?, ?>[] {
+            TWEETS, USERS, CATEGORIES, TRANSFERS, ACCOUNTS, COUNTRIES, CITIES, COURSES, ENROLLMENTS, APPEALS
+        };
     }
 
     @BeforeEach
@@ -119,6 +135,77 @@ class ReferenceKeysTest extends DatabaseTest {
             other.save(another);
             assertThat(another.user.get().username).isEqualTo("first");
         }
+    }
+
+    @Test
+    void inBulkToo() {
+        try (Database other = target.builder().listener(sent).open()) {
+            other.createTables(USERS, TWEETS);
+            other.use(() -> {
+                List<User> users = USERS.bulkCreate(
+                        Stream.of("a", "b", "c", "d").map(User::new).toList());
+                List<Tweet> tweets = new ArrayList<>();
+                for (User user : users) {
+                    Tweet tweet = new Tweet();
+                    tweet.content = user.username;
+                    tweet.user = USERS.ref(user.id);
+                    tweets.add(tweet);
+                }
+                asks(1, () -> TWEETS.bulkCreate(tweets));
+                List<Tweet> kept = tweets;
+                db.use(() -> asks(
+                        1,
+                        () -> assertThat(kept)
+                                .allMatch(tweet -> tweet.user.get().username.equals(tweet.content))));
+                for (int i = 0; i < 4; i++) tweets.get(i).user = USERS.ref(users.get(3 - i).id);
+                asks(1, () -> TWEETS.bulkUpdate(tweets, List.of(TWEETS.user)));
+                db.use(() -> asks(
+                        1,
+                        () -> assertThat(kept)
+                                .extracting(tweet -> tweet.user.get().username)
+                                .containsExactly("d", "c", "b", "a")));
+                assertThat(tweets).allMatch(tweet -> tweet.dirtyColumns().isEmpty());
+            });
+        }
+    }
+
+    @Test
+    void aKeyOfSeveralColumnsIsOneToo() {
+        Course maths = COURSES.create(new Course(1, "maths"));
+        Enrollment sam = ENROLLMENTS.create(new Enrollment("sam", maths));
+        Enrollment pat = ENROLLMENTS.create(new Enrollment("pat", maths));
+        Appeal appeal = db.create(new Appeal(0, ENROLLMENTS.ref(new Enrollments.Key("sam", 1)), "unfair"));
+        asks(1, () -> assertThat(appeal.enrollment().get()).isEqualTo(sam));
+        Appeal changed = new Appeal(appeal.id(), ENROLLMENTS.ref(new Enrollments.Key("pat", 1)), "unfair");
+        assertThat(db.update(changed, APPEALS.enrollment)).isEqualTo(1);
+        asks(1, () -> assertThat(changed.enrollment().get()).isEqualTo(pat));
+        assertThat(APPEALS.getById(appeal.id())).isEqualTo(changed).isNotEqualTo(appeal);
+    }
+
+    @Test
+    void itIsEqualToAReferenceToTheEntity() {
+        assertThat(USERS.ref(huey.id))
+                .isEqualTo(Ref.to(huey))
+                .isEqualTo(TWEETS.get().user)
+                .hasSameHashCodeAs(Ref.to(huey))
+                .isNotEqualTo(USERS.ref(zaizee.id))
+                .hasToString("Ref[" + huey.id + "]");
+    }
+
+    @Test
+    void aKeyThatChangesIsFollowedIfTheReferenceSaysSo() {
+        Country france = COUNTRIES.create(new Country("FX", "France"));
+        City paris = CITIES.create(new City(0, "Paris", Ref.to(france)));
+        assertThat(COUNTRIES.setById("FX", COUNTRIES.code.set("FR"))).isEqualTo(1);
+        assertThat(CITIES.getById(paris.id()).country().<String>id()).isEqualTo("FR");
+        Account account = account("a");
+        new Transfer(account, account, null).save();
+        account.setId(UUID.randomUUID());
+        assertThatThrownBy(account::save)
+                .as("which says nothing")
+                .isInstanceOfSatisfying(
+                        IntegrityException.class,
+                        e -> assertThat(e.isForeignKeyViolation()).isTrue());
     }
 
     @Test
