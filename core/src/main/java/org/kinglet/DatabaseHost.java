@@ -4,6 +4,7 @@ package org.kinglet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.internal.Host;
@@ -86,6 +87,13 @@ final class DatabaseHost implements Host {
                 return (row, first) -> entities.map(row, first, context);
             }
         };
+    }
+
+    @Override
+    public <E> @Nullable Consumer<? super E> afterLoad(TableSource<E> table) {
+        Hooks<E> hooks = ((Table<E, ?>) table).hooks();
+        if (hooks == null || hooks.afterLoad().isEmpty()) return null;
+        return entity -> Hooks.run(hooks.afterLoad(), entity);
     }
 
     @Override
