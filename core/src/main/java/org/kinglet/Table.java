@@ -557,7 +557,7 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     final List<ColumnDefinition> keyColumns() {
-        return definition.primaryKey().stream().map(definition::column).toList();
+        return Keys.columns(definition);
     }
 
     /** The key of an entity that has one. */

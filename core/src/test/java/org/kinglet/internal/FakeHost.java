@@ -64,6 +64,9 @@ final class FakeHost implements Host {
     @Override
     public <E, C> Rows<E, ?, C> rows(Relation<E, C> relation) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <E> @Nullable Consumer<? super E> afterLoad(TableSource<E> table) {
         return null;
     }
