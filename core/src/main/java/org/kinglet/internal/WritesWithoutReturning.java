@@ -134,8 +134,8 @@ final class WritesWithoutReturning {
             List<List<@Nullable Object>> keys = new ArrayList<>();
             for (Keyed<Boolean> found : locked(engine, returning, update.condition(), channel)) keys.add(found.key());
             for (List<List<@Nullable Object>> part : parts(engine, update.table(), keys)) {
-                Update<E> byKeys = Update.of(update.table(), update.assignments())
-                        .where(hasKey(update.table(), part));
+                Update<E> byKeys =
+                        Update.of(update.table(), update.assignments()).where(hasKey(update.table(), part));
                 Writes.plain(Renderer.render(engine.dialect(), byKeys), returning.timeout())
                         .run(channel);
             }

@@ -413,7 +413,11 @@ class HooksTest extends DatabaseTest {
         statements(2, () -> users.withRelated(USERS.tweets).list());
         assertThat(calls).containsExactly("a1", "b1", "a of a", "b of b");
         calls.clear();
-        statements(2, () -> users.withRelated(USERS.tweets.withRelated(TWEETS.user)).listAsync().join());
+        statements(
+                2,
+                () -> users.withRelated(USERS.tweets.withRelated(TWEETS.user))
+                        .listAsync()
+                        .join());
         assertThat(calls).containsExactly("a1", "b1", "a of a", "b of b");
         calls.clear();
         statements(2, () -> db.prefetch(users, TWEETS.select()));
@@ -472,7 +476,8 @@ class HooksTest extends DatabaseTest {
         assertThat(calls).containsExactly("b2", "a2", "a2");
         Hook refusing = USERS.afterLoad(read -> refuse());
         hooks.add(refusing);
-        assertThatThrownBy(() -> USERS.insert(USERS.username.set("c")).returning().execute())
+        assertThatThrownBy(
+                        () -> USERS.insert(USERS.username.set("c")).returning().execute())
                 .hasMessage("no");
         assertThatThrownBy(() -> USERS.delete().all().returning().executeAsync().join())
                 .hasRootCauseMessage("no");

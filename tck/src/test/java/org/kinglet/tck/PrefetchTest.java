@@ -175,9 +175,7 @@ class PrefetchTest extends DatabaseTest {
         List<Account> read = statements(
                 2,
                 () -> db.prefetch(
-                        ACCOUNTS.select()
-                                .where(ACCOUNTS.owner.ne("owner 2"))
-                                .orderBy(ACCOUNTS.owner),
+                        ACCOUNTS.select().where(ACCOUNTS.owner.ne("owner 2")).orderBy(ACCOUNTS.owner),
                         TRANSFERS.select().orderBy(TRANSFERS.id)));
         statements(0, () -> {
             Account first = read.get(0);
@@ -211,8 +209,8 @@ class PrefetchTest extends DatabaseTest {
         assertThat(last.outgoing.list().getFirst())
                 .isSameAs(first.incoming.list().getFirst());
         if (!target.isMysqlFamily()) return;
-        assertThatThrownBy(() ->
-                        db.prefetch(ACCOUNTS.select(), TRANSFERS.select().limit(1)))
+        assertThatThrownBy(
+                        () -> db.prefetch(ACCOUNTS.select(), TRANSFERS.select().limit(1)))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContainingAll("limit", "transfers");
     }
