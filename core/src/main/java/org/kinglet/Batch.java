@@ -159,8 +159,9 @@ final class Batch<P, K> {
         K key = reference.id();
         P row = known.rows.get(key);
         if (row == null) {
-            boolean all = known.all.getAndSet(true);
-            known.rows.putAll(rows(level, all ? keys(unknown(reference)) : Set.of(key)));
+            Set<K> keys = known.all.getAndSet(true) ? keys(unknown(reference)) : keys(List.of(reference));
+            keys.removeAll(known.rows.keySet());
+            known.rows.putAll(rows(level, keys));
             level.onRollback(known.rows::clear);
             row = known.rows.get(key);
         }

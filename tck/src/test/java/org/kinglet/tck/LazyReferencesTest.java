@@ -107,16 +107,22 @@ class LazyReferencesTest extends TaskTest {
             assertStatements(10, () -> {
                 for (Tweet tweet : tweets.subList(0, 10)) db.atomic(() -> tweet.user.get());
             });
-            assertThat(loaded).hasSize(tweets.size() + 9);
+            int first = users(tweets) + 9;
+            assertThat(loaded).hasSize(first);
+            List<Tweet> rest = tweets.subList(10, tweets.size());
             assertStatements(
                     2,
                     () -> db.atomic(() -> {
-                        for (Tweet tweet : tweets) tweet.user.get();
+                        for (Tweet tweet : rest) tweet.user.get();
                     }));
-            assertThat(loaded).hasSize(tweets.size() + 9 + tweets.size() - 10);
+            assertThat(loaded).hasSize(first + users(rest));
         } finally {
             hook.remove();
         }
+    }
+
+    private static int users(List<Tweet> tweets) {
+        return (int) tweets.stream().map(tweet -> tweet.user.id()).distinct().count();
     }
 
     /** What only the transaction sees is nobody else's. */
