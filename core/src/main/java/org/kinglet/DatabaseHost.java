@@ -123,6 +123,11 @@ final class DatabaseHost implements Host {
         public Select<C> select(List<Load<C, ?>> related) {
             return Select.from(table).withRelated(related);
         }
+
+        @Override
+        public List<C> partners(E owner) {
+            return link.attached(owner);
+        }
     }
 
     @Override

@@ -90,9 +90,9 @@ public final class AfterLoad {
     private <E, C> void show(Collection<E> owners, Load<E, C> load) {
         TableSource<C> table = load.relation().target();
         if (!isFor(channel.engine(), table, load.related())) return;
-        Host.Link<E, C> link = channel.engine().host().link(load.relation());
+        Host.Rows<E, ?, C> related = channel.engine().host().rows(load.relation());
         Collection<C> partners = new ArrayList<>();
-        for (E owner : owners) partners.addAll(link.attached(owner));
+        for (E owner : owners) partners.addAll(related.partners(owner));
         show(table, partners, load.related());
     }
 }

@@ -102,6 +102,9 @@ public interface Host {
         /** How owners find them. */
         Link<E, R> link();
 
+        /** The partners that an entity has got by them. */
+        List<C> partners(E owner);
+
         /** All of them, with what is related to the partners. The partners have the name of their table. */
         Select<R> select(List<Load<C, ?>> related);
     }
