@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
@@ -19,12 +20,11 @@ import org.kinglet.driver.FailureKind;
 import org.kinglet.internal.Channel;
 import org.kinglet.internal.ConnectionChannel;
 import org.kinglet.internal.Engine;
+import org.kinglet.internal.Keys;
 import org.kinglet.internal.Level;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Requests;
 import org.kinglet.query.Request;
-import org.kinglet.schema.ColumnDefinition;
-import org.kinglet.schema.ColumnType;
 
 /**
  * The references over one foreign key that came with one result. When the first of them is asked for its row, the rows of all
@@ -38,6 +38,8 @@ import org.kinglet.schema.ColumnType;
  *
  * <p><b>In a transaction</b> it may be that only this transaction sees the rows as they are. So what is loaded there is kept with
  * the transaction, and a reference gets its row when a task of the transaction asks for it; a rollback takes it away again.
+ * The first transaction that asks loads the rows of all references. Any other may be one of many that ask for one each, so it
+ * loads that one at first, and the rest when it asks for another.
  */
 final class Batch<P, K> {
     private final Database database;
@@ -49,6 +51,12 @@ final class Batch<P, K> {
     // Guarded by the lock, once the result has been read.
     private final List<WeakReference<Ref<P>>> waiting = new ArrayList<>();
     private @Nullable CompletableFuture<Void> loading;
+    private @Nullable Thread loader;
+    /** Whether a transaction has loaded rows of its own. */
+    private volatile boolean loadedWithin;
+
+    /** What a transaction has loaded, and whether the next time is for all that wait. */
+    private record Within<K, P>(Map<K, P> rows, AtomicBoolean all) {}
 
     Batch(Database database, ForeignKey<?, P, K> relation, boolean joined) {
         this.database = database;
@@ -88,7 +96,13 @@ final class Batch<P, K> {
             lock.lock();
             try {
                 others = loading;
-                if (others == null) loading = mine;
+                if (others == null) {
+                    loading = mine;
+                    loader = Thread.currentThread();
+                } else if (loader == Thread.currentThread()) {
+                    throw new ReferenceException(relation + " is being loaded by this very task: a hook after loading"
+                            + " asks for the row that waits for it");
+                }
             } finally {
                 lock.unlock();
             }
@@ -102,6 +116,7 @@ final class Batch<P, K> {
                 lock.lock();
                 try {
                     loading = null;
+                    loader = null;
                 } finally {
                     lock.unlock();
                 }
@@ -140,17 +155,25 @@ final class Batch<P, K> {
     }
 
     private P within(Level level, Ref<P> reference) {
-        Map<K, P> rows = level.memo(this, ConcurrentHashMap::new);
+        Within<K, P> known = level.memo(this, this::begun);
         K key = reference.id();
-        P row = rows.get(key);
+        P row = known.rows.get(key);
         if (row == null) {
-            rows.putAll(rows(level, keys(unknown(reference))));
-            level.onRollback(rows::clear);
-            row = rows.get(key);
+            Set<K> keys = known.all.getAndSet(true) ? keys(unknown(reference)) : keys(List.of(reference));
+            keys.removeAll(known.rows.keySet());
+            known.rows.putAll(rows(level, keys));
+            level.onRollback(known.rows::clear);
+            row = known.rows.get(key);
         }
         reference.load(row);
         level.onRollback(reference::unload);
         return reference.known();
+    }
+
+    private Within<K, P> begun() {
+        boolean first = !loadedWithin;
+        loadedWithin = true;
+        return new Within<>(new ConcurrentHashMap<>(), new AtomicBoolean(first));
     }
 
     /** The one that is asked for, and those that still wait with it. */
@@ -178,14 +201,8 @@ final class Batch<P, K> {
     private Map<K, P> rows(Channel channel, Collection<K> keys) {
         Table<P, K> table = relation.target();
         Engine engine = channel.engine();
-        List<ColumnType> types = new ArrayList<>();
-        for (ColumnDefinition column : table.keyColumns())
-            types.add(column.type().columnType());
-        int most = engine.dialect().maxListed(types);
-        List<K> all = List.copyOf(keys);
         Map<K, P> rows = new HashMap<>();
-        for (int from = 0; from < all.size(); from += most) {
-            List<K> part = all.subList(from, Math.min(from + most, all.size()));
+        for (List<K> part : Keys.<K>parts(engine.dialect(), table.keyColumns(), keys)) {
             List<P> found = Requests.operation(
                             engine, new Request.Execute<>(table.select().where(table.hasKeyIn(table, part))))
                     .run(channel);

@@ -4,6 +4,7 @@ package org.kinglet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.internal.Host;
@@ -89,6 +90,13 @@ final class DatabaseHost implements Host {
     }
 
     @Override
+    public <E> @Nullable Consumer<? super E> afterLoad(TableSource<E> table) {
+        Hooks<E> hooks = ((Table<E, ?>) table).hooks();
+        if (hooks == null || hooks.afterLoad().isEmpty()) return null;
+        return entity -> Hooks.run(hooks.afterLoad(), entity);
+    }
+
+    @Override
     public <E> Object key(TableSource<E> table, E entity) {
         return Objects.requireNonNull(((Table<E, ?>) table).key(entity), "a row without a key");
     }
@@ -114,6 +122,11 @@ final class DatabaseHost implements Host {
         @Override
         public Select<C> select(List<Load<C, ?>> related) {
             return Select.from(table).withRelated(related);
+        }
+
+        @Override
+        public List<C> partners(E owner) {
+            return link.attached(owner);
         }
     }
 

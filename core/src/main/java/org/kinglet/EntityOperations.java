@@ -12,6 +12,7 @@ import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
 import org.kinglet.driver.RowReader;
+import org.kinglet.internal.AfterLoad;
 import org.kinglet.internal.Channel;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Operation.Done;
@@ -88,14 +89,18 @@ final class EntityOperations<E, K> {
     // Reading
 
     Operation<Optional<E>> findByKey(Manager manager, K key) {
-        return new Single<>(selectByKey(manager, key), null, (found, channel) -> Optional.ofNullable(found.entity));
+        Operation<Optional<E>> find =
+                new Single<>(selectByKey(manager, key), null, (found, channel) -> Optional.ofNullable(found.entity));
+        return AfterLoad.of(
+                manager.engine(), table, find, found -> found.stream().toList());
     }
 
     Operation<E> getByKey(Manager manager, K key) {
-        return new Single<>(selectByKey(manager, key), null, (found, channel) -> {
+        Operation<E> get = new Single<>(selectByKey(manager, key), null, (found, channel) -> {
             if (found.entity == null) throw noRow("with the key that was asked for");
             return found.entity;
         });
+        return AfterLoad.of(manager.engine(), table, get, List::of);
     }
 
     /** Whether there is a row with the key of the entity, which has one. */
@@ -156,10 +161,11 @@ final class EntityOperations<E, K> {
         @Nullable Object[] key = storedKey(entity);
         Command<Boolean> command = new Command<>(
                 manager.sql(table).selectByKey(), key, Access.READ, () -> new Refill(entity, manager.database()));
-        return new Single<>(command, null, (found, channel) -> {
+        Operation<E> refresh = new Single<>(command, null, (found, channel) -> {
             if (!found) throw noRow("any more");
             return entity;
         });
+        return AfterLoad.of(manager.engine(), table, refresh, List::of);
     }
 
     private final class Refill implements RowCollector<Boolean> {
@@ -178,7 +184,6 @@ final class EntityOperations<E, K> {
             table.fill(entity, row, 0);
             table.attach(entity, new ResultContext(database));
             if (entity instanceof Model<?> model) model.stored(database, table.values(entity));
-            table.loaded(entity);
         }
 
         @Override

@@ -188,7 +188,10 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
         return start(Lifecycle.of(this, table).getOrCreate(lookup, defaults));
     }
 
-    /** Inserts the entity, or gives the row that a unique constraint says is the same. */
+    /**
+     * Inserts the entity, or gives the row that a unique constraint says is the same. A hook before saving is called before
+     * the insert is tried, so also if there is such a row; one after saving only if the entity was inserted.
+     */
     public final <E> Created<E> createOrGet(E entity) {
         return run(Lifecycle.of(this, entity).createOrGet(entity));
     }

@@ -191,7 +191,7 @@ final class Pairs<R, E, T> {
     }
 
     private List<List<Object>> parts(Channel channel, Set<Object> keys) {
-        return Keys.parts(channel.engine().dialect(), far.get().columns(), keys);
+        return Keys.writtenParts(channel.engine().dialect(), far.get().columns(), keys);
     }
 
     private Condition among(Collection<Object> keys) {

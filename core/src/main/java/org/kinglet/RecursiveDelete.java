@@ -17,12 +17,12 @@ import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
 import org.kinglet.driver.RowReader;
+import org.kinglet.internal.Keys;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Operation.Single;
 import org.kinglet.internal.Values;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Delete;
-import org.kinglet.query.Node;
 import org.kinglet.query.Sql;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
@@ -42,14 +42,6 @@ import org.kinglet.schema.TableDefinition;
  * its foreign key refuses the delete, and all is rolled back.
  */
 final class RecursiveDelete {
-    /** With arrays a statement has one parameter, and this many keys make nothing faster any more. */
-    private static final int KEYS_IN_ARRAY = 50_000;
-
-    private static final int KEYS_IN_LIST = 5_000;
-
-    /** A key of several columns is compared column by column. */
-    private static final int PARAMETERS_OF_COMPARISONS = 1_000;
-
     private final Manager manager;
     private final ReferenceGraph graph;
     private final Map<Table<?, ?>, Rows> doomed = new HashMap<>();
@@ -131,7 +123,7 @@ final class RecursiveDelete {
             for (ForeignKey<?, ?, ?> foreignKey : graph.into(parent)) {
                 Table<?, ?> child = foreignKey.table();
                 if (!graph.deletes(foreignKey) || graph.into(child).isEmpty()) continue;
-                inChunks(foreignKey.columns(), keys, chunk -> read(child, in(child, foreignKey.columns(), chunk)));
+                inParts(foreignKey.columns(), keys, part -> read(child, in(child, foreignKey.columns(), part)));
             }
         }
     }
@@ -145,7 +137,7 @@ final class RecursiveDelete {
 
     private void read(Table<?, ?> table, Condition condition) {
         Sql sql = Renderer.selectKey(manager.engine().dialect(), table, condition.node());
-        List<ColumnDefinition> columns = keyColumns(table);
+        List<ColumnDefinition> columns = table.keyColumns();
         List<Key> keys = new ArrayList<>();
         Command<Boolean> command = new Command<>(
                 sql.text(), sql.parameterArray(), Access.WRITE, () -> rows(row -> keys.add(key(row, columns))));
@@ -166,11 +158,11 @@ final class RecursiveDelete {
 
     private <C> void detach(ForeignKey<C, ?, ?> foreignKey) {
         Collection<Key> parents = rows(foreignKey.target()).all;
-        inChunks(
+        inParts(
                 foreignKey.columns(),
                 parents,
-                chunk -> manager.execute(Update.of(foreignKey.table(), List.of(foreignKey.setNull()))
-                        .where(in(foreignKey.table(), foreignKey.columns(), chunk))));
+                part -> manager.execute(Update.of(foreignKey.table(), List.of(foreignKey.setNull()))
+                        .where(in(foreignKey.table(), foreignKey.columns(), part))));
     }
 
     private void deleteReferring(ForeignKey<?, ?, ?> foreignKey) {
@@ -184,51 +176,20 @@ final class RecursiveDelete {
         for (List<Key> batch : batches) {
             List<Key> keys = new ArrayList<>(batch);
             keys.remove(but);
-            delete(table, keyColumns(table), keys);
+            delete(table, table.keyColumns(), keys);
         }
     }
 
     private void delete(Table<?, ?> table, List<ColumnDefinition> columns, Collection<Key> keys) {
-        inChunks(columns, keys, chunk -> manager.execute(Delete.of(table).where(in(table, columns, chunk))));
+        inParts(columns, keys, part -> manager.execute(Delete.of(table).where(in(table, columns, part))));
     }
 
-    private static List<ColumnDefinition> keyColumns(Table<?, ?> table) {
-        TableDefinition definition = table.definition();
-        return definition.primaryKey().stream().map(definition::column).toList();
-    }
-
-    private void inChunks(List<ColumnDefinition> columns, Collection<Key> keys, Consumer<List<Key>> statement) {
-        List<Key> all = List.copyOf(keys);
-        int size = KEYS_IN_LIST;
-        if (columns.size() > 1) size = Math.max(1, PARAMETERS_OF_COMPARISONS / columns.size());
-        else if (manager.engine().dialect().hasArrays()) size = KEYS_IN_ARRAY;
-        for (int from = 0; from < all.size(); from += size) {
-            statement.accept(all.subList(from, Math.min(all.size(), from + size)));
-        }
+    private void inParts(List<ColumnDefinition> columns, Collection<Key> keys, Consumer<List<Key>> statement) {
+        Keys.<Key>writtenParts(manager.engine().dialect(), columns, keys).forEach(statement);
     }
 
     private static Condition in(Table<?, ?> table, List<ColumnDefinition> columns, List<Key> keys) {
-        if (columns.size() > 1) {
-            return Condition.any(
-                    keys.stream().map(key -> same(table, columns, key)).toList());
-        }
-        List<Node> values = new ArrayList<>(keys.size());
-        for (Key key : keys) values.add(parameter(columns.getFirst(), key.values[0]));
-        return new Condition(new Node.In(new Node.Column(table, columns.getFirst()), values, false));
-    }
-
-    private static Condition same(Table<?, ?> table, List<ColumnDefinition> columns, Key key) {
-        List<Condition> equal = new ArrayList<>(columns.size());
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnDefinition column = columns.get(i);
-            equal.add(new Condition(new Node.Binary(
-                    Node.BinaryOperator.EQ, new Node.Column(table, column), parameter(column, key.values[i]))));
-        }
-        return Condition.all(equal);
-    }
-
-    private static Node parameter(ColumnDefinition column, @Nullable Object value) {
-        return new Node.Parameter(value, column.type().columnType());
+        return Keys.in(table, columns, keys.stream().map(key -> key.values).toList());
     }
 
     /** The rows of one table that have to go. */

@@ -260,7 +260,10 @@ public abstract class Table<E, K> implements TableSource<E> {
         return database().getOrCreateAsync(this, lookup, defaults);
     }
 
-    /** Inserts the entity, or gives the row that a unique constraint says is the same. */
+    /**
+     * Inserts the entity, or gives the row that a unique constraint says is the same. A hook before saving is called before
+     * the insert is tried, so also if there is such a row; one after saving only if the entity was inserted.
+     */
     public final Created<E> createOrGet(E entity) {
         return database().createOrGet(entity);
     }
@@ -419,8 +422,10 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     /**
-     * Calls this for each entity that is read. It runs while the rows arrive, often on the driver's thread, so it must not
-     * wait and cannot query. If it throws, the query fails. A change that it makes to the entity is one to be saved.
+     * Calls this for each entity that is read, before whoever reads it gets it: when all rows have arrived, with what is
+     * loaded with them; of a stream for each chunk. It may query, in the same transaction. If it throws, the operation
+     * fails, and if that was a write that returns rows, it is rolled back. A change that it makes to the entity is one to
+     * be saved.
      */
     public final Hook afterLoad(Consumer<? super E> hook) {
         return hook(Hooks.afterLoad(hook));
@@ -552,7 +557,7 @@ public abstract class Table<E, K> implements TableSource<E> {
     }
 
     final List<ColumnDefinition> keyColumns() {
-        return definition.primaryKey().stream().map(definition::column).toList();
+        return Keys.columns(definition);
     }
 
     /** The key of an entity that has one. */
@@ -590,13 +595,7 @@ public abstract class Table<E, K> implements TableSource<E> {
         E entity = read(row, first);
         attach(entity, context);
         if (entity instanceof Model<?> model) model.stored(context.database(), values(entity));
-        loaded(entity);
         return entity;
-    }
-
-    final void loaded(E entity) {
-        Hooks<E> hooks = hooks();
-        if (hooks != null) Hooks.run(hooks.afterLoad(), entity);
     }
 
     @SuppressWarnings("unchecked") // only those of this entity's class are put there

@@ -81,6 +81,12 @@ final class ThroughLink<R, E, T, K> implements Host.Link<E, R>, Host.Rows<E, R, 
     }
 
     @Override
+    public List<T> partners(E owner) {
+        RelatedEntities<T> collection = relation.field(owner);
+        return collection == null || !collection.isLoaded() ? List.of() : collection.list();
+    }
+
+    @Override
     public List<R> attached(E owner) {
         throw new UnsupportedOperationException(relation + " keeps the partners alone");
     }

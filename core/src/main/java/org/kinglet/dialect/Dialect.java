@@ -318,6 +318,21 @@ public abstract class Dialect {
 
     /** One of at least one values. */
     protected void in(Renderer to, Node.In in) {
+        if (!in.negated() && in.operand() instanceof Node.Tuple columns) {
+            Node.In first = KeyLists.firsts(columns, in.values());
+            if (first == null) {
+                to.render(KeyLists.compared(columns, in.values()));
+                return;
+            }
+            to.append("(").render(first).append(" and ");
+            list(to, in);
+            to.append(")");
+            return;
+        }
+        list(to, in);
+    }
+
+    private static void list(Renderer to, Node.In in) {
         to.append("(").render(in.operand());
         String separator = in.negated() ? " not in (" : " in (";
         for (Node value : in.values()) {

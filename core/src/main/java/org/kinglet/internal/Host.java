@@ -3,6 +3,7 @@ package org.kinglet.internal;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.RowReader;
@@ -33,6 +34,9 @@ public interface Host {
      * @param joined the references whose rows are in it, each as often as it was followed
      */
     Entities entities(List<TableSource<?>> tables, List<Relation<?, ?>> joined);
+
+    /** What is to be called for each entity of the table that was read; null for nothing. */
+    <E> @Nullable Consumer<? super E> afterLoad(TableSource<E> table);
 
     /** The key of an entity that was read. */
     <E> Object key(TableSource<E> table, E entity);
@@ -97,6 +101,9 @@ public interface Host {
 
         /** How owners find them. */
         Link<E, R> link();
+
+        /** The partners that an entity has got by them. */
+        List<C> partners(E owner);
 
         /** All of them, with what is related to the partners. The partners have the name of their table. */
         Select<R> select(List<Load<C, ?>> related);

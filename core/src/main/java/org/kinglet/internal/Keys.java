@@ -11,10 +11,21 @@ import org.kinglet.query.Node;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.TableDefinition;
 
 /** Keys in statements: as drivers take them, and as many of them as a statement takes. */
 public final class Keys {
+    /** A write locks what it looks at, and a server that is given too many keys for its index looks at the whole table. */
+    private static final int WRITTEN = 30_000;
+
     private Keys() {}
+
+    /** The columns of a table's key. */
+    public static List<ColumnDefinition> columns(TableDefinition table) {
+        List<ColumnDefinition> columns = new ArrayList<>();
+        for (String name : table.primaryKey()) columns.add(table.column(name));
+        return columns;
+    }
 
     /** A key as what is compared with its columns, or assigned to them. */
     public static Node parameters(List<ColumnDefinition> columns, @Nullable Object[] key) {
@@ -40,10 +51,16 @@ public final class Keys {
         return nodes;
     }
 
-    /** The keys, in their order, in parts that fit into a statement each; one part, if there is nothing to part. */
+    /** The keys, in their order, in parts that fit into a statement each. */
     public static <K> List<List<K>> parts(
             Dialect dialect, List<ColumnDefinition> columns, Collection<? extends K> keys) {
         return parts(most(dialect, columns), keys);
+    }
+
+    /** The same for statements that write. */
+    public static <K> List<List<K>> writtenParts(
+            Dialect dialect, List<ColumnDefinition> columns, Collection<? extends K> keys) {
+        return parts(Math.min(WRITTEN, most(dialect, columns)), keys);
     }
 
     /** How many keys fit into a statement. */
@@ -55,6 +72,7 @@ public final class Keys {
 
     static <K> List<List<K>> parts(int most, Collection<? extends K> keys) {
         List<K> all = List.copyOf(keys);
+        if (all.isEmpty()) return List.of();
         if (all.size() <= most) return List.of(all);
         List<List<K>> parts = new ArrayList<>();
         for (int from = 0; from < all.size(); from += most) {

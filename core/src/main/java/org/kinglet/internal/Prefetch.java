@@ -37,7 +37,11 @@ final class Prefetch<T> {
     private record Branch<E, C>(List<Host.Link<E, C>> links, Item<C> item) {}
 
     /** A branch, while its rows are read. */
-    private record Step<E, C>(Item<C> item, Fetch<E, C> fetch) {}
+    private record Step<E, C>(Item<C> item, Fetch<E, C> fetch) {
+        void show(AfterLoad hooks) {
+            hooks.show(item.select, fetch.rows());
+        }
+    }
 
     /** @throws IllegalArgumentException if one of the selects is related to none before it */
     Prefetch(Engine engine, Select<T> select, List<Select<?>> related) {
@@ -77,12 +81,18 @@ final class Prefetch<T> {
                 Requests.withRelated(engine, roots.select, Finish.asItIs()).run(channel);
         List<Step<?, ?>> level = new ArrayList<>();
         addSteps(roots, rows, level);
+        List<Step<?, ?>> all = new ArrayList<>();
         while (!level.isEmpty()) {
+            all.addAll(level);
             Fetch.run(channel, level.stream().map(Step::fetch).toList());
             List<Step<?, ?>> next = new ArrayList<>();
             for (Step<?, ?> step : level) addNext(step, next);
             level = next;
         }
+        AfterLoad.run(channel, hooks -> {
+            hooks.show(roots.select, rows);
+            for (Step<?, ?> step : all) step.show(hooks);
+        });
         return rows;
     }
 

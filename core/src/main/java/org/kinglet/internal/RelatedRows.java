@@ -107,8 +107,8 @@ final class RelatedRows {
 
     private static List<Order> byKey(TableSource<?> table) {
         List<Order> order = new ArrayList<>();
-        for (String key : table.definition().primaryKey()) {
-            order.add(new Order(new Node.Column(table, table.definition().column(key)), false, Order.Nulls.DEFAULT));
+        for (Node column : Keys.nodes(table, Keys.columns(table.definition()))) {
+            order.add(new Order(column, false, Order.Nulls.DEFAULT));
         }
         return order;
     }

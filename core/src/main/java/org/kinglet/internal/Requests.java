@@ -85,8 +85,16 @@ public final class Requests {
         return withRelated(select, rows(engine, select), finish);
     }
 
+    /** The same, and then the hooks for what was read. */
     private static <T, R> Operation<R> read(Engine engine, Select<T> select, Finish<List<T>, R> finish) {
-        return withRelated(engine, select, finish);
+        if (!AfterLoad.isFor(engine, select)) return withRelated(engine, select, finish);
+        Operation<List<T>> rows = withRelated(engine, select, Finish.asItIs());
+        return new Operation.Steps<>(channel -> {
+            List<T> read = rows.run(channel);
+            R result = finish.apply(read, channel);
+            AfterLoad.run(channel, hooks -> hooks.show(select, read));
+            return result;
+        });
     }
 
     private static <T> Operation<List<T>> prefetch(Engine engine, Select<T> select, List<Select<?>> related) {
@@ -155,13 +163,18 @@ public final class Requests {
     public static <T> Operation<Optional<T>> findCommitted(Engine engine, Select<T> select) {
         Select<T> one = atMost(select, 1);
         Supplier<RowMapper<T>> mapper = RowMapper.of(engine, one.shape(), one.source(), one.projection());
-        return new Single<>(
+        Operation<List<T>> rows = new Single<>(
                 command(
                         Renderer.locking(engine.dialect(), one, engine.dialect().forShare()),
                         Access.WRITE,
                         () -> new Collectors.ToList<>(mapper.get())),
                 select.timeout(),
-                (rows, channel) -> rows.stream().findFirst());
+                Finish.asItIs());
+        return new Operation.Steps<>(channel -> {
+            List<T> read = rows.run(channel);
+            AfterLoad.run(channel, hooks -> hooks.show(one, read));
+            return read.stream().findFirst();
+        });
     }
 
     private static <V> Operation<@Nullable V> scalar(Engine engine, Select<?> select, Class<V> type) {

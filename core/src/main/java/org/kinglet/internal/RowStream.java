@@ -23,6 +23,7 @@ public final class RowStream<T> implements Iterator<T> {
     private final int fetchSize;
     private final Channel channel;
     private final Channel.OpenCursor<List<T>> open;
+    private final boolean hooked;
     private Iterator<T> chunk = List.<T>of().iterator();
     private boolean first = true;
     private boolean last;
@@ -36,6 +37,7 @@ public final class RowStream<T> implements Iterator<T> {
         this.timeout = Requests.limit(engine, select);
         this.fetchSize = fetchSize;
         this.channel = select.isOnPrimary() ? channel.onPrimary() : channel;
+        this.hooked = AfterLoad.isFor(engine, select);
         this.open = this.channel.open(command);
     }
 
@@ -77,6 +79,7 @@ public final class RowStream<T> implements Iterator<T> {
             List<T> rows = Waiting.await(channel, reply, command.sql(), timeout);
             last = rows.size() < fetchSize;
             if (RelatedRows.areFor(select)) RelatedRows.load(open.beside(), select, rows);
+            if (hooked) AfterLoad.run(channel, hooks -> hooks.show(select, rows));
             chunk = rows.iterator();
         } catch (Throwable failure) {
             closeAfter(failure);

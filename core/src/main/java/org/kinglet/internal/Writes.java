@@ -20,8 +20,10 @@ import org.kinglet.query.Delete;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.Returning;
+import org.kinglet.query.RowShape;
 import org.kinglet.query.Sql;
 import org.kinglet.query.Statement;
+import org.kinglet.query.TableSource;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
 
@@ -50,6 +52,14 @@ final class Writes {
     }
 
     static <T> Operation<List<T>> returning(Engine engine, Returning<T> returning) {
+        Operation<List<T>> write = written(engine, returning);
+        if (!(returning.shape() instanceof RowShape.Entity<T>(TableSource<T> table))) return write;
+        Operation<List<T>> shown = AfterLoad.of(engine, table, write, rows -> rows);
+        // What a hook refuses is not written.
+        return shown == write ? write : WritesWithoutOnConflict.atomically(engine, shown::run);
+    }
+
+    private static <T> Operation<List<T>> written(Engine engine, Returning<T> returning) {
         Dialect dialect = engine.dialect();
         return switch (returning.write()) {
             case Insert<?> insert -> returning(engine, returning, insert);

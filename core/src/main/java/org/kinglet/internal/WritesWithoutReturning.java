@@ -34,9 +34,6 @@ import org.kinglet.schema.TableDefinition;
  * keys are known or reported; after an update, whose rows were found and locked before; before a delete.
  */
 final class WritesWithoutReturning {
-    /** Keys in one statement; far below any limit. */
-    private static final int KEYS_PER_STATEMENT = 500;
-
     private WritesWithoutReturning() {}
 
     /** A row and its key, as drivers exchange it. */
@@ -136,9 +133,9 @@ final class WritesWithoutReturning {
         return inTransaction(engine, channel -> {
             List<List<@Nullable Object>> keys = new ArrayList<>();
             for (Keyed<Boolean> found : locked(engine, returning, update.condition(), channel)) keys.add(found.key());
-            for (List<List<@Nullable Object>> part : parts(keys)) {
-                Update<E> byKeys = Update.of(update.table(), update.assignments())
-                        .where(new Condition(hasKey(update.table(), part)));
+            for (List<List<@Nullable Object>> part : parts(engine, update.table(), keys)) {
+                Update<E> byKeys =
+                        Update.of(update.table(), update.assignments()).where(hasKey(update.table(), part));
                 Writes.plain(Renderer.render(engine.dialect(), byKeys), returning.timeout())
                         .run(channel);
             }
@@ -154,8 +151,8 @@ final class WritesWithoutReturning {
                     read(engine, returning, delete.condition(), engine.dialect().forUpdate(), channel);
             List<List<@Nullable Object>> keys = new ArrayList<>();
             for (Keyed<T> row : found) keys.add(row.key());
-            for (List<List<@Nullable Object>> part : parts(keys)) {
-                Delete<E> byKeys = Delete.of(delete.table()).where(new Condition(hasKey(delete.table(), part)));
+            for (List<List<@Nullable Object>> part : parts(engine, delete.table(), keys)) {
+                Delete<E> byKeys = Delete.of(delete.table()).where(hasKey(delete.table(), part));
                 Writes.plain(Renderer.render(engine.dialect(), byKeys), returning.timeout())
                         .run(channel);
             }
@@ -173,8 +170,8 @@ final class WritesWithoutReturning {
     private static <T> List<Keyed<T>> readByKeys(
             Engine engine, Returning<T> returning, List<List<@Nullable Object>> keys, Channel channel) {
         List<Keyed<T>> rows = new ArrayList<>();
-        for (List<List<@Nullable Object>> part : parts(keys)) {
-            rows.addAll(read(engine, returning, hasKey(returning.table(), part), "", channel));
+        for (List<List<@Nullable Object>> part : parts(engine, returning.table(), keys)) {
+            rows.addAll(read(engine, returning, hasKey(returning.table(), part).node(), "", channel));
         }
         return rows;
     }
@@ -243,33 +240,16 @@ final class WritesWithoutReturning {
 
     // Keys
 
-    private static Node hasKey(TableSource<?> table, List<List<@Nullable Object>> keys) {
-        List<Node> columns = new ArrayList<>();
-        for (String name : table.definition().primaryKey()) {
-            columns.add(new Node.Column(table, table.definition().column(name)));
-        }
-        List<Node> values = new ArrayList<>();
-        for (List<@Nullable Object> key : keys) {
-            List<Node> parts = new ArrayList<>();
-            for (int i = 0; i < key.size(); i++) {
-                ColumnDefinition column = ((Node.Column) columns.get(i)).column();
-                parts.add(new Node.Parameter(key.get(i), column.type().columnType()));
-            }
-            values.add(one(parts));
-        }
-        return new Node.In(one(columns), values, false);
+    private static Condition hasKey(TableSource<?> table, List<List<@Nullable Object>> keys) {
+        return Keys.in(
+                table,
+                Keys.columns(table.definition()),
+                keys.stream().<@Nullable Object[]>map(List::toArray).toList());
     }
 
-    private static Node one(List<Node> nodes) {
-        return nodes.size() == 1 ? nodes.getFirst() : new Node.Tuple(nodes);
-    }
-
-    private static <K> List<List<K>> parts(List<K> keys) {
-        List<List<K>> parts = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += KEYS_PER_STATEMENT) {
-            parts.add(keys.subList(from, Math.min(from + KEYS_PER_STATEMENT, keys.size())));
-        }
-        return parts;
+    private static List<List<List<@Nullable Object>>> parts(
+            Engine engine, TableSource<?> table, List<List<@Nullable Object>> keys) {
+        return Keys.writtenParts(engine.dialect(), Keys.columns(table.definition()), keys);
     }
 
     private static Object identity(List<@Nullable Object> key) {

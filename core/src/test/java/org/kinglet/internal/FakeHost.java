@@ -2,6 +2,7 @@
 package org.kinglet.internal;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
@@ -63,6 +64,11 @@ final class FakeHost implements Host {
     @Override
     public <E, C> Rows<E, ?, C> rows(Relation<E, C> relation) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <E> @Nullable Consumer<? super E> afterLoad(TableSource<E> table) {
+        return null;
     }
 
     @Override

@@ -10,7 +10,11 @@ import static org.kinglet.tck.model.Users.USERS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Created;
@@ -19,6 +23,7 @@ import org.kinglet.Recursive;
 import org.kinglet.SaveHook;
 import org.kinglet.Table;
 import org.kinglet.Transaction;
+import org.kinglet.query.Select;
 import org.kinglet.tck.model.Course;
 import org.kinglet.tck.model.Tag;
 import org.kinglet.tck.model.Tweet;
@@ -326,5 +331,183 @@ class HooksTest extends DatabaseTest {
         db.save(new Course(1, "music"));
         assertThat(calls).containsExactly("mathstrue", "musicfalse");
         assertThat(COURSES.get().title()).isEqualTo("music");
+    }
+
+    private <T> T statements(int count, Callable<T> body) throws Exception {
+        long before = db.stats().statements();
+        T result = body.call();
+        assertThat(db.stats().statements() - before).as("statements").isEqualTo(count);
+        return result;
+    }
+
+    /** Two users with a tweet each, whose hook asks for the user. */
+    private void tweetsThatAskForTheirUser() {
+        for (String name : List.of("a", "b")) new Tweet(USERS.create(USERS.username.set(name)), name).save();
+        hooks.add(TWEETS.afterLoad(tweet -> calls.add(tweet.content + " of " + tweet.user.get().username)));
+    }
+
+    @Test
+    void whatIsReadMayBeAskedForMore() throws Exception {
+        tweetsThatAskForTheirUser();
+        Select<Tweet> tweets = TWEETS.select().orderBy(TWEETS.content.desc());
+        statements(2, tweets::list);
+        assertThat(calls).containsExactly("b of b", "a of a");
+        statements(2, () -> tweets.listAsync().join());
+        statements(2, tweets::get);
+        statements(2, () -> tweets.findAsync().join());
+        long id = statements(2, tweets::get).id;
+        statements(2, () -> TWEETS.getById(id));
+        Tweet tweet = statements(2, () -> TWEETS.findByIdAsync(id).join()).orElseThrow();
+        statements(2, () -> tweet.refreshAsync().join());
+        assertThat(calls).hasSize(10).endsWith("b of b", "b of b");
+    }
+
+    @Test
+    void streamsAndPublishersShowEachChunk() throws Exception {
+        tweetsThatAskForTheirUser();
+        new Tweet(USERS.get(USERS.username.eq("a")), "c").save();
+        Select<Tweet> tweets = TWEETS.select().orderBy(TWEETS.content.asc());
+        db.atomic(() -> {
+            try (var rows = tweets.stream(2)) {
+                rows.forEach(tweet -> calls.add(tweet.content));
+            }
+        });
+        assertThat(calls).containsExactly("a of a", "b of b", "a", "b", "c of a", "c");
+        calls.clear();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        tweets.publisher(2).subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(Tweet tweet) {
+                calls.add(tweet.content);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                end.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                end.complete(null);
+            }
+        });
+        end.get(60, TimeUnit.SECONDS);
+        assertThat(calls).containsExactly("a of a", "b of b", "a", "b", "c of a", "c");
+    }
+
+    @Test
+    void whatIsLoadedWithRowsIsThereAndShownAfterThem() throws Exception {
+        tweetsThatAskForTheirUser();
+        hooks.add(USERS.afterLoad(
+                user -> calls.add(user.username + (user.tweets.isLoaded() ? user.tweets.count() : ""))));
+        Select<Tweet> tweets = TWEETS.select().orderBy(TWEETS.content).withRelated(TWEETS.user);
+        statements(1, tweets::list);
+        assertThat(calls).containsExactly("a of a", "b of b", "a", "b");
+        calls.clear();
+        Select<User> users = USERS.select().orderBy(USERS.username);
+        statements(2, () -> users.withRelated(USERS.tweets).list());
+        assertThat(calls).containsExactly("a1", "b1", "a of a", "b of b");
+        calls.clear();
+        statements(
+                2,
+                () -> users.withRelated(USERS.tweets.withRelated(TWEETS.user))
+                        .listAsync()
+                        .join());
+        assertThat(calls).containsExactly("a1", "b1", "a of a", "b of b");
+        calls.clear();
+        statements(2, () -> db.prefetch(users, TWEETS.select()));
+        assertThat(calls).containsExactly("a1", "b1", "a of a", "b of b");
+    }
+
+    @Test
+    void lazilyLoadedRowsAreShownToo() throws Exception {
+        tweetsThatAskForTheirUser();
+        hooks.removeLast().remove();
+        hooks.add(USERS.afterLoad(user -> calls.add(user.username + user.tweets.count())));
+        List<Tweet> tweets = TWEETS.select().orderBy(TWEETS.content).list();
+        assertThat(calls).isEmpty();
+        statements(3, () -> tweets.getFirst().user.get());
+        assertThat(calls).containsExactlyInAnyOrder("a1", "b1");
+        statements(0, () -> tweets.getLast().user.get());
+        assertThat(calls).hasSize(2);
+        calls.clear();
+        List<Tweet> again = TWEETS.select().orderBy(TWEETS.content).list();
+        again.getFirst().user.getAsync().join();
+        assertThat(calls).containsExactlyInAnyOrder("a1", "b1");
+    }
+
+    @Test
+    void theyAskInTheTransactionOfTheQuery() throws Exception {
+        hooks.add(TWEETS.afterLoad(tweet -> calls.add(tweet.user.get().username + USERS.count())));
+        db.atomic(tx -> {
+            new Tweet(USERS.create(USERS.username.set("a")), "hello").save();
+            TWEETS.get();
+            TWEETS.getAsync().join();
+            tx.rollback();
+        });
+        assertThat(calls).containsExactly("a1", "a1");
+        calls.clear();
+        Transaction tx = db.beginAsync().join();
+        User user = tx.createAsync(new User("b")).join();
+        tx.saveAsync(new Tweet(user, "hello")).join();
+        tx.listAsync(TWEETS.select()).join();
+        tx.list(TWEETS.select());
+        tx.rollbackAsync().join();
+        assertThat(calls).containsExactly("b1", "b1");
+        assertThat(USERS.count()).isZero();
+    }
+
+    @Test
+    void writesThatReturnRowsShowThemAndAreUndoneByAnException() throws Exception {
+        User user = USERS.create(USERS.username.set("a"));
+        hooks.add(USERS.afterLoad(read -> calls.add(read.username + USERS.count())));
+        USERS.insert(USERS.username.set("b")).returning().execute();
+        USERS.update(USERS.bio.set("x"))
+                .where(USERS.id.eq(user.id))
+                .returning()
+                .executeAsync()
+                .join();
+        assertThat(USERS.createOrGet(new User("a")).created()).isFalse();
+        assertThat(calls).containsExactly("b2", "a2", "a2");
+        Hook refusing = USERS.afterLoad(read -> refuse());
+        hooks.add(refusing);
+        assertThatThrownBy(
+                        () -> USERS.insert(USERS.username.set("c")).returning().execute())
+                .hasMessage("no");
+        assertThatThrownBy(() -> USERS.delete().all().returning().executeAsync().join())
+                .hasRootCauseMessage("no");
+        assertThat(USERS.count()).isEqualTo(2);
+    }
+
+    @Test
+    void anExceptionAbortsWhatReads() throws Exception {
+        tweetsThatAskForTheirUser();
+        List<Tweet> tweets = TWEETS.select().list();
+        tweets.getFirst().user.get();
+        List<Tweet> unread = TWEETS.select().list();
+        Hook refusing = USERS.afterLoad(user -> refuse());
+        hooks.add(refusing);
+        User user = tweets.getFirst().user.get();
+        assertThatThrownBy(() -> USERS.select().list()).hasMessage("no");
+        assertThatThrownBy(() -> USERS.getById(user.id)).hasMessage("no");
+        assertThatThrownBy(() -> USERS.getByIdAsync(user.id).join()).hasRootCauseMessage("no");
+        assertThatThrownBy(user::refresh).hasMessage("no");
+        assertThatThrownBy(() -> {
+                    try (var rows = USERS.select().stream(10)) {
+                        rows.toList();
+                    }
+                })
+                .hasMessage("no");
+        hooks.remove(0).remove();
+        List<Tweet> lazy = TWEETS.select().list();
+        assertThatThrownBy(() -> lazy.getFirst().user.get()).hasMessage("no");
+        refusing.remove();
+        assertThat(lazy.getFirst().user.get()).isNotNull();
+        assertThat(unread).allMatch(tweet -> tweet.user.isLoaded());
     }
 }

@@ -12,10 +12,12 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.BlockingCallException;
+import org.kinglet.Hook;
 import org.kinglet.ReferenceException;
 import org.kinglet.Table;
 import org.kinglet.tck.model.Tweet;
@@ -93,6 +95,34 @@ class LazyReferencesTest extends TaskTest {
                 for (Tweet tweet : tweets) assertThat(tweet.user.get().username).isEqualTo(tweet.content);
             }
         });
+    }
+
+    /** One of them loads all that wait, and each of the others what it asks for, until it asks again. */
+    @Test
+    void transactionsOneAfterTheOtherDoNotLoadAllEachTime() {
+        List<Tweet> tweets = all();
+        List<User> loaded = new CopyOnWriteArrayList<>();
+        Hook hook = USERS.afterLoad(loaded::add);
+        try {
+            assertStatements(10, () -> {
+                for (Tweet tweet : tweets.subList(0, 10)) db.atomic(() -> tweet.user.get());
+            });
+            int first = users(tweets) + 9;
+            assertThat(loaded).hasSize(first);
+            List<Tweet> rest = tweets.subList(10, tweets.size());
+            assertStatements(
+                    2,
+                    () -> db.atomic(() -> {
+                        for (Tweet tweet : rest) tweet.user.get();
+                    }));
+            assertThat(loaded).hasSize(first + users(rest));
+        } finally {
+            hook.remove();
+        }
+    }
+
+    private static int users(List<Tweet> tweets) {
+        return (int) tweets.stream().map(tweet -> tweet.user.id()).distinct().count();
     }
 
     /** What only the transaction sees is nobody else's. */

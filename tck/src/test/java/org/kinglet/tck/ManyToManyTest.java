@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kinglet.Hook;
 import org.kinglet.IntegrityException;
 import org.kinglet.MapOptions;
 import org.kinglet.Recursive;
@@ -88,6 +89,24 @@ class ManyToManyTest extends DatabaseTest {
         List<String> names = new ArrayList<>();
         actors.forEach(actor -> names.add(actor.name));
         return names;
+    }
+
+    @Test
+    void hooksAreShownWhatIsLoaded() throws Exception {
+        played();
+        List<String> shown = new ArrayList<>();
+        Hook hook = FILMS.afterLoad(film -> shown.add(film.title));
+        try {
+            statements(
+                    2,
+                    () -> ACTORS.select()
+                            .withRelated(ACTORS.films.orderBy(FILMS.title))
+                            .orderBy(ACTORS.name)
+                            .list());
+        } finally {
+            hook.remove();
+        }
+        assertThat(shown).containsExactly("echo", "dawn", "fire");
     }
 
     // Writing

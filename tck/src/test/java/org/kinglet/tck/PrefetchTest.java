@@ -15,10 +15,14 @@ import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kinglet.Recursive;
 import org.kinglet.Ref;
 import org.kinglet.Table;
 import org.kinglet.Transaction;
@@ -145,13 +149,7 @@ class PrefetchTest extends DatabaseTest {
 
     @Test
     void severalReferencesToOneTableAreAllLoaded() throws Exception {
-        List<Account> accounts = new ArrayList<>();
-        for (String owner : List.of("x", "y", "z")) {
-            Account account = new Account();
-            account.setOwner(owner);
-            account.save();
-            accounts.add(account);
-        }
+        List<Account> accounts = accounts(3);
         new Transfer(accounts.get(0), accounts.get(1), null).save();
         new Transfer(accounts.get(1), accounts.get(2), accounts.get(0)).save();
         List<Transfer> transfers =
@@ -160,13 +158,90 @@ class PrefetchTest extends DatabaseTest {
             Transfer first = transfers.get(0);
             Transfer second = transfers.get(1);
             assertThat(first.source.get().getOwner() + first.target.get().getOwner())
-                    .isEqualTo("xy");
+                    .isEqualTo("owner 0owner 1");
             assertThat(first.guarantor.isNone()).isTrue();
             assertThat(second.source.get()).isSameAs(first.target.get());
             assertThat(second.guarantor.get()).isSameAs(first.source.get());
-            assertThat(second.target.get().getOwner()).isEqualTo("z");
+            assertThat(second.target.get().getOwner()).isEqualTo("owner 2");
             return null;
         });
+    }
+
+    @Test
+    void severalCollectionsOfOneTableAreAllLoaded() throws Exception {
+        List<Account> accounts = accounts(3);
+        new Transfer(accounts.get(0), accounts.get(1), accounts.get(2)).save();
+        new Transfer(accounts.get(1), accounts.get(2), null).save();
+        List<Account> read = statements(
+                2,
+                () -> db.prefetch(
+                        ACCOUNTS.select().where(ACCOUNTS.owner.ne("owner 2")).orderBy(ACCOUNTS.owner),
+                        TRANSFERS.select().orderBy(TRANSFERS.id)));
+        statements(0, () -> {
+            Account first = read.get(0);
+            Account second = read.get(1);
+            assertThat(first.incoming.list()).isEmpty();
+            assertThat(first.outgoing.list()).hasSize(1).isEqualTo(second.incoming.list());
+            Transfer between = first.outgoing.list().getFirst();
+            assertThat(between).isSameAs(second.incoming.list().getFirst());
+            assertThat(between.source.get()).isSameAs(first);
+            assertThat(between.target.get()).isSameAs(second);
+            assertThat(second.outgoing.list().getFirst().target.isLoaded()).isFalse();
+            return null;
+        });
+    }
+
+    /** More accounts than MariaDB takes in a statement, for two columns. */
+    @Test
+    void moreKeysThanAStatementTakes() throws Exception {
+        List<Account> accounts = accounts(17_000);
+        new Transfer(accounts.getFirst(), accounts.getLast(), null).save();
+        new Transfer(accounts.getLast(), accounts.getFirst(), null).save();
+        Map<UUID, Account> read = new HashMap<>();
+        statements(target.isMysqlFamily() ? 3 : 2, () -> db.prefetch(ACCOUNTS.select(), TRANSFERS.select()))
+                .forEach(account -> read.put(account.getId(), account));
+        Account first = read.get(accounts.getFirst().getId());
+        Account last = read.get(accounts.getLast().getId());
+        assertThat(first.outgoing.list()).hasSize(1);
+        assertThat(first.outgoing.list().getFirst())
+                .isSameAs(last.incoming.list().getFirst());
+        assertThat(last.outgoing.list()).hasSize(1);
+        assertThat(last.outgoing.list().getFirst())
+                .isSameAs(first.incoming.list().getFirst());
+        if (!target.isMysqlFamily()) return;
+        assertThatThrownBy(
+                        () -> db.prefetch(ACCOUNTS.select(), TRANSFERS.select().limit(1)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContainingAll("limit", "transfers");
+    }
+
+    private static List<Account> accounts(int count) {
+        List<Account> accounts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Account account = new Account();
+            account.setOwner("owner " + i);
+            accounts.add(account);
+        }
+        return ACCOUNTS.bulkCreate(accounts);
+    }
+
+    @Test
+    void manyCompositeKeys() throws Exception {
+        List<Course> courses = List.of(new Course(7, "algebra"), new Course(8, "drawing"));
+        COURSES.bulkCreate(courses);
+        List<Enrollment> enrollments = new ArrayList<>();
+        for (int i = 0; i < 200; i++) enrollments.add(new Enrollment("student " + i, courses.get(i % 2)));
+        ENROLLMENTS.bulkCreate(enrollments);
+        List<Appeal> appeals = new ArrayList<>();
+        for (Enrollment each : enrollments.subList(0, 150)) appeals.add(new Appeal(0, Ref.to(each), each.student));
+        APPEALS.bulkCreate(appeals);
+        List<Appeal> read = statements(2, () -> db.prefetch(APPEALS.select(), ENROLLMENTS.select()));
+        assertThat(read)
+                .hasSize(150)
+                .allMatch(appeal -> appeal.enrollment().get().student.equals(appeal.reason()));
+        assertThat(COURSES.deleteById(7L, Recursive.ALL)).isEqualTo(1);
+        assertThat(ENROLLMENTS.count()).isEqualTo(100);
+        assertThat(APPEALS.count()).isEqualTo(75);
     }
 
     @Test
