@@ -24,9 +24,8 @@ class ManyToManyMistakesTest {
 
     @Test
     void severalThatMayBeTheOtherDirection() {
-        Compilation compilation = Compilation.Setup.of(Compilation.Tool.JAVAC)
-                .lenient()
-                .compile(Map.of("app.Student", """
+        Compilation compilation =
+                Compilation.Setup.of(Compilation.Tool.JAVAC).lenient().compile(Map.of("app.Student", """
                         package app; import org.kinglet.*;
                         @Entity public class Student {
                             @Id public long id;
@@ -55,35 +54,40 @@ class ManyToManyMistakesTest {
                         ManyToMany<Course> courses) {} // here
                 """)
                 .ofRecord()
-                .says("Student.courses is a ManyToMany, which a record can't have since it is no part of the row's data: make"
-                        + " Student a class, or query the other table");
+                .says(
+                        "Student.courses is a ManyToMany, which a record can't have since it is no part of the row's data: make"
+                                + " Student a class, or query the other table");
     }
 
     @Test
     void ofNoEntity() {
         student("ManyToMany<String> names;", "")
-                .says("Student.names is a ManyToMany<String>, and the type argument of ManyToMany must be a class or record"
-                        + " with @Entity");
+                .says(
+                        "Student.names is a ManyToMany<String>, and the type argument of ManyToMany must be a class or record"
+                                + " with @Entity");
     }
 
     @Test
     void withColumn() {
         student("@Column(name = \"c\") ManyToMany<Course> courses;", "")
-                .says("Student.courses is a ManyToMany, whose pairs are in a table of their own, and has no column: remove"
-                        + " @Column");
+                .says(
+                        "Student.courses is a ManyToMany, whose pairs are in a table of their own, and has no column: remove"
+                                + " @Column");
     }
 
     @Test
     void throughWithoutManyToMany() {
         student("@Through(Course.class) Ref<Course> course;", "")
-                .says("@Through says where the pairs of a ManyToMany are, and Student.course is no ManyToMany: remove it");
+                .says(
+                        "@Through says where the pairs of a ManyToMany are, and Student.course is no ManyToMany: remove it");
     }
 
     @Test
     void mappedByNothing() {
         student("@MappedBy(\"pupils\") ManyToMany<Course> courses;", "ManyToMany<Student> students;")
-                .says("Course has no field \"pupils\" of type ManyToMany<Student>, which @MappedBy must name: write the name of"
-                        + " one, or remove @MappedBy");
+                .says(
+                        "Course has no field \"pupils\" of type ManyToMany<Student>, which @MappedBy must name: write the name of"
+                                + " one, or remove @MappedBy");
     }
 
     @Test
@@ -96,9 +100,8 @@ class ManyToManyMistakesTest {
 
     @Test
     void directionsThatNameTablesDifferently() {
-        Compilation compilation = Compilation.Setup.of(Compilation.Tool.JAVAC)
-                .lenient()
-                .compile(Map.of("app.Student", """
+        Compilation compilation =
+                Compilation.Setup.of(Compilation.Tool.JAVAC).lenient().compile(Map.of("app.Student", """
                         package app; import org.kinglet.*;
                         @Entity public class Student {
                             @Id public long id;
@@ -118,9 +121,8 @@ class ManyToManyMistakesTest {
 
     @Test
     void rowsOfOneTableInTwoFields() {
-        Compilation compilation = Compilation.Setup.of(Compilation.Tool.JAVAC)
-                .lenient()
-                .compile(Map.of("app.User", """
+        Compilation compilation =
+                Compilation.Setup.of(Compilation.Tool.JAVAC).lenient().compile(Map.of("app.User", """
                         package app; import org.kinglet.*;
                         @Entity public class User {
                             @Id public long id;
@@ -132,9 +134,10 @@ class ManyToManyMistakesTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .contains("it is not clear whether User.following is the other direction of User.followers: if so, say it with"
-                        + " @MappedBy(\"followers\"), or name this one at the other; if not, give it a table of its own with"
-                        + " @Through(SomeEntity.class)");
+                .contains(
+                        "it is not clear whether User.following is the other direction of User.followers: if so, say it with"
+                                + " @MappedBy(\"followers\"), or name this one at the other; if not, give it a table of its own with"
+                                + " @Through(SomeEntity.class)");
     }
 
     @Test
@@ -149,8 +152,9 @@ class ManyToManyMistakesTest {
                         "@Through(Pair.class) ManyToMany<Course> courses;",
                         "",
                         "@Entity class Pair { @Id Ref<Student> student; }")
-                .says("Pair has no other field of type Ref<Course>, and Student.courses goes through it: add one, or go through"
-                        + " another entity");
+                .says(
+                        "Pair has no other field of type Ref<Course>, and Student.courses goes through it: add one, or go through"
+                                + " another entity");
     }
 
     @Test
@@ -159,8 +163,9 @@ class ManyToManyMistakesTest {
                         "@Through(Pair.class) ManyToMany<Course> courses;",
                         "",
                         "@Entity class Pair { @Id Ref<Student> student; @Id Ref<Course> first; @Id Ref<Course> second; }")
-                .says("Pair has several fields of type Ref<Course> (first, second): say in @Through which one leads to there,"
-                        + " for instance to = \"first\"");
+                .says(
+                        "Pair has several fields of type Ref<Course> (first, second): say in @Through which one leads to there,"
+                                + " for instance to = \"first\"");
     }
 
     @Test
@@ -169,8 +174,9 @@ class ManyToManyMistakesTest {
                         "@Through(value = Pair.class, from = \"pupil\") ManyToMany<Course> courses;",
                         "",
                         "@Entity class Pair { @Id Ref<Student> student; @Id Ref<Course> course; }")
-                .says("Pair has no field \"pupil\" of type Ref<Student>, and Student.courses goes through it: add one, or go"
-                        + " through another entity");
+                .says(
+                        "Pair has no field \"pupil\" of type Ref<Student>, and Student.courses goes through it: add one, or go"
+                                + " through another entity");
     }
 
     @Test
@@ -184,20 +190,41 @@ class ManyToManyMistakesTest {
 
     @Test
     void theTableIsAnothers() {
-        student(
-                        "ManyToMany<Course> courses;",
-                        "",
-                        "@Entity(\"courses_students\") class Attendance { @Id long id; }")
-                .says("the table \"courses_students\" between Student and Course belongs to app.Attendance already: name another"
-                        + " with @Through(table = \"a_name\"), or go through an entity with @Through(SomeEntity.class)");
+        student("ManyToMany<Course> courses;", "", "@Entity(\"courses_students\") class Attendance { @Id long id; }")
+                .says(
+                        "the table \"courses_students\" between Student and Course belongs to app.Attendance already: name another"
+                                + " with @Through(table = \"a_name\"), or go through an entity with @Through(SomeEntity.class)");
     }
 
     @Test
     void twoRelationsWithOneTable() {
         student("ManyToMany<Course> courses; ManyToMany<Course> favourites;", "")
-                .says("the table \"courses_students\" between Student and Course belongs to app.CoursesStudentsRow already: name"
-                        + " another with @Through(table = \"a_name\"), or go through an entity with"
-                        + " @Through(SomeEntity.class)");
+                .says(
+                        "the table \"courses_students\" between Student and Course belongs to app.CoursesStudentsRow already: name"
+                                + " another with @Through(table = \"a_name\"), or go through an entity with"
+                                + " @Through(SomeEntity.class)");
+    }
+
+    /** Names that no field can have, what is deprecated or not public, and a schema. */
+    @Test
+    void whatIsWrittenCompilesWithoutWarnings() {
+        Compilation compilation = Compilation.Setup.of(Compilation.Tool.JAVAC)
+                .compile(Map.of(
+                        "app.Package",
+                        "package app; import org.kinglet.*; @Deprecated @Entity(schema = \"post\") class Package { @Id long id;"
+                                + " final ManyToMany<Switch> switches = new ManyToMany<>(); }",
+                        "app.Switch",
+                        "package app; import org.kinglet.*; @Entity class Switch { @Id String name;"
+                                + " @SuppressWarnings(\"deprecation\")"
+                                + " final ManyToMany<Package> packages = new ManyToMany<>(); }"));
+        assertThat(compilation.complaints()).isEmpty();
+        assertThat(compilation.generated().get("app.PackagesSwitchesRow"))
+                .contains(
+                        "@SuppressWarnings(\"deprecation\")",
+                        "@Entity(value = \"packages_switches\", schema = \"post\")",
+                        "Ref<Package> fromPackage",
+                        "Ref<Switch> toSwitch")
+                .doesNotContain("public");
     }
 
     /** A recursive delete knows the table between from the lists of what refers. */
