@@ -97,7 +97,10 @@ public final class Database extends Manager implements AutoCloseable {
 
     // Which tables and statements mean this database
 
-    /** Unqualified statements of these tables mean this database from now on, in all tasks, until it is closed. */
+    /**
+     * Unqualified statements of these tables mean this database from now on, in all tasks, until it is closed; so do those of
+     * the tables that were made for a {@link ManyToMany} between two of these.
+     */
     public void bind(Table<?, ?>... tables) {
         for (Table<?, ?> table : SchemaOperations.withPairs(List.of(tables))) table.bind(this);
     }
@@ -352,7 +355,10 @@ public final class Database extends Manager implements AutoCloseable {
 
     // Tables
 
-    /** Creates tables and their indexes, referenced ones first; what exists stays as it is. */
+    /**
+     * Creates tables and their indexes, referenced ones first, with the tables that were made for a {@link ManyToMany} between
+     * two of these; what exists stays as it is.
+     */
     public void createTables(Table<?, ?>... tables) {
         run(schema.create(List.of(tables)));
     }
@@ -361,7 +367,10 @@ public final class Database extends Manager implements AutoCloseable {
         return start(schema.create(List.of(tables)));
     }
 
-    /** Drops tables, referencing ones first; what does not exist is no error. */
+    /**
+     * Drops tables, referencing ones first, with the tables that were made for a {@link ManyToMany} between two of these; what
+     * does not exist is no error.
+     */
     public void dropTables(Table<?, ?>... tables) {
         run(schema.drop(List.of(tables)));
     }
@@ -370,7 +379,10 @@ public final class Database extends Manager implements AutoCloseable {
         return start(schema.drop(List.of(tables)));
     }
 
-    /** Removes all rows of the tables, referencing ones first. */
+    /**
+     * Removes all rows of the tables, referencing ones first, and of the tables that were made for a {@link ManyToMany} between
+     * two of these.
+     */
     public void truncate(Table<?, ?>... tables) {
         run(schema.truncate(List.of(tables)));
     }

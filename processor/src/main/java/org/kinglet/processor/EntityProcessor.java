@@ -69,36 +69,46 @@ public final class EntityProcessor extends AbstractProcessor {
         boolean first = !problems.any();
         EntityModel model = reader.read(entity, problems);
         if (model == null || !first) return;
+        // Without what cannot be, the rest of the program compiles.
+        model.members().removeIf(member -> member instanceof Member.Paired paired && !claim(paired, entity, problems));
         CompanionWriter writer = new CompanionWriter(env, model);
         String text = writer.write();
         if (NameChecks.checkObscured(model.allMembers(), writer.classNames(), problems)) {
             save(model.names().companion(), entity, text);
         }
         for (Member member : model.members()) {
-            if (member instanceof Member.Paired paired) process(paired, entity, problems);
+            if (member instanceof Member.Paired paired) save(paired, entity);
         }
     }
 
-    /** Writes the entity of the pairs, if it is to be written with this one. */
-    private void process(Member.Paired paired, TypeElement entity, Problems problems) {
+    /** Whether the entity of the pairs is to be written with this one. */
+    private static boolean writes(Member.Paired paired, TypeElement entity) {
         PairTable.Made made = paired.table().made();
-        boolean writes =
-                made != null && made.writer().equals(entity) && made.field().equals(paired.name());
-        if (made == null || !writes) return;
+        return made != null && made.writer().equals(entity) && made.field().equals(paired.name());
+    }
+
+    /** Makes sure that the table of the pairs is nobody else's. */
+    private boolean claim(Member.Paired paired, TypeElement entity, Problems problems) {
+        PairTable.Made made = paired.table().made();
+        if (made == null || !writes(paired, entity)) return true;
         TableNames names = paired.table().names();
         String self = made.entity().canonicalName();
         String other = owners.putIfAbsent(table(names), self);
         if (other == null) other = owners.putIfAbsent(companion(names), self);
-        if (other != null) {
-            problems.report(
-                    paired.field(),
-                    "the table \"" + names.qualifiedTable() + "\" between " + entity.getSimpleName() + " and "
-                            + paired.target().getSimpleName() + " belongs to " + other
-                            + " already: name another with @Through(table = \"a_name\"), or go through an entity with"
-                            + " @Through(SomeEntity.class)");
-            return;
-        }
-        save(made.entity(), entity, new PairWriter(names, made).write());
+        if (other == null) return true;
+        problems.report(
+                paired.field(),
+                "the table \"" + names.qualifiedTable() + "\" between " + entity.getSimpleName() + " and "
+                        + paired.target().getSimpleName() + " belongs to " + other
+                        + " already: name another with @Through(table = \"a_name\"), or go through an entity with"
+                        + " @Through(SomeEntity.class)");
+        return false;
+    }
+
+    private void save(Member.Paired paired, TypeElement entity) {
+        PairTable.Made made = paired.table().made();
+        if (made == null || !writes(paired, entity)) return;
+        save(made.entity(), entity, new PairWriter(paired.table().names(), made).write());
     }
 
     private void checkOwner(TypeElement entity, Problems problems) {

@@ -92,6 +92,35 @@ class IncrementalTest {
     }
 
     @Test
+    void theEntityOfPairsComesFromOneSide() {
+        Spy spy = new Spy();
+
+        Compilation.Setup.of(Compilation.Tool.JAVAC).instead(spy).compile(Map.of("app.User", """
+                        package app;
+                        import org.kinglet.Entity;
+                        import org.kinglet.Id;
+                        import org.kinglet.ManyToMany;
+                        @Entity
+                        public class User {
+                            @Id public long id;
+                            public final ManyToMany<Club> clubs = new ManyToMany<>();
+                            @Entity
+                            public static class Club {
+                                @Id public long id;
+                                public final ManyToMany<User> users = new ManyToMany<>();
+                            }
+                        }
+                        """));
+
+        assertThat(spy.files)
+                .containsExactly(
+                        "createSourceFile app.Users from [app.User]",
+                        "createSourceFile app.Clubs from [app.User.Club]",
+                        "createSourceFile app.ClubsUsersRow from [app.User.Club]",
+                        "createSourceFile app.ClubsUsers from [app.ClubsUsersRow]");
+    }
+
+    @Test
     void gradleIsTold() throws IOException {
         assertThat(resource("META-INF/gradle/incremental.annotation.processors"))
                 .isEqualTo(EntityProcessor.class.getName() + ",isolating\n" + ReferrersProcessor.class.getName()

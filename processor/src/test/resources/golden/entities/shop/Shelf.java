@@ -47,9 +47,18 @@ public class Shelf {
         @MappedBy("following")
         public final ManyToMany<Reader> followers = new ManyToMany<>();
 
+        @Through(value = Gift.class, from = "giver")
+        public final ManyToMany<Reader> gaveTo = new ManyToMany<>();
+
+        @MappedBy("gaveTo")
+        public final ManyToMany<Reader> gotFrom = new ManyToMany<>();
+
         @Through(table = "labels")
         public final ManyToMany<Label> labels = new ManyToMany<>();
     }
+
+    @Entity
+    public record Gift(@Id long id, Ref<Reader> giver, Ref<Reader> taker) {}
 
     @Entity
     public record Loan(@Id long id, Ref<Reader> reader, Ref<Book> book, int days) {}

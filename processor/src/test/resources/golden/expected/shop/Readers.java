@@ -38,6 +38,10 @@ public final class Readers extends Table<Shelf.Reader, Long> {
             () -> ReadersFollowing.READERS_FOLLOWING.fromReader,
             reader -> reader.followers,
             true);
+    public final HasManyThrough<Shelf.Reader, Shelf.Reader> gaveTo =
+            hasManyThrough("gaveTo", () -> Gifts.GIFTS.giver, () -> Gifts.GIFTS.taker, reader -> reader.gaveTo, false);
+    public final HasManyThrough<Shelf.Reader, Shelf.Reader> gotFrom = hasManyThrough(
+            "gotFrom", () -> Gifts.GIFTS.taker, () -> Gifts.GIFTS.giver, reader -> reader.gotFrom, false);
     public final HasManyThrough<Shelf.Reader, Shelf.Label> labels = hasManyThrough(
             "labels", () -> Labels.LABELS.reader, () -> Labels.LABELS.label, reader -> reader.labels, true);
 
@@ -93,6 +97,8 @@ public final class Readers extends Table<Shelf.Reader, Long> {
         attach(reader.borrowed, borrowed, reader, context);
         attach(reader.following, following, reader, context);
         attach(reader.followers, followers, reader, context);
+        attach(reader.gaveTo, gaveTo, reader, context);
+        attach(reader.gotFrom, gotFrom, reader, context);
         attach(reader.labels, labels, reader, context);
     }
 }
