@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import org.kinglet.benchmarks.worker.AuthorRow;
+import org.kinglet.benchmarks.worker.Authors;
 import org.kinglet.benchmarks.worker.DirectPeer;
 import org.kinglet.benchmarks.worker.MeasurementRow;
 import org.kinglet.benchmarks.worker.Sql;
@@ -115,6 +117,24 @@ public final class JdbcPeer implements DirectPeer {
             query.setLong(1, after);
             return Results.list(query, Results::tweet);
         });
+    }
+
+    @Override
+    public List<AuthorRow> authors(long after) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            Authors authors = new Authors(execute(connection, Sql.AUTHORS, query -> {
+                query.setLong(1, after);
+                return Results.list(query, Results::user);
+            }));
+            execute(connection, Sql.POSTS, query -> {
+                query.setArray(1, connection.createArrayOf("bigint", authors.ids()));
+                try (ResultSet tweets = query.executeQuery()) {
+                    while (tweets.next()) Results.add(tweets, authors);
+                }
+                return authors;
+            });
+            return authors.list();
+        }
     }
 
     @Override

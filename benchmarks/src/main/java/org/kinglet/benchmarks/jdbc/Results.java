@@ -4,9 +4,11 @@ package org.kinglet.benchmarks.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.kinglet.benchmarks.worker.Authors;
 import org.kinglet.benchmarks.worker.MeasurementRecord;
 import org.kinglet.benchmarks.worker.TweetRecord;
 import org.kinglet.benchmarks.worker.UserRecord;
@@ -41,11 +43,15 @@ final class Results {
     }
 
     static TweetRecord tweet(ResultSet row) throws SQLException {
-        return new TweetRecord(
-                row.getLong(1),
-                user(row, 4),
-                row.getString(2),
-                row.getObject(3, OffsetDateTime.class).toInstant());
+        return new TweetRecord(row.getLong(1), user(row, 4), row.getString(2), created(row));
+    }
+
+    static void add(ResultSet tweet, Authors authors) throws SQLException {
+        authors.add(tweet.getLong(1), tweet.getString(2), created(tweet), tweet.getLong(4));
+    }
+
+    private static Instant created(ResultSet tweet) throws SQLException {
+        return tweet.getObject(3, OffsetDateTime.class).toInstant();
     }
 
     static MeasurementRecord measurement(ResultSet row) throws SQLException {

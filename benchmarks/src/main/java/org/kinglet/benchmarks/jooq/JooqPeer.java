@@ -33,6 +33,8 @@ import org.jooq.Record3;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.kinglet.benchmarks.jdbc.Sources;
+import org.kinglet.benchmarks.worker.AuthorRow;
+import org.kinglet.benchmarks.worker.Authors;
 import org.kinglet.benchmarks.worker.DirectPeer;
 import org.kinglet.benchmarks.worker.MeasurementRecord;
 import org.kinglet.benchmarks.worker.MeasurementRow;
@@ -116,6 +118,22 @@ public final class JooqPeer implements DirectPeer {
                 .orderBy(TWEET_ID)
                 .limit(Workload.TWEETS_SIZE)
                 .fetch(JooqPeer::tweet);
+    }
+
+    @Override
+    public List<AuthorRow> authors(long after) {
+        Authors authors = new Authors(db.select(USER_ID, USERNAME, BIO, ACTIVE, LOGINS)
+                .from(USERS)
+                .where(USER_ID.gt(after))
+                .orderBy(USER_ID)
+                .limit(Workload.AUTHORS_SIZE)
+                .fetch(JooqPeer::user));
+        db.select(TWEET_ID, CONTENT, CREATED, TWEET_USER)
+                .from(TWEETS)
+                .where(TWEET_USER.eq(DSL.any(authors.ids())))
+                .orderBy(TWEET_ID)
+                .forEach(row -> authors.add(row.value1(), row.value2(), row.value3().toInstant(), row.value4()));
+        return authors.list();
     }
 
     @Override

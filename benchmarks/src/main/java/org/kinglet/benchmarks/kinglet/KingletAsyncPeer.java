@@ -49,6 +49,11 @@ public final class KingletAsyncPeer implements AsyncPeer {
         return Queries.tweets(after).listAsync();
     }
 
+    @Override
+    public CompletableFuture<List<User>> authors(long after) {
+        return Queries.authors(after).listAsync();
+    }
+
     /** All four statements are given away at once; what went wrong with one is thrown by the commit. */
     @Override
     public CompletableFuture<Integer> transfer(long from, long to) {

@@ -50,6 +50,11 @@ public final class KingletPeer implements DirectPeer {
         return Queries.tweets(after).list();
     }
 
+    @Override
+    public List<User> authors(long after) {
+        return Queries.authors(after).list();
+    }
+
     /** Neither needs the other's answer, so all four statements are one write; the block's end has seen both succeed. */
     @Override
     public long transfer(long from, long to) {

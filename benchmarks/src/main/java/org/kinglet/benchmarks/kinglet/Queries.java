@@ -34,6 +34,14 @@ final class Queries {
                 .limit(Workload.TWEETS_SIZE);
     }
 
+    static Select<User> authors(long after) {
+        return USERS.select()
+                .withRelated(USERS.tweets.orderBy(TWEETS.id))
+                .where(USERS.id.gt(after))
+                .orderBy(USERS.id)
+                .limit(Workload.AUTHORS_SIZE);
+    }
+
     static Select<Measurement> measurements() {
         return Measurements.MEASUREMENTS.select().orderBy(Measurements.MEASUREMENTS.id);
     }

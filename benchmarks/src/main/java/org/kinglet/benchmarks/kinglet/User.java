@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.benchmarks.kinglet;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Entity;
 import org.kinglet.Id;
 import org.kinglet.Many;
 import org.kinglet.Model;
+import org.kinglet.benchmarks.worker.AuthorRow;
 import org.kinglet.benchmarks.worker.UserRecord;
-import org.kinglet.benchmarks.worker.UserRow;
 
 @Entity
-public class User extends Model<User> implements UserRow {
+public class User extends Model<User> implements AuthorRow {
     @Id
     public long id;
 
@@ -61,5 +62,10 @@ public class User extends Model<User> implements UserRow {
     @Override
     public int logins() {
         return logins;
+    }
+
+    @Override
+    public List<Tweet> posts() {
+        return tweets.list();
     }
 }

@@ -12,6 +12,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).equals(List.of("--help"))) {
+            System.out.println(Options.USAGE);
+            return;
+        }
         Options options;
         try {
             options = Options.parse(arguments);

@@ -35,6 +35,7 @@ final class PostgresStore implements Store {
                 "create table measurements (id bigint primary key, name text not null, amount integer not null)",
                 Tables.users("true"),
                 Tables.tweets("timestamptz '2026-01-01 00:00:00Z'"),
+                "create index on tweets (user_id)",
                 Tables.measurements(),
                 "vacuum analyze");
         reset(url);

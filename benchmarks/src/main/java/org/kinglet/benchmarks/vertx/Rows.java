@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.kinglet.benchmarks.worker.Authors;
 import org.kinglet.benchmarks.worker.MeasurementRecord;
 import org.kinglet.benchmarks.worker.TweetRecord;
 import org.kinglet.benchmarks.worker.UserRecord;
@@ -34,6 +35,11 @@ final class Rows {
 
     static TweetRecord tweet(Row row) {
         return new TweetRecord(row.getLong(0), user(row, 3), row.getString(1), instant(row.getValue(2)));
+    }
+
+    static Authors with(Authors authors, RowSet<Row> tweets) {
+        for (Row row : tweets) authors.add(row.getLong(0), row.getString(1), instant(row.getValue(2)), row.getLong(3));
+        return authors;
     }
 
     /** MariaDB's time has no zone; it is kept in UTC. */

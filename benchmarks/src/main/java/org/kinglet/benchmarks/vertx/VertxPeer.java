@@ -20,6 +20,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.kinglet.benchmarks.worker.AsyncPeer;
+import org.kinglet.benchmarks.worker.AuthorRow;
+import org.kinglet.benchmarks.worker.Authors;
 import org.kinglet.benchmarks.worker.MeasurementRow;
 import org.kinglet.benchmarks.worker.Sql;
 import org.kinglet.benchmarks.worker.Target;
@@ -39,6 +41,8 @@ public class VertxPeer implements AsyncPeer {
     private final String update;
     private final String list;
     private final String tweets;
+    private final String authors;
+    private final String posts;
     private final String addLogins;
     private final String setLogins;
 
@@ -57,6 +61,8 @@ public class VertxPeer implements AsyncPeer {
         update = clients.sql(Sql.UPDATE);
         list = clients.sql(Sql.LIST);
         tweets = clients.sql(Sql.TWEETS);
+        authors = clients.sql(Sql.AUTHORS);
+        posts = clients.sql(Sql.POSTS);
         addLogins = clients.sql(Sql.ADD_LOGINS);
         setLogins = clients.sql(Sql.SET_LOGINS);
     }
@@ -103,6 +109,17 @@ public class VertxPeer implements AsyncPeer {
         return client.preparedQuery(tweets)
                 .execute(Tuple.of(after))
                 .map(rows -> Rows.list(rows, Rows::tweet))
+                .toCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<List<AuthorRow>> authors(long after) {
+        return client.preparedQuery(authors)
+                .execute(Tuple.of(after))
+                .map(rows -> new Authors(Rows.list(rows, Rows::user)))
+                .compose(users -> client.preparedQuery(posts)
+                        .execute(Tuple.tuple().addArrayOfLong(users.ids()))
+                        .map(rows -> Rows.with(users, rows).list()))
                 .toCompletionStage();
     }
 

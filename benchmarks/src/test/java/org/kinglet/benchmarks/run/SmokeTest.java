@@ -40,9 +40,9 @@ class SmokeTest {
     void measuresPostgresql() throws Exception {
         assumeTrue(TestServers.postgresql().isAvailable(), TestServers.postgresql()::unavailableReason);
         List<Results> all =
-                compare("postgresql", "vertx,kinglet,kinglet-async", "select,insert,tweets,transaction,bulk-create");
+                compare("postgresql", "vertx,kinglet,kinglet-async", "select,insert,tweets,authors,transaction,bulk-create");
 
-        assertComplete(all.getFirst(), 5, 3);
+        assertComplete(all.getFirst(), 6, 3);
         assertThat(folder.resolve("README.md"))
                 .content()
                 .startsWith("<!-- figures -->")

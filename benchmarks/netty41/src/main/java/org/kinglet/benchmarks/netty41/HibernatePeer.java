@@ -69,6 +69,20 @@ public final class HibernatePeer implements DirectPeer {
     }
 
     @Override
+    public List<HibernateUser> authors(long after) {
+        return factory.fromSession(session -> {
+            List<HibernateUser> users = session.createSelectionQuery(Queries.LIST, HibernateUser.class)
+                    .setParameter("after", after)
+                    .setMaxResults(Workload.AUTHORS_SIZE)
+                    .getResultList();
+            session.createSelectionQuery(Queries.POSTS, HibernateUser.class)
+                    .setParameter("users", users)
+                    .getResultList();
+            return users;
+        });
+    }
+
+    @Override
     public long transfer(long from, long to) {
         return factory.fromTransaction(session -> addLogins(session, -1, from) + addLogins(session, 1, to));
     }

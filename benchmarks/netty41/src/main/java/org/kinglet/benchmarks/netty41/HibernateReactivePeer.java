@@ -91,6 +91,18 @@ public final class HibernateReactivePeer implements AsyncPeer {
     }
 
     @Override
+    public CompletionStage<List<HibernateUser>> authors(long after) {
+        return with(session -> session.createSelectionQuery(Queries.LIST, HibernateUser.class)
+                .setParameter("after", after)
+                .setMaxResults(Workload.AUTHORS_SIZE)
+                .getResultList()
+                .thenCompose(users -> session.createSelectionQuery(Queries.POSTS, HibernateUser.class)
+                        .setParameter("users", users)
+                        .getResultList()
+                        .thenApply(same -> users)));
+    }
+
+    @Override
     public CompletionStage<Integer> transfer(long from, long to) {
         return with(session -> session.withTransaction(transaction -> addLogins(session, -1, from)
                 .thenCompose(first -> addLogins(session, 1, to).thenApply(second -> first + second))));

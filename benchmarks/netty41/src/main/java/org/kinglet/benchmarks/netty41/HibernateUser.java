@@ -5,14 +5,18 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.kinglet.benchmarks.worker.AuthorRow;
 import org.kinglet.benchmarks.worker.UserRecord;
-import org.kinglet.benchmarks.worker.UserRow;
 
 /** A user as Hibernate has it. */
 @Entity(name = "User")
 @Table(name = "users")
-public class HibernateUser implements UserRow {
+public class HibernateUser implements AuthorRow {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
@@ -21,6 +25,10 @@ public class HibernateUser implements UserRow {
     String bio;
     boolean active;
     int logins;
+
+    @OneToMany(mappedBy = "user")
+    @OrderBy("id")
+    List<HibernateTweet> tweets = new ArrayList<>();
 
     protected HibernateUser() {}
 
@@ -63,5 +71,10 @@ public class HibernateUser implements UserRow {
     @Override
     public int logins() {
         return logins;
+    }
+
+    @Override
+    public List<HibernateTweet> posts() {
+        return tweets;
     }
 }

@@ -9,6 +9,9 @@ import org.kinglet.benchmarks.worker.UserRecord;
 final class Queries {
     static final String LIST = "from User where id > :after order by id";
     static final String TWEETS = "from Tweet tweet join fetch tweet.user where tweet.id > :after order by tweet.id";
+    /** What joins the tweets to users of the session: a query of them with a limit cannot. */
+    static final String POSTS = "select distinct user from User user join fetch user.tweets where user in :users";
+
     static final String ADD_LOGINS = "update User set logins = logins + :number where id = :id";
     static final String MEASUREMENTS = "from Measurement order by id";
 

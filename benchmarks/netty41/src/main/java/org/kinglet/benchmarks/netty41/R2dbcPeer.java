@@ -18,6 +18,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.kinglet.benchmarks.worker.AsyncPeer;
+import org.kinglet.benchmarks.worker.AuthorRow;
+import org.kinglet.benchmarks.worker.Authors;
 import org.kinglet.benchmarks.worker.MeasurementRecord;
 import org.kinglet.benchmarks.worker.MeasurementRow;
 import org.kinglet.benchmarks.worker.Sql;
@@ -36,6 +38,8 @@ public final class R2dbcPeer implements AsyncPeer {
     private static final String UPDATE = Sql.numbered(Sql.UPDATE);
     private static final String LIST = Sql.numbered(Sql.LIST);
     private static final String TWEETS = Sql.numbered(Sql.TWEETS);
+    private static final String AUTHORS = Sql.numbered(Sql.AUTHORS);
+    private static final String POSTS = Sql.numbered(Sql.POSTS);
     private static final String ADD_LOGINS = Sql.numbered(Sql.ADD_LOGINS);
     private static final String SET_LOGINS = Sql.numbered(Sql.SET_LOGINS);
     private static final String ARRAYS = "insert into users (username, bio, active, logins)"
@@ -143,6 +147,28 @@ public final class R2dbcPeer implements AsyncPeer {
         return with(connection -> rows(
                         connection.createStatement(TWEETS).bind(0, after).execute(), R2dbcPeer::tweet)
                 .collectList());
+    }
+
+    @Override
+    public CompletionStage<List<AuthorRow>> authors(long after) {
+        return with(connection -> rows(
+                        connection.createStatement(AUTHORS).bind(0, after).execute(), R2dbcPeer::user)
+                .collectList()
+                .map(Authors::new)
+                .flatMap(authors -> rows(
+                                connection
+                                        .createStatement(POSTS)
+                                        .bind(0, authors.ids())
+                                        .execute(),
+                                (row, columns) -> add(authors, row))
+                        .then(Mono.fromSupplier(authors::list))));
+    }
+
+    private static Authors add(Authors authors, Row tweet) {
+        OffsetDateTime created = tweet.get(2, OffsetDateTime.class);
+        authors.add(
+                tweet.get(0, Long.class), tweet.get(1, String.class), created.toInstant(), tweet.get(3, Long.class));
+        return authors;
     }
 
     @Override

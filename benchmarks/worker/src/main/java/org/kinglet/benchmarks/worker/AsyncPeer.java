@@ -33,6 +33,10 @@ public non-sealed interface AsyncPeer extends Peer {
         throw new UnsupportedOperationException();
     }
 
+    default CompletionStage<? extends List<? extends AuthorRow>> authors(long after) {
+        throw new UnsupportedOperationException();
+    }
+
     default CompletionStage<? extends Number> transfer(long from, long to) {
         throw new UnsupportedOperationException();
     }

@@ -31,6 +31,14 @@ public non-sealed interface DirectPeer extends Peer {
         throw new UnsupportedOperationException();
     }
 
+    /**
+     * Reads the next {@link Workload#AUTHORS_SIZE} users after that id, in the order of ids, each with all tweets: by two
+     * statements, whatever the number of users.
+     */
+    default List<? extends AuthorRow> authors(long after) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
     /** Takes a login from one user and gives it to another in a transaction; gives the number of rows. */
     default long transfer(long from, long to) throws Exception {
         throw new UnsupportedOperationException();

@@ -13,6 +13,9 @@ public final class Sql {
             "select t.id, t.content, t.created_at, u.id, u.username, u.bio, u.active, u.logins"
                     + " from tweets t join users u on u.id = t.user_id where t.id > ? order by t.id limit "
                     + Workload.TWEETS_SIZE;
+    public static final String AUTHORS = USER + " where id > ? order by id limit " + Workload.AUTHORS_SIZE;
+    public static final String POSTS =
+            "select id, content, created_at, user_id from tweets where user_id = any(?) order by id";
     public static final String ADD_LOGINS = "update users set logins = logins + ? where id = ?";
     public static final String SET_LOGINS = "update users set logins = ? where id = ?";
     public static final String MEASUREMENTS = "select id, name, amount from measurements order by id";

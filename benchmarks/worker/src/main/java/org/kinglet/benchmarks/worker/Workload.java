@@ -108,6 +108,28 @@ public enum Workload {
         }
     },
 
+    AUTHORS("100 users with their 1,000 tweets", 8, Workload.AUTHORS_SIZE * Workload.POSTS, false) {
+        @Override
+        Object direct(DirectPeer peer, long number) throws Exception {
+            return peer.authors(key(number, USERS - AUTHORS_SIZE));
+        }
+
+        @Override
+        CompletionStage<?> async(AsyncPeer peer, long number) {
+            return peer.authors(key(number, USERS - AUTHORS_SIZE));
+        }
+
+        @Override
+        void check(long number, Object result) {
+            List<?> authors = (List<?>) result;
+            checkSame(AUTHORS_SIZE, authors.size());
+            AuthorRow last = (AuthorRow) authors.getLast();
+            checkSame(key(number, USERS - AUTHORS_SIZE) + AUTHORS_SIZE, last.id());
+            checkSame(POSTS, last.posts().size());
+            checkSame(last.id(), last.posts().getLast().author().id());
+        }
+    },
+
     TRANSACTION("transaction of two updates", 32, 1, true) {
         private static long first(long number) {
             return key(number, USERS - 1);
@@ -207,6 +229,11 @@ public enum Workload {
 
     /** The rows of a list of tweets. */
     public static final int TWEETS_SIZE = 100;
+
+    /** The users of a list with their tweets, and the tweets that each user has. */
+    public static final int AUTHORS_SIZE = 100;
+
+    private static final int POSTS = ALL_TWEETS / USERS;
 
     /** The rows that a stream fetches at a time. */
     public static final int PAGE = 1_000;
