@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.internal.Channel;
 import org.kinglet.query.Select;
 
-/** Any number of rows that belong to an entity: what was loaded of them, else a query each time. */
+/**
+ * Any number of rows that belong to an entity: what was loaded of them, else a query each time.
+ *
+ * <p>Its public methods are not final, so that the compiler gives the public classes bridges to them: template engines call by
+ * reflection, which a class that is not public forbids.
+ */
 abstract sealed class RelatedEntities<T> implements Iterable<T> permits Many, ManyToMany {
     private volatile @Nullable List<T> loaded;
 
@@ -38,7 +43,7 @@ abstract sealed class RelatedEntities<T> implements Iterable<T> permits Many, Ma
     abstract boolean isOfNewEntity();
 
     /** Whether the rows, or those that were wanted of them, were loaded with the entity. */
-    public final boolean isLoaded() {
+    public boolean isLoaded() {
         return loaded != null;
     }
 
@@ -54,23 +59,23 @@ abstract sealed class RelatedEntities<T> implements Iterable<T> permits Many, Ma
     }
 
     /** The rows: those that were loaded, else by a query. */
-    public final List<T> list() {
+    public List<T> list() {
         List<T> known = known();
         return known != null ? known : select().list();
     }
 
-    public final CompletableFuture<List<T>> listAsync() {
+    public CompletableFuture<List<T>> listAsync() {
         List<T> known = known();
         return known != null ? CompletableFuture.completedFuture(known) : select().listAsync();
     }
 
     /** How many rows {@link #list} would give; those that were loaded may be a part of all. */
-    public final long count() {
+    public long count() {
         List<T> known = known();
         return known != null ? known.size() : select().count();
     }
 
-    public final CompletableFuture<Long> countAsync() {
+    public CompletableFuture<Long> countAsync() {
         List<T> known = known();
         return known != null ? CompletableFuture.completedFuture((long) known.size()) : select().countAsync();
     }
@@ -82,12 +87,12 @@ abstract sealed class RelatedEntities<T> implements Iterable<T> permits Many, Ma
     }
 
     @Override
-    public final Iterator<T> iterator() {
+    public Iterator<T> iterator() {
         return list().iterator();
     }
 
     /** The rows, read before the first is given: the stream holds no connection. */
-    public final Stream<T> stream() {
+    public Stream<T> stream() {
         return list().stream();
     }
 }
