@@ -29,6 +29,8 @@ import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.NumberColumn;
+import org.kinglet.query.RawSelect;
+import org.kinglet.query.RawSql;
 import org.kinglet.query.Request;
 import org.kinglet.query.Row;
 import org.kinglet.query.Select;
@@ -139,6 +141,20 @@ public abstract class Table<E, K> implements TableSource<E> {
     /** Deletes the rows that {@code where} chooses or, with {@code all()}, all. */
     public final Delete<E> delete() {
         return Delete.of(this);
+    }
+
+    /**
+     * SQL of your own whose rows are entities of this table (Peewee's {@code raw}): {@code USERS.raw("select u.* from users u
+     * where …", parameters…).execute()}. It must give all columns of the table, in any order, and may give more. Parameters
+     * are those of {@link Database#sql(String, Object...)}; it counts as writing unless it is {@link RawSelect#readOnly}.
+     */
+    public final RawSelect<E> raw(String text, @Nullable Object... parameters) {
+        return RawSql.of(text, parameters).as(this);
+    }
+
+    /** The same with parameters by name. */
+    public final RawSelect<E> raw(String text, Map<String, ? extends @Nullable Object> parameters) {
+        return RawSql.of(text, parameters).as(this);
     }
 
     // Operations

@@ -9,6 +9,7 @@ import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
+import org.kinglet.query.RawSelect;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Returning;
 import org.kinglet.query.Select;
@@ -271,6 +272,7 @@ public final class Renderer {
             case Delete<?> delete -> delete(delete);
             case Returning<?> returning -> returning(returning);
             case RawSql raw -> raw(raw);
+            case RawSelect<?> select -> raw(select.raw());
         }
     }
 

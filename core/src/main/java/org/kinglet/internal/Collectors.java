@@ -16,6 +16,7 @@ import org.kinglet.query.RowLayout;
 import org.kinglet.query.Select;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
+import org.kinglet.schema.TableDefinition;
 
 /** The results that statements have. Each instance is for one execution. */
 final class Collectors {
@@ -166,6 +167,36 @@ final class Collectors {
         @Override
         public Result finish(long affectedRows, long lastInsertedId) {
             return new Result(rows, affectedRows);
+        }
+    }
+
+    /** Entities of a table, whose columns are found by their names. */
+    static final class ToEntities<E> implements RowCollector<List<E>> {
+        private final TableDefinition table;
+        private final Host.EntityReader<E> reader;
+        private final List<E> entities = new ArrayList<>();
+        private @Nullable NamedColumns columns;
+
+        ToEntities(TableDefinition table, Host.EntityReader<E> reader) {
+            this.table = table;
+            this.reader = reader;
+        }
+
+        @Override
+        public void start(RowReader header) {
+            columns = new NamedColumns(table, header);
+        }
+
+        @Override
+        public void row(RowReader row) {
+            NamedColumns known = columns;
+            if (known == null) throw new IllegalStateException("a row before the start of the result");
+            entities.add(reader.read(known.of(row), 0));
+        }
+
+        @Override
+        public List<E> finish(long affectedRows, long lastInsertedId) {
+            return entities;
         }
     }
 }

@@ -15,6 +15,7 @@ import org.kinglet.internal.Host.Problem;
 import org.kinglet.internal.Operation.Finish;
 import org.kinglet.internal.Operation.Single;
 import org.kinglet.query.Insert;
+import org.kinglet.query.RawSelect;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Request;
 import org.kinglet.query.Returning;
@@ -115,18 +116,31 @@ public final class Requests {
             case Select<?> select -> list(engine, select);
             case Returning<?> returning -> Writes.returning(engine, returning);
             case Insert<?> insert -> Writes.insert(engine, insert);
-            case RawSql raw ->
-                answer(
-                        raw,
-                        command(
-                                Renderer.render(engine.dialect(), raw),
-                                raw.isReadOnly() ? Access.READ : Access.EXCLUSIVE,
-                                Collectors.ToResult::new));
+            case RawSql raw -> answer(raw, raw(engine, raw, Collectors.ToResult::new));
+            case RawSelect<?> select -> entities(engine, select);
             default ->
                 answer(
                         statement,
                         command(Renderer.render(engine.dialect(), statement), Access.WRITE, Collectors.AFFECTED_ROWS));
         };
+    }
+
+    private static <R> Command<R> raw(Engine engine, RawSql raw, Supplier<RowCollector<R>> collector) {
+        Access access = raw.isReadOnly() ? Access.READ : Access.EXCLUSIVE;
+        return command(Renderer.render(engine.dialect(), raw), access, collector);
+    }
+
+    private static <E> Operation<List<E>> entities(Engine engine, RawSelect<E> select) {
+        TableSource<E> table = select.table();
+        Operation<List<E>> read = answer(
+                select,
+                raw(
+                        engine,
+                        select.raw(),
+                        () -> new Collectors.ToEntities<>(
+                                table.definition(),
+                                engine.host().entities(List.of(), List.of()).reader(table))));
+        return AfterLoad.of(engine, table, read, rows -> rows);
     }
 
     private static <T> Operation<List<T>> list(Engine engine, Select<T> select) {

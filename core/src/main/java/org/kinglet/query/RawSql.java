@@ -56,6 +56,11 @@ public final class RawSql extends Statement<Result> {
         return new RawSql(template, values, false, Execution.DEFAULT);
     }
 
+    /** The same SQL, whose rows are entities of the table. */
+    public <E> RawSelect<E> as(TableSource<E> table) {
+        return new RawSelect<>(this, table);
+    }
+
     /** It reads only: a backend with readers apart may send it to one. */
     public RawSql readOnly() {
         return new RawSql(template, parameters, true, execution());

@@ -24,7 +24,8 @@ class ReflectionTest {
     @MethodSource("publicClasses")
     void publicMethodsAreThoseOfPublicClasses(Class<?> type) {
         assertThat(Stream.of(type.getMethods())
-                        .filter(method -> !Modifier.isPublic(method.getDeclaringClass().getModifiers()))
+                        .filter(method ->
+                                !Modifier.isPublic(method.getDeclaringClass().getModifiers()))
                         .map(Method::getName))
                 .isEmpty();
     }

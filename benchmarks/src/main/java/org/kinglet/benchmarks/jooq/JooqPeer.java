@@ -132,7 +132,8 @@ public final class JooqPeer implements DirectPeer {
                 .from(TWEETS)
                 .where(TWEET_USER.eq(DSL.any(authors.ids())))
                 .orderBy(TWEET_ID)
-                .forEach(row -> authors.add(row.value1(), row.value2(), row.value3().toInstant(), row.value4()));
+                .forEach(row ->
+                        authors.add(row.value1(), row.value2(), row.value3().toInstant(), row.value4()));
         return authors.list();
     }
 

@@ -39,8 +39,8 @@ class SmokeTest {
     @Test
     void measuresPostgresql() throws Exception {
         assumeTrue(TestServers.postgresql().isAvailable(), TestServers.postgresql()::unavailableReason);
-        List<Results> all =
-                compare("postgresql", "vertx,kinglet,kinglet-async", "select,insert,tweets,authors,transaction,bulk-create");
+        List<Results> all = compare(
+                "postgresql", "vertx,kinglet,kinglet-async", "select,insert,tweets,authors,transaction,bulk-create");
 
         assertComplete(all.getFirst(), 6, 3);
         assertThat(folder.resolve("README.md"))

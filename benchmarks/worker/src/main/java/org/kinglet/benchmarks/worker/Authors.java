@@ -10,8 +10,7 @@ import java.util.Map;
 /** Users that were read, to whom tweets that were read come by hand. */
 public final class Authors {
     /** The user's columns are those of the record, so that both are one object less. */
-    private record Author(
-            long id, String username, String bio, boolean active, int logins, List<TweetRecord> posts)
+    private record Author(long id, String username, String bio, boolean active, int logins, List<TweetRecord> posts)
             implements AuthorRow {}
 
     private final Map<Long, Author> authors = new LinkedHashMap<>();
@@ -21,12 +20,7 @@ public final class Authors {
             authors.put(
                     user.id(),
                     new Author(
-                            user.id(),
-                            user.username(),
-                            user.bio(),
-                            user.active(),
-                            user.logins(),
-                            new ArrayList<>()));
+                            user.id(), user.username(), user.bio(), user.active(), user.logins(), new ArrayList<>()));
         }
     }
 
