@@ -19,8 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Recursive;
 import org.kinglet.Ref;
@@ -39,45 +37,10 @@ import org.kinglet.tck.model.Tweets;
 import org.kinglet.tck.model.User;
 
 /** Selects whose rows find each other, and in how many statements. */
-class PrefetchTest extends DatabaseTest {
-    private static final List<String> NAMES = List.of("ann", "bob", "cat", "dan");
-
+class PrefetchTest extends LikedTweetsTest {
     @Override
     Table<?, ?>[] tables() {
         return new Table<?, ?>[] {LIKES, TWEETS, USERS, CATEGORIES, TRANSFERS, ACCOUNTS, APPEALS, ENROLLMENTS, COURSES};
-    }
-
-    /** Ann has no tweet, bob has 1, cat 2, dan 3; tweet n of a user is liked by the n first users. */
-    @BeforeEach
-    void usersWithTweetsAndLikes() {
-        List<User> users = USERS.bulkCreate(NAMES.stream().map(User::new).toList());
-        List<Like> likes = new ArrayList<>();
-        for (int i = 0; i < users.size(); i++) {
-            for (int n = 1; n <= i; n++) {
-                Tweet tweet = new Tweet(users.get(i), users.get(i).username + " " + n);
-                tweet.save();
-                for (User user : users.subList(0, n)) {
-                    Like like = new Like();
-                    like.tweet = Ref.to(tweet);
-                    like.user = Ref.to(user);
-                    likes.add(like);
-                }
-            }
-        }
-        LIKES.bulkCreate(likes);
-    }
-
-    private <T> T statements(int count, Callable<T> body) throws Exception {
-        long before = db.stats().statements();
-        T result = body.call();
-        assertThat(db.stats().statements() - before).as("statements").isEqualTo(count);
-        return result;
-    }
-
-    private static List<String> contents(Iterable<Tweet> tweets) {
-        List<String> contents = new ArrayList<>();
-        tweets.forEach(tweet -> contents.add(tweet.content));
-        return contents;
     }
 
     @Test

@@ -17,13 +17,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Hook;
 import org.kinglet.Ref;
@@ -41,45 +39,10 @@ import org.kinglet.tck.model.User;
 import org.kinglet.tck.model.Users;
 
 /** What is loaded with entities, and in how many statements. */
-class WithRelatedTest extends DatabaseTest {
-    private static final List<String> NAMES = List.of("ann", "bob", "cat", "dan");
-
+class WithRelatedTest extends LikedTweetsTest {
     @Override
     Table<?, ?>[] tables() {
         return new Table<?, ?>[] {LIKES, TWEETS, USERS, CATEGORIES, APPEALS, ENROLLMENTS, COURSES};
-    }
-
-    /** Ann has no tweet, bob has 1, cat 2, dan 3; tweet n of a user is liked by the n first users. */
-    @BeforeEach
-    void usersWithTweetsAndLikes() {
-        List<User> users = USERS.bulkCreate(NAMES.stream().map(User::new).toList());
-        List<Like> likes = new ArrayList<>();
-        for (int i = 0; i < users.size(); i++) {
-            for (int n = 1; n <= i; n++) {
-                Tweet tweet = new Tweet(users.get(i), users.get(i).username + " " + n);
-                tweet.save();
-                for (User user : users.subList(0, n)) {
-                    Like like = new Like();
-                    like.tweet = Ref.to(tweet);
-                    like.user = Ref.to(user);
-                    likes.add(like);
-                }
-            }
-        }
-        LIKES.bulkCreate(likes);
-    }
-
-    private <T> T statements(int count, Callable<T> body) throws Exception {
-        long before = db.stats().statements();
-        T result = body.call();
-        assertThat(db.stats().statements() - before).as("statements").isEqualTo(count);
-        return result;
-    }
-
-    private static List<String> contents(Iterable<Tweet> tweets) {
-        List<String> contents = new ArrayList<>();
-        tweets.forEach(tweet -> contents.add(tweet.content));
-        return contents;
     }
 
     @Test
