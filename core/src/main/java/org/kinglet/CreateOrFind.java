@@ -19,7 +19,6 @@ import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
-import org.kinglet.schema.IndexDefinition;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -137,9 +136,7 @@ final class CreateOrFind<E, K> {
         List<Condition> conditions = new ArrayList<>();
         List<List<String>> constraints = new ArrayList<>();
         constraints.add(definition.primaryKey());
-        for (IndexDefinition index : definition.indexes()) {
-            if (index.unique()) constraints.add(index.columns());
-        }
+        constraints.addAll(definition.uniqueKeys());
         for (List<String> names : constraints) {
             Condition same = Condition.all(List.of());
             boolean complete = true;

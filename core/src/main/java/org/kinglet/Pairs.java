@@ -26,7 +26,6 @@ import org.kinglet.query.Select;
 import org.kinglet.query.Statement;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.ColumnDefinition;
-import org.kinglet.schema.IndexDefinition;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -219,10 +218,7 @@ final class Pairs<R, E, T> {
         TableDefinition definition = table().definition();
         Set<String> pair = columns();
         if (pair.equals(Set.copyOf(definition.primaryKey()))) return true;
-        for (IndexDefinition index : definition.indexes()) {
-            if (index.unique() && pair.equals(Set.copyOf(index.columns()))) return true;
-        }
-        return false;
+        return definition.uniqueKeys().stream().anyMatch(columns -> pair.equals(Set.copyOf(columns)));
     }
 
     private Set<String> columns() {

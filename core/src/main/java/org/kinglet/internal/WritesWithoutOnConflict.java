@@ -17,7 +17,6 @@ import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.Returning;
 import org.kinglet.schema.ColumnDefinition;
-import org.kinglet.schema.IndexDefinition;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -62,6 +61,8 @@ final class WritesWithoutOnConflict {
         TableDefinition table = insert.table().definition();
         List<String> target = new ArrayList<>();
         upsert.target().forEach(column -> column.columns().forEach(part -> target.add(part.name())));
+        // What an index over an expression says of a row, only the database knows.
+        if (table.indexes().stream().anyMatch(index -> index.unique() && !index.isKey())) return false;
         boolean found = false;
         for (List<String> constraint : constraints(table)) {
             if (constraint.size() == target.size() && constraint.containsAll(target)) found = true;
@@ -73,9 +74,7 @@ final class WritesWithoutOnConflict {
     private static List<List<String>> constraints(TableDefinition table) {
         List<List<String>> constraints = new ArrayList<>();
         constraints.add(table.primaryKey());
-        for (IndexDefinition index : table.indexes()) {
-            if (index.unique()) constraints.add(index.columns());
-        }
+        constraints.addAll(table.uniqueKeys());
         return constraints;
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue an SQL expression
  * @param check an SQL condition
  * @param sequence where the database takes the generated values from, if it is not the column's own
+ * @param computation what the database computes the values from; such a column is read and never written
+ * @param comment what the column is for, as the database shows it
  */
 public record ColumnDefinition(
         String name,
@@ -30,11 +32,14 @@ public record ColumnDefinition(
         @Nullable String defaultValue,
         @Nullable String collation,
         @Nullable String check,
-        @Nullable String sequence) {
+        @Nullable String sequence,
+        @Nullable Computation computation,
+        @Nullable String comment) {
 
     /** A column that is {@code NOT NULL} and has nothing else to say. */
     public static ColumnDefinition of(String name, String property, DataType<?> type) {
-        return new ColumnDefinition(name, property, type, false, false, false, 0, 0, 0, null, null, null, null, null);
+        return new ColumnDefinition(
+                name, property, type, false, false, false, 0, 0, 0, null, null, null, null, null, null, null);
     }
 
     public ColumnDefinition asNullable() {
@@ -87,6 +92,20 @@ public record ColumnDefinition(
         return with(copy -> copy.sequence = newSequence);
     }
 
+    /** The database computes the values of the column from others of the row. */
+    public ColumnDefinition withComputation(Computation newComputation) {
+        return with(copy -> copy.computation = newComputation);
+    }
+
+    public ColumnDefinition withComment(String newComment) {
+        return with(copy -> copy.comment = newComment);
+    }
+
+    /** Whether rows are written with a value for it; no statement may give one to a column that is computed. */
+    public boolean isWritten() {
+        return computation == null;
+    }
+
     private ColumnDefinition with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -119,6 +138,12 @@ public record ColumnDefinition(
         @Nullable
         String sequence;
 
+        @Nullable
+        Computation computation;
+
+        @Nullable
+        String comment;
+
         Copy(ColumnDefinition original) {
             this.original = original;
             type = original.type;
@@ -133,6 +158,8 @@ public record ColumnDefinition(
             collation = original.collation;
             check = original.check;
             sequence = original.sequence;
+            computation = original.computation;
+            comment = original.comment;
         }
 
         ColumnDefinition made() {
@@ -150,7 +177,9 @@ public record ColumnDefinition(
                     defaultValue,
                     collation,
                     check,
-                    sequence);
+                    sequence,
+                    computation,
+                    comment);
         }
     }
 }

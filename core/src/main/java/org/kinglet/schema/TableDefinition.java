@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as it is created: its columns in order, its key, its indexes and its foreign keys. Made by {@link #table}.
+ * A table as it is created: its columns in order, its key, its indexes and its constraints; or a view, which has columns
+ * and a query. Made by {@link #table}.
  *
  * <pre>{@code
  * TableDefinition.table("users")
@@ -26,6 +28,12 @@ public final class TableDefinition {
     private final List<String> primaryKey;
     private final List<IndexDefinition> indexes;
     private final List<ForeignKeyDefinition> foreignKeys;
+    private final List<UniqueDefinition> uniques;
+    private final List<CheckDefinition> checks;
+    private final @Nullable String comment;
+    private final boolean temporary;
+    private final Storage storage;
+    private final @Nullable ViewDefinition view;
     private final Map<String, Integer> positions;
     private final int generatedColumn;
     private final int versionColumn;
@@ -37,6 +45,12 @@ public final class TableDefinition {
         primaryKey = List.copyOf(builder.primaryKey);
         indexes = List.copyOf(builder.indexes);
         foreignKeys = List.copyOf(builder.foreignKeys);
+        uniques = List.copyOf(builder.uniques);
+        checks = List.copyOf(builder.checks);
+        comment = builder.comment;
+        temporary = builder.temporary;
+        storage = builder.storage;
+        view = builder.view;
         positions = new HashMap<>();
         int generated = -1;
         int version = -1;
@@ -70,7 +84,7 @@ public final class TableDefinition {
         return columns;
     }
 
-    /** The names of the key's columns; never empty. */
+    /** The names of the key's columns; empty only for views, and for tables found in a database that have none. */
     public List<String> primaryKey() {
         return primaryKey;
     }
@@ -81,6 +95,43 @@ public final class TableDefinition {
 
     public List<ForeignKeyDefinition> foreignKeys() {
         return foreignKeys;
+    }
+
+    /** The unique constraints that are no indexes of {@link #indexes}. */
+    public List<UniqueDefinition> uniques() {
+        return uniques;
+    }
+
+    /** The conditions that every row must satisfy, beside those of columns. */
+    public List<CheckDefinition> checks() {
+        return checks;
+    }
+
+    /** What the table is for, as the database shows it. */
+    public @Nullable String comment() {
+        return comment;
+    }
+
+    /** Whether the table lives and ends with the connection that made it, and only that sees it. */
+    public boolean temporary() {
+        return temporary;
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    /** {@code null} for a table. */
+    public @Nullable ViewDefinition view() {
+        return view;
+    }
+
+    /** The columns, beside the primary key, that no two rows have the same values in, by whatever constraint or index. */
+    public List<List<String>> uniqueKeys() {
+        return Stream.concat(
+                        indexes.stream().filter(IndexDefinition::isKey).map(IndexDefinition::columns),
+                        uniques.stream().map(UniqueDefinition::columns))
+                .toList();
     }
 
     /** @throws IllegalArgumentException if there is no such column */
@@ -122,6 +173,12 @@ public final class TableDefinition {
         private List<String> primaryKey = List.of();
         private final List<IndexDefinition> indexes = new ArrayList<>();
         private final List<ForeignKeyDefinition> foreignKeys = new ArrayList<>();
+        private final List<UniqueDefinition> uniques = new ArrayList<>();
+        private final List<CheckDefinition> checks = new ArrayList<>();
+        private @Nullable String comment;
+        private boolean temporary;
+        private Storage storage = Storage.DEFAULT;
+        private @Nullable ViewDefinition view;
 
         private Builder(String name) {
             this.name = name;
@@ -142,7 +199,7 @@ public final class TableDefinition {
             return this;
         }
 
-        /** A unique constraint; its name is made of the table's and the columns'. */
+        /** A unique index; its name is made of the table's and the columns'. */
         public Builder unique(String... names) {
             return index(IndexNames.of(name, List.of(names)), true, names);
         }
@@ -153,7 +210,55 @@ public final class TableDefinition {
         }
 
         public Builder index(String indexName, boolean unique, String... names) {
-            indexes.add(new IndexDefinition(indexName, List.of(names), unique));
+            IndexDefinition index = IndexDefinition.ofColumns(indexName, List.of(names));
+            return index(unique ? index.asUnique() : index);
+        }
+
+        public Builder index(IndexDefinition index) {
+            indexes.add(index);
+            return this;
+        }
+
+        /** The name of an index or unique constraint over these parts that has none of its own. */
+        public String nameOf(List<IndexPart> parts) {
+            return IndexNames.of(name, parts.stream().map(IndexPart::label).toList());
+        }
+
+        /** A unique constraint that is no index of its own. */
+        public Builder unique(UniqueDefinition unique) {
+            uniques.add(unique);
+            return this;
+        }
+
+        /** A condition of the table; its name is made of the table's and the condition. */
+        public Builder check(String condition) {
+            return check(new CheckDefinition(IndexNames.ofCheck(name, condition), condition));
+        }
+
+        public Builder check(CheckDefinition check) {
+            checks.add(check);
+            return this;
+        }
+
+        public Builder comment(String newComment) {
+            comment = newComment;
+            return this;
+        }
+
+        /** The table lives with the connection that makes it. */
+        public Builder temporary() {
+            temporary = true;
+            return this;
+        }
+
+        public Builder storage(Storage newStorage) {
+            storage = newStorage;
+            return this;
+        }
+
+        /** Makes it a view. */
+        public Builder view(ViewDefinition newView) {
+            view = newView;
             return this;
         }
 
@@ -169,12 +274,14 @@ public final class TableDefinition {
         }
 
         public Builder foreignKey(ForeignKeyDefinition foreignKey) {
-            foreignKeys.add(foreignKey);
+            foreignKeys.add(
+                    foreignKey.name() != null
+                            ? foreignKey
+                            : foreignKey.withName(IndexNames.ofForeignKey(name, foreignKey.columns())));
             return this;
         }
 
         public TableDefinition build() {
-            if (primaryKey.isEmpty()) throw new IllegalArgumentException("table " + name + " has no primary key");
             return new TableDefinition(this);
         }
     }

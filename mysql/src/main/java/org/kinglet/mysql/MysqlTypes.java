@@ -7,6 +7,7 @@ import org.kinglet.schema.ForeignKeyDefinition;
 import org.kinglet.schema.IndexDefinition;
 import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
+import org.kinglet.schema.UniqueDefinition;
 
 /** What the types are called. */
 final class MysqlTypes {
@@ -61,12 +62,20 @@ final class MysqlTypes {
     private static boolean isIndexed(TableDefinition table, String column) {
         if (table.primaryKey().contains(column)) return true;
         for (IndexDefinition index : table.indexes()) {
-            if (index.columns().contains(column)) return true;
+            if (!isFullText(index) && index.columns().contains(column)) return true;
+        }
+        for (UniqueDefinition unique : table.uniques()) {
+            if (unique.columns().contains(column)) return true;
         }
         for (ForeignKeyDefinition foreignKey : table.foreignKeys()) {
             if (foreignKey.columns().contains(column)) return true;
         }
         return false;
+    }
+
+    /** Whether the index is of words, so that it takes a text of any length. */
+    static boolean isFullText(IndexDefinition index) {
+        return "fulltext".equalsIgnoreCase(index.method());
     }
 
     /** The type in a cast. */
