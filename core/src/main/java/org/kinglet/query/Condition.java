@@ -52,6 +52,16 @@ public sealed class Condition extends Expression<Boolean> permits BooleanColumn 
         return node() instanceof Node.Nothing;
     }
 
+    @Override
+    Condition withNode(Node other) {
+        return new Condition(other);
+    }
+
+    @Override
+    public Condition as(String alias) {
+        return withNode(new Node.Aliased(node(), alias));
+    }
+
     private static Condition junction(boolean all, List<? extends Condition> conditions) {
         List<Node> nodes = new ArrayList<>(conditions.size());
         for (Condition condition : conditions) {

@@ -36,6 +36,11 @@ public abstract sealed class Expression<T> implements Ordering
         return node;
     }
 
+    /** An expression of the same kind and type over another node. */
+    Expression<T> withNode(Node other) {
+        return of(other, type);
+    }
+
     public final DataType<T> type() {
         return type;
     }
@@ -145,13 +150,17 @@ public abstract sealed class Expression<T> implements Ordering
 
     /** This expression with a name of its own in the result. */
     public Expression<T> as(String alias) {
-        return of(new Node.Aliased(node, Objects.requireNonNull(alias)), type);
+        return withNode(new Node.Aliased(node, Objects.requireNonNull(alias)));
     }
 
-    /** The value as another type, by SQL's {@code cast}. */
+    /** The value as another type, by SQL's {@code cast}; of a fraction that becomes an integer, the whole part. */
     public final <C> Expression<C> cast(Class<C> target) {
-        DataType<C> targetType = DataType.of(target);
-        return of(new Node.Cast(node, targetType.columnType()), targetType);
+        return cast(ExpressionType.of(target));
+    }
+
+    /** The same with an expression of the kind that fits: {@code cast(STRING).lower()}. */
+    public final <C, X extends Expression<C>> X cast(ExpressionType<C, X> target) {
+        return target.over(new Node.Cast(node, target.type().columnType()));
     }
 
     /** The value as the tree has it; references to keys of several columns override it. */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.query;
 
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.DataType;
 
 /** SQL's functions, for {@code import static}. */
-public final class Functions {
+public final class Functions extends CaseFunctions {
     private Functions() {}
 
     /** How many rows. */
@@ -54,29 +54,106 @@ public final class Functions {
 
     /** The first that is not null. */
     @SafeVarargs
-    public static <T> Expression<T> coalesce(Expression<T> first, Expression<T>... others) {
-        List<Node> nodes = new ArrayList<>();
-        nodes.add(first.node());
-        for (Expression<T> other : others) nodes.add(other.node());
-        return Expression.of(new Node.Function("coalesce", nodes, false), first.type());
+    @SuppressWarnings("varargs") // only read
+    public static TextExpression coalesce(TextExpression first, Expression<String>... others) {
+        return first.withNode(coalesced(first, others));
     }
 
     /** The expression, or the value where it is null. */
+    public static TextExpression coalesce(TextExpression first, String otherwise) {
+        return first.withNode(coalesced(first, otherwise));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <N extends Number> NumberExpression<N> coalesce(NumberExpression<N> first, Expression<N>... others) {
+        return first.withNode(coalesced(first, others));
+    }
+
+    public static <N extends Number> NumberExpression<N> coalesce(NumberExpression<N> first, N otherwise) {
+        return first.withNode(coalesced(first, otherwise));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T> TemporalExpression<T> coalesce(TemporalExpression<T> first, Expression<T>... others) {
+        return first.withNode(coalesced(first, others));
+    }
+
+    public static <T> TemporalExpression<T> coalesce(TemporalExpression<T> first, T otherwise) {
+        return first.withNode(coalesced(first, otherwise));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static Condition coalesce(Condition first, Expression<Boolean>... others) {
+        return first.withNode(coalesced(first, others));
+    }
+
+    public static Condition coalesce(Condition first, Boolean otherwise) {
+        return first.withNode(coalesced(first, otherwise));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T> Expression<T> coalesce(Expression<T> first, Expression<T>... others) {
+        return first.withNode(coalesced(first, others));
+    }
+
     public static <T> Expression<T> coalesce(Expression<T> first, T otherwise) {
-        return Expression.of(
-                new Node.Function(
-                        "coalesce", List.of(first.node(), first.parameter(otherwise, "coalesce", "nothing")), false),
-                first.type());
+        return first.withNode(coalesced(first, otherwise));
+    }
+
+    @SafeVarargs
+    private static <T> Node coalesced(Expression<T> first, Expression<T>... others) {
+        List<Node> nodes = new ArrayList<>();
+        nodes.add(first.node());
+        for (Expression<T> other : others) nodes.add(other.node());
+        return new Node.Function("coalesce", nodes, false);
+    }
+
+    private static <T> Node coalesced(Expression<T> first, T otherwise) {
+        return new Node.Function(
+                "coalesce", List.of(first.node(), first.parameter(otherwise, "coalesce", "nothing")), false);
     }
 
     /** A value as an expression. */
+    public static TextExpression value(String value) {
+        return ExpressionType.STRING.value(value, "value");
+    }
+
+    /** A number as an expression, of exactly the class that the number has. */
+    public static <N extends Number> NumberExpression<N> value(N value) {
+        return value(ExpressionType.number(typeOf(value)), value);
+    }
+
+    public static Condition value(Boolean value) {
+        return ExpressionType.BOOLEAN.value(value, "value");
+    }
+
+    /** A date, time or point in time as an expression. */
+    public static <T extends Temporal> TemporalExpression<T> value(T value) {
+        return value(ExpressionType.temporal(typeOf(value)), value);
+    }
+
+    public static <T extends Enum<T>> Expression<T> value(T value) {
+        return value(ExpressionType.of(typeOf(value)), value);
+    }
+
+    /** A value of any class that a column can have, as an expression. */
     public static <T> Expression<T> value(Class<T> type, T value) {
-        if (value == null) {
-            throw new IllegalArgumentException("value(null): a null is never a value; use isNull(), setNull() or a case"
-                    + " without otherwise(…)");
-        }
-        DataType<T> dataType = DataType.of(type);
-        return Expression.of(new Node.Parameter(dataType.encode(value), dataType.columnType()), dataType);
+        return value(ExpressionType.of(type), value);
+    }
+
+    /** The same with an expression of the kind that fits. */
+    public static <T, X extends Expression<T>> X value(ExpressionType<T, X> type, T value) {
+        return type.value(value, "value");
+    }
+
+    @SuppressWarnings("unchecked") // the class is the value's
+    private static <T> DataType<T> typeOf(T value) {
+        if (value == null) throw ExpressionType.noValue("value");
+        return DataType.of((Class<T>) value.getClass());
     }
 
     /** Whether the select has a row. */
@@ -86,68 +163,42 @@ public final class Functions {
 
     /** The one value of a select with one column and at most one row. */
     public static <T> Expression<T> scalar(Select<?> select, Class<T> type) {
-        return Expression.of(new Node.ScalarSelect(select), DataType.of(type));
+        return scalar(select, ExpressionType.of(type));
+    }
+
+    /** The same with an expression of the kind that fits: {@code scalar(select, LONG).plus(1L)}. */
+    public static <T, X extends Expression<T>> X scalar(Select<?> select, ExpressionType<T, X> type) {
+        return type.over(new Node.ScalarSelect(select));
     }
 
     /** Any other function, by its name in SQL; letters, digits, underscores and dots. */
     public static <T> Expression<T> function(String name, Class<T> type, Expression<?>... arguments) {
+        return function(name, ExpressionType.of(type), arguments);
+    }
+
+    /** The same with an expression of the kind that fits: {@code function("soundex", STRING, NAME).eq("A100")}. */
+    public static <T, X extends Expression<T>> X function(
+            String name, ExpressionType<T, X> type, Expression<?>... arguments) {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_.]*")) {
             throw new IllegalArgumentException("a function's name has letters, digits, underscores and dots only");
         }
-        return Expression.of(
-                new Node.Function(
-                        name, Stream.of(arguments).map(Expression::node).toList(), false),
-                DataType.of(type));
+        return type.over(new Node.Function(
+                name, Stream.of(arguments).map(Expression::node).toList(), false));
     }
 
     /** SQL of your own: each {@code ?} in the template stands for the next argument. */
     public static <T> Expression<T> custom(String template, Class<T> type, Expression<?>... arguments) {
-        return Expression.of(
-                new Node.Custom(
-                        template, Stream.of(arguments).map(Expression::node).toList()),
-                DataType.of(type));
+        return custom(template, ExpressionType.of(type), arguments);
     }
 
-    /** The searched case: {@code caseWhen(condition, value).when(…).otherwise(…)}. */
-    public static <T> CaseBuilder<T> caseWhen(Condition condition, Expression<T> result) {
-        return new CaseBuilder<>(List.of(new Node.When(condition.node(), result.node())), result.type());
+    /** The same with an expression of the kind that fits. */
+    public static <T, X extends Expression<T>> X custom(
+            String template, ExpressionType<T, X> type, Expression<?>... arguments) {
+        return type.over(new Node.Custom(
+                template, Stream.of(arguments).map(Expression::node).toList()));
     }
 
     private static Node call(String name, Expression<?> argument) {
         return new Node.Function(name, List.of(argument.node()), false);
-    }
-
-    /**
-     * The cases so far.
-     *
-     * @param <T> the type of the results
-     */
-    public static final class CaseBuilder<T> {
-        private final List<Node.When> whens;
-        private final DataType<T> type;
-
-        private CaseBuilder(List<Node.When> whens, DataType<T> type) {
-            this.whens = whens;
-            this.type = type;
-        }
-
-        public CaseBuilder<T> when(Condition condition, Expression<T> result) {
-            List<Node.When> longer = new ArrayList<>(whens);
-            longer.add(new Node.When(condition.node(), result.node()));
-            return new CaseBuilder<>(List.copyOf(longer), type);
-        }
-
-        public Expression<T> otherwise(Expression<T> result) {
-            return end(result.node());
-        }
-
-        /** Null where no condition is true. */
-        public Expression<T> end() {
-            return end(null);
-        }
-
-        private Expression<T> end(@Nullable Node otherwise) {
-            return Expression.of(new Node.Case(null, whens, otherwise), type);
-        }
     }
 }

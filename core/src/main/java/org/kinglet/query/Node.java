@@ -63,11 +63,16 @@ public sealed interface Node {
     /** @param type of the operand */
     record Extract(DatePart part, Node operand, SqlType type) implements Node {}
 
-    /** A searched case, or a simple one with an {@code operand}. */
+    /**
+     * A searched case, or a simple one with an {@code operand}.
+     *
+     * @param type of the results
+     */
     record Case(
             @Nullable Node operand,
             List<When> whens,
-            @Nullable Node otherwise) implements Node {}
+            @Nullable Node otherwise,
+            ColumnType type) implements Node {}
 
     record When(Node condition, Node result) {}
 

@@ -52,8 +52,13 @@ public sealed class NumberExpression<N extends Number> extends Expression<N> per
     }
 
     @Override
+    NumberExpression<N> withNode(Node other) {
+        return new NumberExpression<>(other, type());
+    }
+
+    @Override
     public NumberExpression<N> as(String alias) {
-        return new NumberExpression<>(new Node.Aliased(node(), alias), type());
+        return withNode(new Node.Aliased(node(), alias));
     }
 
     private BinaryOperator division() {

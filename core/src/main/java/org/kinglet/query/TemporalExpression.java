@@ -38,8 +38,13 @@ public sealed class TemporalExpression<T> extends Expression<T> permits Temporal
     }
 
     @Override
+    TemporalExpression<T> withNode(Node other) {
+        return new TemporalExpression<>(other, type());
+    }
+
+    @Override
     public TemporalExpression<T> as(String alias) {
-        return new TemporalExpression<>(new Node.Aliased(node(), alias), type());
+        return withNode(new Node.Aliased(node(), alias));
     }
 
     private NumberExpression<Integer> part(DatePart part) {

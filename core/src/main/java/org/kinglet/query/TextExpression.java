@@ -85,8 +85,13 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
     }
 
     @Override
+    TextExpression withNode(Node other) {
+        return new TextExpression(other, type());
+    }
+
+    @Override
     public TextExpression as(String alias) {
-        return new TextExpression(new Node.Aliased(node(), alias), type());
+        return withNode(new Node.Aliased(node(), alias));
     }
 
     private Condition match(MatchKind kind, String pattern, boolean ignoreCase) {
