@@ -185,8 +185,8 @@ public final class Migrations {
         else new Run(settings.database, steps, history(), settings.lockTimeout).assume(version);
     }
 
-    public CompletableFuture<Void> assumeAsync(long version) {
-        return settings.database.runAsync(() -> assume(version)).thenApply(nothing -> nothing);
+    public CompletableFuture<@Nullable Void> assumeAsync(long version) {
+        return settings.database.runAsync(() -> assume(version));
     }
 
     /** All steps, those that are there and those that were applied, with what is wrong with them. Writes nothing. */

@@ -17,10 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -80,7 +78,7 @@ final class StepFiles {
 
     private void resources(Class<?> anchor, String folder) {
         String path = folder.startsWith("/") ? folder.substring(1) : folder;
-        Set<URL> places = new LinkedHashSet<>();
+        List<URL> places = new ArrayList<>();
         try {
             ClassLoader loader = anchor.getClassLoader();
             if (loader != null) {
