@@ -34,7 +34,15 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(WITHOUT_TESTS).importPackages(ROOT);
 
     @ParameterizedTest
-    @ValueSource(strings = {ROOT + ".schema", ROOT + ".query", ROOT + ".dialect", ROOT + ".driver", ROOT + ".internal", ROOT + ".migrate"})
+    @ValueSource(
+            strings = {
+                ROOT + ".schema",
+                ROOT + ".query",
+                ROOT + ".dialect",
+                ROOT + ".driver",
+                ROOT + ".internal",
+                ROOT + ".migrate"
+            })
     void aPackageUsesOnlyWhatItMay(String from) {
         List<JavaClass> inside = CLASSES.stream()
                 .filter(type -> type.getPackageName().equals(from))

@@ -91,7 +91,8 @@ final class History {
     void put(Step step, State state) {
         remove(step.version());
         run(
-                "insert into " + name + " (version, name, checksum, state, statement, begun_at) values (?, ?, ?, ?, ?, ?)",
+                "insert into " + name
+                        + " (version, name, checksum, state, statement, begun_at) values (?, ?, ?, ?, ?, ?)",
                 step.version(),
                 step.name(),
                 step.checksum(),

@@ -100,8 +100,7 @@ final class MigrationLock {
             throw new MigrationException("another program migrates this database, and did not end within "
                     + timeout.toSeconds() + " s; wait longer with lockTimeout(…)");
         }
-        LockSupport.parkNanos(
-                ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));
         if (Thread.currentThread().isInterrupted()) {
             throw new MigrationException("interrupted while another program migrates this database");
         }

@@ -58,8 +58,7 @@ public final class Migrations {
 
     /** Without any step. */
     public static Migrations of(Database database) {
-        return new Migrations(
-                new Settings(database, List.of(), null, DEFAULT_TABLE, DEFAULT_LOCK_TIMEOUT, false));
+        return new Migrations(new Settings(database, List.of(), null, DEFAULT_TABLE, DEFAULT_LOCK_TIMEOUT, false));
     }
 
     /** With the files of a folder whose names end with {@code .sql}. They are read each time. */
@@ -104,8 +103,8 @@ public final class Migrations {
 
     /** Remembers the steps in another table than {@value #DEFAULT_TABLE}. Each table has its own lock. */
     public Migrations table(String name) {
-        return new Migrations(new Settings(
-                settings.database, settings.sources, null, name, settings.lockTimeout, settings.isDryRun));
+        return new Migrations(
+                new Settings(settings.database, settings.sources, null, name, settings.lockTimeout, settings.isDryRun));
     }
 
     /** The same in another schema than the connection's own. */

@@ -50,7 +50,8 @@ final class Plan {
     }
 
     /** A step that another program may be in the middle of. */
-    @Nullable Applied unfinished() {
+    @Nullable
+    Applied unfinished() {
         return applied.values().stream()
                 .filter(one -> one.state() == State.APPLYING || one.state() == State.UNDOING)
                 .findFirst()
@@ -104,11 +105,13 @@ final class Plan {
         Step step = byVersion.get(one.version());
         if (one.isUnfinished()) return unfinished(one, step);
         if (step == null) {
-            return one.label() + " was applied to this database, and is no longer there; put it back, or undo it with the"
+            return one.label()
+                    + " was applied to this database, and is no longer there; put it back, or undo it with the"
                     + " program that has it";
         }
         if (!step.checksum().equals(one.checksum())) {
-            return step.label() + " was changed after it had been applied; put it back as it was and make another step for"
+            return step.label()
+                    + " was changed after it had been applied; put it back as it was and make another step for"
                     + " the change, or, if the database has the change already, say so by " + assume(current());
         }
         return null;
@@ -146,7 +149,8 @@ final class Plan {
                 .filter(version -> version < one.version())
                 .max(Comparator.naturalOrder())
                 .orElse(0L);
-        return what + ". It has no transaction that could undo them. Bring the database by hand to where it was before the"
+        return what
+                + ". It has no transaction that could undo them. Bring the database by hand to where it was before the"
                 + " step and say so by " + assume(one.isUndoing() ? one.version() : without)
                 + (one.isUndoing() ? ", or undo the rest of it" : ", or do the rest of it") + " by hand and say so by "
                 + assume(one.isUndoing() ? without : one.version());

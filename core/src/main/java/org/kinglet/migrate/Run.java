@@ -94,7 +94,9 @@ final class Run {
             throw told;
         } catch (KingletException failure) {
             if (isReading && lock.isBusy(failure)) return Round.LATER;
-            throw committing.<KingletException>map(label -> atCommit(label, failure)).orElse(failure);
+            throw committing
+                    .<KingletException>map(label -> atCommit(label, failure))
+                    .orElse(failure);
         }
         next.apart().ifPresent(this::runApart);
         return next.round();
@@ -169,7 +171,8 @@ final class Run {
                         history.run(statement.sql());
                     } catch (RuntimeException failure) {
                         throw new MigrationException(
-                                script.label() + ", " + statement.place() + ", failed: " + reason(failure) + kept, failure);
+                                script.label() + ", " + statement.place() + ", failed: " + reason(failure) + kept,
+                                failure);
                     }
                 }
             }

@@ -203,9 +203,8 @@ final class ScriptScanner {
     private int dollarQuoteEnd() {
         int i = at + 1;
         while (i < text.length() && isWordPart(text.charAt(i)) && text.charAt(i) != '$') i++;
-        boolean opens = i < text.length()
-                && text.charAt(i) == '$'
-                && !(at + 1 < i && Character.isDigit(text.charAt(at + 1)));
+        boolean opens =
+                i < text.length() && text.charAt(i) == '$' && !(at + 1 < i && Character.isDigit(text.charAt(at + 1)));
         return opens ? find(text.substring(at, i + 1), i + 1, "a text in dollars") : at + 1;
     }
 

@@ -123,7 +123,9 @@ final class StepFiles {
                         && StepFile.isScript(entry.getName()))
                 .toList();
         for (JarEntry entry : entries) {
-            file(entry.getName().substring(folder.length()), jar.getInputStream(entry).readAllBytes());
+            file(
+                    entry.getName().substring(folder.length()),
+                    jar.getInputStream(entry).readAllBytes());
         }
     }
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong with it and what to do; {@code null} if nothing is
  */
 public record StepStatus(
-        long version, String name, State state, @Nullable Instant appliedAt, @Nullable String problem) {
+        long version,
+        String name,
+        State state,
+        @Nullable Instant appliedAt,
+        @Nullable String problem) {
 
     /** What the database has of it. */
     public enum State {

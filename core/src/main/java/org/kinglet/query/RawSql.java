@@ -61,8 +61,7 @@ public final class RawSql extends Statement<Result> {
      * no sign means anything but what the database makes of it.
      */
     public static RawSql of(Sql sql) {
-        return new RawSql(
-                new SqlTemplate(List.of(sql.text()), List.of()), sql.parameters(), false, Execution.DEFAULT);
+        return new RawSql(new SqlTemplate(List.of(sql.text()), List.of()), sql.parameters(), false, Execution.DEFAULT);
     }
 
     /** The same SQL, whose rows are entities of the table. */

@@ -125,11 +125,12 @@ class ScriptScannerTest {
     @Test
     void commentsAroundStatementsBelongToNone() {
         List<ScriptStatement> statements = ScriptScanner.read(
-                        "0001_x.sql", "-- first\r\n\r\nselect 1; -- one\r\n/* two\r\n*/ select\r\n2\r\n; -- the end", POSTGRESQL)
+                        "0001_x.sql",
+                        "-- first\r\n\r\nselect 1; -- one\r\n/* two\r\n*/ select\r\n2\r\n; -- the end",
+                        POSTGRESQL)
                 .statements();
         assertThat(statements)
-                .containsExactly(
-                        new ScriptStatement("select 1", 1, 3), new ScriptStatement("select\r\n2", 2, 5));
+                .containsExactly(new ScriptStatement("select 1", 1, 3), new ScriptStatement("select\r\n2", 2, 5));
     }
 
     @ParameterizedTest
@@ -164,7 +165,8 @@ class ScriptScannerTest {
                     .hasMessageContaining("statement 2 at line 2");
             assertThat(split(POSTGRESQL, "-- kinglet: no transaction\n" + end)).hasSize(1);
         }
-        assertThat(split(POSTGRESQL, "savepoint a; rollback to a; rollback to savepoint a")).hasSize(3);
+        assertThat(split(POSTGRESQL, "savepoint a; rollback to a; rollback to savepoint a"))
+                .hasSize(3);
     }
 
     @Test

@@ -139,8 +139,9 @@ class MigrationsTest extends DatabaseTest {
         assertThat(versions(migrations.to(2))).containsExactly(2L);
         assertThat(versions(migrations.to(0))).containsExactly(2L, 1L);
         assertThat(isThere("birds")).isFalse();
-        assertThatThrownBy(() ->
-                        Migrations.of(db).from(MigrationsTest.class, "db/nowhere").up())
+        assertThatThrownBy(() -> Migrations.of(db)
+                        .from(MigrationsTest.class, "db/nowhere")
+                        .up())
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("no folder db/nowhere");
     }
@@ -168,7 +169,8 @@ class MigrationsTest extends DatabaseTest {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             Class<?> anchor = Class.forName(InJar.class.getName(), false, loader);
-            assertThat(versions(Migrations.of(db).from(anchor, "/db/steps").up())).containsExactly(1L);
+            assertThat(versions(Migrations.of(db).from(anchor, "/db/steps").up()))
+                    .containsExactly(1L);
             assertThat(isThere("birds")).isTrue();
         }
     }
@@ -205,12 +207,14 @@ class MigrationsTest extends DatabaseTest {
         wrong("0002_empty.sql", "", "0002_empty.sql has no statement");
         wrong("0002_x.down.sql", "select 1", "undoes a step that is not there");
         Files.write(folder.resolve("0002_x.sql"), new byte[] {'-', '-', (byte) 0xff});
-        assertThatThrownBy(() -> migrations().from(folder).up()).hasMessageContaining("0002_x.sql is not written in UTF-8");
+        assertThatThrownBy(() -> migrations().from(folder).up())
+                .hasMessageContaining("0002_x.sql is not written in UTF-8");
         assertThatThrownBy(() -> birds().script("1_other.sql", "select 1").up())
                 .hasMessageContaining("0001_create_birds.sql and 1_other.sql have the same version");
         assertThatThrownBy(() -> birds().step(JavaStep.of(1, "code", db -> {})).up())
                 .hasMessageContaining("step 1 (code)");
-        assertThatThrownBy(() -> birds().script("0001_create.down.sql", "select 1").up())
+        assertThatThrownBy(
+                        () -> birds().script("0001_create.down.sql", "select 1").up())
                 .hasMessageContaining("0001_create.down.sql");
         assertThatThrownBy(() -> migrations().from(folder.resolve("none")).up()).hasMessageContaining("no folder");
         assertThat(isThere("birds")).isFalse();
@@ -226,16 +230,15 @@ class MigrationsTest extends DatabaseTest {
     void filesForOneKindOfDatabase() {
         String own = db.dialect().name().toLowerCase(java.util.Locale.ROOT);
         String other = own.equals("sqlite") ? "postgresql" : "sqlite";
-        Migrations migrations = birds()
-                .script("0002_x.sql", "insert into birds values (1, 'all')")
+        Migrations migrations = birds().script("0002_x.sql", "insert into birds values (1, 'all')")
                 .script("0002_x." + own + ".sql", "insert into birds values (1, 'own')")
                 .script("0002_x." + other + ".sql", "this is no SQL")
                 .script("0003_y." + other + ".sql", "nor this")
                 .script("0004_z.mysql.sql", "insert into birds values (2, 'family')")
                 .script("0002_x.down.sql", "delete from birds");
-        assertThat(versions(migrations.up()))
-                .isEqualTo(target.isMysqlFamily() ? List.of(1L, 2L, 4L) : List.of(1L, 2L));
-        assertThat(db.sql("select name from birds where id = 1").scalar(String.class)).isEqualTo("own");
+        assertThat(versions(migrations.up())).isEqualTo(target.isMysqlFamily() ? List.of(1L, 2L, 4L) : List.of(1L, 2L));
+        assertThat(db.sql("select name from birds where id = 1").scalar(String.class))
+                .isEqualTo("own");
     }
 
     @Test
@@ -244,12 +247,11 @@ class MigrationsTest extends DatabaseTest {
                         "0002_more.sql",
                         "create table nests (id integer primary key);\n\n-- here\ninsert into birds values (1, 'secret'),"
                                 + " (1, 'secret');");
-        assertThatThrownBy(wrong::up)
-                .isInstanceOfSatisfying(MigrationException.class, failure -> {
-                    assertThat(failure).hasMessageContaining("0002_more.sql, statement 2 at line 4, failed: ");
-                    assertThat(failure).hasMessageNotContaining("secret");
-                    assertThat(failure).hasCauseInstanceOf(IntegrityException.class);
-                });
+        assertThatThrownBy(wrong::up).isInstanceOfSatisfying(MigrationException.class, failure -> {
+            assertThat(failure).hasMessageContaining("0002_more.sql, statement 2 at line 4, failed: ");
+            assertThat(failure).hasMessageNotContaining("secret");
+            assertThat(failure).hasCauseInstanceOf(IntegrityException.class);
+        });
         assertThat(isThere("nests")).isNotEqualTo(undoesChangesOfTheSchema());
         assertThat(count("birds")).isZero();
         Migrations right = birds().script("0002_more.sql", "create table nests (id integer primary key)");
@@ -272,8 +274,11 @@ class MigrationsTest extends DatabaseTest {
 
     @Test
     void rowsAloneAreUndoneWithTheirStepEverywhere() {
-        Migrations migrations = birds().script("0002_rows.sql", "insert into birds values (1, 'a'); insert into nowhere values (1)");
-        assertThatThrownBy(migrations::up).hasMessageContaining("statement 2 at line 1").hasMessageContaining("nothing of it was kept");
+        Migrations migrations =
+                birds().script("0002_rows.sql", "insert into birds values (1, 'a'); insert into nowhere values (1)");
+        assertThatThrownBy(migrations::up)
+                .hasMessageContaining("statement 2 at line 1")
+                .hasMessageContaining("nothing of it was kept");
         assertThat(count("birds")).isZero();
         assertThat(states(migrations)).containsExactly(State.APPLIED, State.PENDING);
     }
@@ -288,7 +293,9 @@ class MigrationsTest extends DatabaseTest {
     @Test
     void aStepThatWasChangedIsNamed() {
         birds().up();
-        Migrations changed = migrations().script("0001_create_birds.sql", CREATE + " -- changed").script("0002_x.sql", "select 1");
+        Migrations changed = migrations()
+                .script("0001_create_birds.sql", CREATE + " -- changed")
+                .script("0002_x.sql", "select 1");
         assertThatThrownBy(changed::up)
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("0001_create_birds.sql was changed after it had been applied");
@@ -301,7 +308,8 @@ class MigrationsTest extends DatabaseTest {
     @Test
     void missingStepsAndThoseOutOfOrderAreErrors() {
         birds().script("0003_y.sql", "select 1").up();
-        Migrations late = birds().script("0002_x.sql", "insert into birds values (1, 'late')").script("0003_y.sql", "select 1");
+        Migrations late = birds().script("0002_x.sql", "insert into birds values (1, 'late')")
+                .script("0003_y.sql", "select 1");
         assertThatThrownBy(late::up)
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("0002_x.sql was not applied, but step 3")
@@ -317,8 +325,7 @@ class MigrationsTest extends DatabaseTest {
 
     @Test
     void upAndDownAndTo() {
-        Migrations migrations = birds()
-                .script("0001_create_birds.down.sql", "drop table birds")
+        Migrations migrations = birds().script("0001_create_birds.down.sql", "drop table birds")
                 .script("0002_row.sql", "insert into birds values (1, 'a')")
                 .script("0002_row.down.sql", "delete from birds where id = 1")
                 .script("0003_row.sql", "insert into birds values (2, 'b')");
@@ -396,21 +403,25 @@ class MigrationsTest extends DatabaseTest {
     @Test
     void withoutTransaction() {
         String file = "0002_x." + db.dialect().scriptNames().getLast() + ".sql";
-        String statement =
-                switch (target) {
-                    case POSTGRESQL -> "create index concurrently birds_name on birds (name)";
-                    case MARIADB, MYSQL -> "optimize table birds";
-                    default -> "vacuum";
-                };
+        String statement = switch (target) {
+            case POSTGRESQL -> "create index concurrently birds_name on birds (name)";
+            case MARIADB, MYSQL -> "optimize table birds";
+            default -> "vacuum";
+        };
         if (!target.isMysqlFamily()) {
             assertThatThrownBy(() -> birds().script(file, statement).up()).hasMessageContaining(file);
         }
-        Migrations migrations = birds().script(file, "-- kinglet: no transaction\n" + statement + ";\ninsert into birds values (1, 'a')");
+        Migrations migrations = birds().script(
+                        file, "-- kinglet: no transaction\n" + statement + ";\ninsert into birds values (1, 'a')");
         migrations.up();
         assertThat(count("birds")).isEqualTo(1);
         assertThat(states(migrations)).containsOnly(State.APPLIED);
-        Migrations failing = migrations.script("0003_y.sql", "-- kinglet: no transaction\ninsert into birds values (2, 'b');\ninsert into birds values (2, 'b')");
-        assertThatThrownBy(failing::up).hasMessageContaining("0003_y.sql, statement 2 at line 3").hasMessageContaining("status() says what to do");
+        Migrations failing = migrations.script(
+                "0003_y.sql",
+                "-- kinglet: no transaction\ninsert into birds values (2, 'b');\ninsert into birds values (2, 'b')");
+        assertThatThrownBy(failing::up)
+                .hasMessageContaining("0003_y.sql, statement 2 at line 3")
+                .hasMessageContaining("status() says what to do");
         assertThat(count("birds")).isEqualTo(2);
         assertThatThrownBy(failing::up).hasMessageContaining("0003_y.sql failed at statement 2 at line 3 of 2");
         failing.assume(3);
@@ -420,8 +431,7 @@ class MigrationsTest extends DatabaseTest {
     @Test
     void bodiesOfTriggersAndRoutines() {
         String trigger = switch (target) {
-            case POSTGRESQL ->
-                """
+            case POSTGRESQL -> """
                 create function log_bird() returns trigger language plpgsql as $body$
                 begin
                     insert into log values (new.name || ';');
@@ -430,8 +440,7 @@ class MigrationsTest extends DatabaseTest {
                 $body$;
                 create trigger t after insert on birds for each row execute function log_bird();
                 """;
-            case MARIADB, MYSQL ->
-                """
+            case MARIADB, MYSQL -> """
                 create trigger t after insert on birds for each row
                 begin
                     if new.id > 0 then
@@ -439,14 +448,15 @@ class MigrationsTest extends DatabaseTest {
                     end if;
                 end;
                 """;
-            default ->
-                """
+            default -> """
                 create trigger t after insert on birds begin
                     insert into log values (case when new.id > 0 then new.name || ';' end);
                 end;
                 """;
         };
-        Migrations migrations = birds().script("0002_log.sql", "create table log (text varchar(100));\n" + trigger + "insert into birds values (1, 'a')");
+        Migrations migrations = birds().script(
+                        "0002_log.sql",
+                        "create table log (text varchar(100));\n" + trigger + "insert into birds values (1, 'a')");
         migrations.up();
         assertThat(db.sql("select text from log").scalar(String.class)).isEqualTo("a;");
     }
@@ -553,9 +563,10 @@ class MigrationsTest extends DatabaseTest {
     }
 
     private void kill(String connection) throws SQLException {
-        execute(target == TestDatabase.POSTGRESQL
-                ? "select pg_terminate_backend(" + connection + ", 10000)"
-                : "kill connection " + connection);
+        execute(
+                target == TestDatabase.POSTGRESQL
+                        ? "select pg_terminate_backend(" + connection + ", 10000)"
+                        : "kill connection " + connection);
     }
 
     @Test
@@ -623,10 +634,12 @@ class MigrationsTest extends DatabaseTest {
         } else {
             assertThat(states(dying)).containsExactly(State.APPLIED, State.APPLYING);
             assertThatThrownBy(dying::up)
-                    .hasMessageContaining("statement 2 at line 2 of 3, which may be done or not; those before it are done");
+                    .hasMessageContaining(
+                            "statement 2 at line 2 of 3, which may be done or not; those before it are done");
             dying.assume(1);
         }
-        assertThat(versions(birds().script("0002_x.sql", "create table if not exists nests (id integer)").up()))
+        assertThat(versions(birds().script("0002_x.sql", "create table if not exists nests (id integer)")
+                        .up()))
                 .containsExactly(2L);
     }
 
