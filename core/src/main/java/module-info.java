@@ -11,6 +11,7 @@ module org.kinglet {
     exports org.kinglet.driver;
     exports org.kinglet.internal to
             org.kinglet.testing;
+    exports org.kinglet.migrate;
     exports org.kinglet.query;
     exports org.kinglet.schema;
 

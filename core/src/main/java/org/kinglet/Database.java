@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Dialect;
 import org.kinglet.driver.DriverPool;
 import org.kinglet.internal.Blocks;
 import org.kinglet.internal.Blocks.Kind;
@@ -392,6 +393,11 @@ public final class Database extends Manager implements AutoCloseable {
     }
 
     // The database itself
+
+    /** What its SQL is like. */
+    public Dialect dialect() {
+        return engine.dialect();
+    }
 
     /** Without user, password or anything else that is secret. */
     public String url() {

@@ -25,14 +25,24 @@ class ArchitectureTest {
             ROOT + ".query", List.of(ROOT + ".schema"),
             ROOT + ".dialect", List.of(ROOT + ".query", ROOT + ".schema"),
             ROOT + ".driver", List.of(ROOT + ".dialect"),
-            ROOT + ".internal", List.of(ROOT + ".driver", ROOT + ".dialect", ROOT + ".query", ROOT + ".schema"));
+            ROOT + ".internal", List.of(ROOT + ".driver", ROOT + ".dialect", ROOT + ".query", ROOT + ".schema"),
+            // Migrations are a user of the library like any other: nothing in it knows them.
+            ROOT + ".migrate", List.of(ROOT, ROOT + ".dialect", ROOT + ".query", ROOT + ".schema"));
 
     private static final ImportOption WITHOUT_TESTS = location -> !location.contains("test-classes");
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(WITHOUT_TESTS).importPackages(ROOT);
 
     @ParameterizedTest
-    @ValueSource(strings = {ROOT + ".schema", ROOT + ".query", ROOT + ".dialect", ROOT + ".driver", ROOT + ".internal"})
+    @ValueSource(
+            strings = {
+                ROOT + ".schema",
+                ROOT + ".query",
+                ROOT + ".dialect",
+                ROOT + ".driver",
+                ROOT + ".internal",
+                ROOT + ".migrate"
+            })
     void aPackageUsesOnlyWhatItMay(String from) {
         List<JavaClass> inside = CLASSES.stream()
                 .filter(type -> type.getPackageName().equals(from))
@@ -45,6 +55,16 @@ class ArchitectureTest {
                         .filter(target -> target.startsWith(ROOT) && !target.equals(from))
                         .distinct())
                 .isSubsetOf(MAY_USE.get(from));
+    }
+
+    @Test
+    void nothingUsesMigrations() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> !type.getPackageName().equals(ROOT + ".migrate"))
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .map(dependency -> dependency.getTargetClass().getPackageName())
+                        .filter(target -> target.equals(ROOT + ".migrate")))
+                .isEmpty();
     }
 
     @Test

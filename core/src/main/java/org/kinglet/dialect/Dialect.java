@@ -2,6 +2,8 @@
 package org.kinglet.dialect;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
@@ -169,6 +171,29 @@ public abstract class Dialect {
         return false;
     }
 
+    /**
+     * Takes a lock of the database, without waiting, that all who connect to it share and that ends with the connection:
+     * one row with the number 1 if it was taken. {@code null} where a transaction that writes keeps all other writers out.
+     */
+    public @Nullable String tryLock(long key) {
+        return null;
+    }
+
+    /** Gives the lock of {@link #tryLock} back. */
+    public @Nullable String unlock(long key) {
+        return null;
+    }
+
+    /** What scripts for this database may have beside what all may have. */
+    public Set<ScriptFeature> scriptFeatures() {
+        return Set.of();
+    }
+
+    /** How scripts for this database alone are marked in the names of their files; the best fitting first. */
+    public List<String> scriptNames() {
+        return List.of(name().toLowerCase(Locale.ROOT));
+    }
+
     /** Removes all rows of all these tables, of which those that refer to others come first. */
     public abstract List<String> truncate(List<TableDefinition> tables);
 
@@ -284,7 +309,7 @@ public abstract class Dialect {
     }
 
     /** The table's name in quotes, with its schema. */
-    protected final String name(TableDefinition table) {
+    public final String name(TableDefinition table) {
         StringBuilder name = new StringBuilder();
         String schema = table.schema();
         if (schema != null) {

@@ -354,6 +354,9 @@ public final class Renderer {
             dialect.rawPlaceholder(sql, parameters.size(), value);
             append(parts.get(i));
         }
+        // Their places are in the text already.
+        List<@Nullable Object> values = raw.parameters();
+        parameters.addAll(values.subList(parts.size() - 1, values.size()));
     }
 
     public Renderer where(@Nullable Node condition) {

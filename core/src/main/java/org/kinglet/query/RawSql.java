@@ -56,6 +56,14 @@ public final class RawSql extends Statement<Result> {
         return new RawSql(template, values, false, Execution.DEFAULT);
     }
 
+    /**
+     * SQL as it is sent, with the places for its parameters as the database has them; without parameters, any text, in which
+     * no sign means anything but what the database makes of it.
+     */
+    public static RawSql of(Sql sql) {
+        return new RawSql(new SqlTemplate(List.of(sql.text()), List.of()), sql.parameters(), false, Execution.DEFAULT);
+    }
+
     /** The same SQL, whose rows are entities of the table. */
     public <E> RawSelect<E> as(TableSource<E> table) {
         return new RawSelect<>(this, table);

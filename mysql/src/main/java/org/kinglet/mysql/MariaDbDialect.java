@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import java.util.List;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.Write;
@@ -21,6 +22,11 @@ final class MariaDbDialect extends MysqlDialect {
     @Override
     public String name() {
         return "MariaDB";
+    }
+
+    @Override
+    public List<String> scriptNames() {
+        return List.of("mariadb", "mysql");
     }
 
     @Override

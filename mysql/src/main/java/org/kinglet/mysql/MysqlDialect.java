@@ -2,14 +2,17 @@
 package org.kinglet.mysql;
 
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.dialect.SingleAssignment;
 import org.kinglet.dialect.Write;
 import org.kinglet.query.Insert;
@@ -188,6 +191,30 @@ public class MysqlDialect extends Dialect {
     @Override
     public boolean commitsTransaction(String sql) {
         return COMMITTING.matcher(sql).lookingAt() && !TEMPORARY.matcher(sql).lookingAt();
+    }
+
+    /** The names of locks are those of the whole server. */
+    @Override
+    public String tryLock(long key) {
+        return "select get_lock(" + lockName(key) + ", 0)";
+    }
+
+    @Override
+    public String unlock(long key) {
+        return "select release_lock(" + lockName(key) + ")";
+    }
+
+    private static String lockName(long key) {
+        return "concat('kinglet.', md5(coalesce(database(), '')), '." + Long.toHexString(key) + "')";
+    }
+
+    @Override
+    public Set<ScriptFeature> scriptFeatures() {
+        return EnumSet.of(
+                ScriptFeature.BACKSLASH_ESCAPES,
+                ScriptFeature.BACKTICKS,
+                ScriptFeature.MYSQL_COMMENTS,
+                ScriptFeature.ROUTINE_BODIES);
     }
 
     /** {@code truncate} would commit the transaction, and refuses tables that others refer to. */

@@ -8,8 +8,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
@@ -17,6 +19,7 @@ import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.ParameterArrays;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
@@ -156,6 +159,26 @@ public final class PostgresDialect extends Dialect {
     @Override
     protected String arrayValue(String value, ColumnType type) {
         return value + PostgresTypes.ownCast(type);
+    }
+
+    /** Tried again and again by those who wait: whoever waited in one statement would keep an index from being built. */
+    @Override
+    public String tryLock(long key) {
+        return "select case when pg_try_advisory_lock(" + key + ") then 1 else 0 end";
+    }
+
+    @Override
+    public String unlock(long key) {
+        return "select pg_advisory_unlock(" + key + ")";
+    }
+
+    @Override
+    public Set<ScriptFeature> scriptFeatures() {
+        return EnumSet.of(
+                ScriptFeature.ESCAPE_TEXTS,
+                ScriptFeature.DOLLAR_QUOTES,
+                ScriptFeature.NESTED_COMMENTS,
+                ScriptFeature.ATOMIC_BODIES);
     }
 
     /** All in one statement: a table that another refers to can only be truncated together with it. */

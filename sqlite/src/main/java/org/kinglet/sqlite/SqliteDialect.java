@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.sqlite;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
@@ -84,6 +87,11 @@ public final class SqliteDialect extends Dialect {
     @Override
     public boolean failureEndsTransaction() {
         return false;
+    }
+
+    @Override
+    public Set<ScriptFeature> scriptFeatures() {
+        return EnumSet.of(ScriptFeature.BACKTICKS, ScriptFeature.BRACKETS, ScriptFeature.TRIGGER_BODIES);
     }
 
     @Override

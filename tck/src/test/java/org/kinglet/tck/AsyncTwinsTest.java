@@ -29,6 +29,7 @@ import org.kinglet.Model;
 import org.kinglet.Ref;
 import org.kinglet.Table;
 import org.kinglet.Transaction;
+import org.kinglet.migrate.Migrations;
 import org.kinglet.query.QueryRunner;
 import org.kinglet.query.Select;
 import org.kinglet.query.Statement;
@@ -126,7 +127,15 @@ class AsyncTwinsTest {
             "blocking",
             "completeOn",
             "readReplicas",
-            "replicaLag");
+            "replicaLag",
+            // what migrations are told
+            "dialect@Database",
+            "from@Migrations",
+            "script",
+            "step",
+            "table",
+            "lockTimeout",
+            "dryRun");
 
     /** Iteration has a publisher in place of a twin; blocks have atomicAsync and runAsync. */
     private static final Set<String> OTHER_FORMS = Set.of(
@@ -159,7 +168,8 @@ class AsyncTwinsTest {
                 Ref.class,
                 Many.class,
                 ManyToMany.class,
-                DatabaseBuilder.class);
+                DatabaseBuilder.class,
+                Migrations.class);
     }
 
     @ParameterizedTest

@@ -1,0 +1,1 @@
+alter table birds drop column weight;
