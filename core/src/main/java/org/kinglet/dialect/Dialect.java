@@ -435,7 +435,20 @@ public abstract class Dialect {
     }
 
     /** The end of a select that locks its rows. */
-    protected abstract void lock(Renderer to, RowLock lock);
+    protected void lock(Renderer to, RowLock lock) {
+        to.append(lock.strength() == RowLock.Strength.UPDATE ? " for update" : " for share");
+        to.lockedTables(lock);
+        to.append(conflict(lock));
+    }
+
+    /** What is done about the locks of others. */
+    protected static String conflict(RowLock lock) {
+        return switch (lock.conflict()) {
+            case WAIT -> "";
+            case NOWAIT -> " nowait";
+            case SKIP_LOCKED -> " skip locked";
+        };
+    }
 
     /** How a join is called; throws where there is no such. */
     protected String join(Join.Kind kind) {

@@ -19,7 +19,6 @@ import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
 import org.kinglet.query.Expression;
 import org.kinglet.query.GroupingSets;
-import org.kinglet.query.RowLock;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
@@ -520,21 +519,5 @@ public class MysqlDialect extends Dialect {
             }
         }
         to.append(" with rollup");
-    }
-
-    @Override
-    protected void lock(Renderer to, RowLock lock) {
-        to.append(lock.strength() == RowLock.Strength.UPDATE ? " for update" : " for share");
-        to.lockedTables(lock);
-        to.append(conflict(lock));
-    }
-
-    /** What is done about the locks of others. */
-    static String conflict(RowLock lock) {
-        return switch (lock.conflict()) {
-            case WAIT -> "";
-            case NOWAIT -> " nowait";
-            case SKIP_LOCKED -> " skip locked";
-        };
     }
 }

@@ -22,7 +22,6 @@ import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Expression;
 import org.kinglet.query.GroupingSets;
-import org.kinglet.query.RowLock;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
@@ -397,17 +396,5 @@ public final class PostgresDialect extends Dialect {
             separator = ", ";
         }
         to.append(")");
-    }
-
-    @Override
-    protected void lock(Renderer to, RowLock lock) {
-        to.append(lock.strength() == RowLock.Strength.UPDATE ? " for update" : " for share");
-        to.lockedTables(lock);
-        to.append(
-                switch (lock.conflict()) {
-                    case WAIT -> "";
-                    case NOWAIT -> " nowait";
-                    case SKIP_LOCKED -> " skip locked";
-                });
     }
 }

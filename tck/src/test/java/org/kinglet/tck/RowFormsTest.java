@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kinglet.Hook;
 import org.kinglet.Table;
 import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Page;
@@ -102,9 +103,12 @@ class RowFormsTest extends DatabaseTest {
     @Test
     void hooksSeeTheEntitiesOfRows() {
         List<String> seen = new ArrayList<>();
-        try (var hook = USERS.afterLoad(user -> seen.add(user.username))) {
+        Hook hook = USERS.afterLoad(user -> seen.add(user.username));
+        try {
             TWEETS.select(TWEETS, USERS).join(TWEETS.user).where(TWEETS.content.eq("t10")).list();
             assertThat(seen).containsExactly("user1");
+        } finally {
+            hook.remove();
         }
     }
 
