@@ -50,16 +50,11 @@ interface RowMapper<T> {
                 RowMapper<T> mapper = row -> Values.read(row, 0, type);
                 yield () -> mapper;
             }
-            case RowShape.Rows rows -> mapped(engine, table, expressions, entities, RowMapper::asItIs);
+            case RowShape.Rows rows -> cast(mapped(engine, table, expressions, entities, row -> row));
             case RowShape.Mapped<T> mapped -> mapped(engine, table, expressions, entities, mapped.mapper());
             case RowShape.Records<T> records ->
                 mapped(engine, table, expressions, entities, RecordMapper.of(records.type())::map);
         };
-    }
-
-    @SuppressWarnings("unchecked") // the shape Rows says that T is Row
-    private static <T> T asItIs(Row row) {
-        return (T) row;
     }
 
     private static <T> Supplier<RowMapper<T>> mapped(
@@ -77,5 +72,10 @@ interface RowMapper<T> {
             List<RowColumns.Part> parts = columns.parts(engine);
             return row -> function.apply(columns.read(row, parts));
         };
+    }
+
+    @SuppressWarnings("unchecked") // the shape Rows says that T is Row
+    private static <T> Supplier<RowMapper<T>> cast(Supplier<RowMapper<Row>> rows) {
+        return (Supplier<RowMapper<T>>) (Supplier<?>) rows;
     }
 }

@@ -91,7 +91,7 @@ public final class Row {
 
     /** All values in the order of the select; cannot be changed. */
     public List<@Nullable Object> toList() {
-        return Collections.unmodifiableList(Arrays.asList(values.clone()));
+        return Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(values.clone()));
     }
 
     RowLayout layout() {
