@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.LockTimeoutException;
 import org.kinglet.Table;
-import org.kinglet.Transaction;
 import org.kinglet.query.Select;
 import org.kinglet.tck.model.Tweet;
 import org.kinglet.tck.model.User;
@@ -35,23 +35,25 @@ class LocksTest extends DatabaseTest {
     void othersWaitFailOrLookElsewhere() {
         if (!target.isServer()) return; // there is one writer
         Select<User> first = USERS.select().orderBy(USERS.id).limit(1);
-        try (Transaction tx = db.begin()) {
-            User locked = tx.get(first.forUpdate());
-            try (Transaction other = db.begin()) {
-                assertThat(other.get(first.forUpdate().skipLocked()).id).isGreaterThan(locked.id);
-            }
-            try (Transaction other = db.begin()) {
-                assertThatThrownBy(() -> other.get(first.forUpdate().noWait()))
-                        .isInstanceOf(LockTimeoutException.class);
-            }
-            try (Transaction other = db.begin()) {
-                assertThatThrownBy(() -> other.get(first.forShare().noWait())).isInstanceOf(LockTimeoutException.class);
-            }
-            tx.commit();
-        }
-        try (Transaction one = db.begin();
-                Transaction two = db.begin()) {
-            assertThat(one.get(first.forShare())).isEqualTo(two.get(first.forShare().noWait()));
+        db.atomic(() -> {
+            User locked = first.forUpdate().get();
+            assertThat(elsewhere(first.forUpdate().skipLocked()).id).isGreaterThan(locked.id);
+            assertThatThrownBy(() -> elsewhere(first.forUpdate().noWait())).isInstanceOf(LockTimeoutException.class);
+            assertThatThrownBy(() -> elsewhere(first.forShare().noWait())).isInstanceOf(LockTimeoutException.class);
+        });
+        db.atomic(() -> {
+            User shared = first.forShare().get();
+            assertThat(elsewhere(first.forShare().noWait())).isEqualTo(shared);
+            assertThatThrownBy(() -> elsewhere(first.forUpdate().noWait())).isInstanceOf(LockTimeoutException.class);
+        });
+    }
+
+    /** In a transaction of another task. */
+    private User elsewhere(Select<User> select) {
+        try {
+            return db.runAsync(() -> db.atomic(select::get)).join();
+        } catch (CompletionException failed) {
+            throw (RuntimeException) failed.getCause();
         }
     }
 
