@@ -233,11 +233,16 @@ class MysqlCatalog implements Catalog {
                 type,
                 MysqlKinds.of(type, dataType, row.get("charset", String.class), isDocument),
                 flag(row, "nullable"),
-                expression == null || isComputed ? null : defaultValue(dataType, expression, extra),
+                isComputed ? null : defaultOrNone(dataType, expression, extra),
                 extra.contains("auto_increment"),
                 isComputed ? new Computation(unescaped(computed), !extra.contains("virtual")) : null,
                 row.get("collation", String.class),
                 comment == null || comment.isEmpty() ? null : comment);
+    }
+
+    private @Nullable String defaultOrNone(String dataType, @Nullable String expression, String extra) {
+        if (expression != null) return defaultValue(dataType, expression, extra);
+        return extra.contains("default_generated") ? "" : null;
     }
 
     private void index(LiveTableBuilder table, List<Row> rows) {

