@@ -158,6 +158,7 @@ public final class Schema {
 
     @Override
     public String toString() {
-        return "Schema[" + (name == null ? "" : name + " of ") + manager.database().url() + "]";
+        return "Schema[" + (name == null ? "" : name + " of ")
+                + manager.database().url() + "]";
     }
 }

@@ -25,11 +25,7 @@ public final class LiveTableBuilder {
     private @Nullable LivePrimaryKey primaryKey;
 
     public LiveTableBuilder(
-            String schema,
-            String name,
-            LiveTable.Kind kind,
-            @Nullable String comment,
-            @Nullable String definition) {
+            String schema, String name, LiveTable.Kind kind, @Nullable String comment, @Nullable String definition) {
         this.schema = schema;
         this.name = name;
         this.kind = kind;

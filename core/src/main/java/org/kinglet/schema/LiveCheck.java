@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param name of the constraint; {@code null} where it has none
  * @param column the one that it was written with, where the catalogue tells; {@code null} for one of the table
  */
-public record LiveCheck(
-        @Nullable String name, @Nullable String column, String condition) {}
+public record LiveCheck(@Nullable String name, @Nullable String column, String condition) {}

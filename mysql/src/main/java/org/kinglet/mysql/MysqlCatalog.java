@@ -31,8 +31,8 @@ import org.kinglet.schema.ReferentialAction;
  */
 class MysqlCatalog implements Catalog {
     /** Of each view of the schema with a column {@code table_name}; a parameter may be null. */
-    private static final String WANTED = "(? is null or binary %1$s.table_name = binary ?)"
-            + " and %1$s.table_schema = coalesce(?, database())";
+    private static final String WANTED =
+            "(? is null or binary %1$s.table_name = binary ?)" + " and %1$s.table_schema = coalesce(?, database())";
 
     private static final String TABLES = """
             select t.table_schema as table_schema, t.table_name as name, t.table_type as kind,
@@ -58,7 +58,8 @@ class MysqlCatalog implements Catalog {
             where t.table_type <> 'SEQUENCE' and
             """ + WANTED.formatted("c") + " order by c.table_name, c.ordinal_position";
 
-    private static final String FOREIGN_KEYS = """
+    private static final String FOREIGN_KEYS =
+            """
             select k.table_name as table_name, k.constraint_name as name, k.column_name as column_name,
               k.referenced_table_schema as parent_schema, k.referenced_table_name as parent,
               k.referenced_column_name as parent_column, r.delete_rule as on_delete, r.update_rule as on_update

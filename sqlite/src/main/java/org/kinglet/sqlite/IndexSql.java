@@ -35,8 +35,7 @@ record IndexSql(List<Part> parts, @Nullable String where) {
             }
         }
         boolean partial = at < tokens.size() && tokens.get(at).isWord("where");
-        return new IndexSql(
-                parts, partial ? sql.substring(tokens.get(at).end()).strip() : null);
+        return new IndexSql(parts, partial ? sql.substring(tokens.get(at).end()).strip() : null);
     }
 
     private static Part part(String sql, List<SqlToken> tokens) {

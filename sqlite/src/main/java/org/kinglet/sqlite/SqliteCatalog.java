@@ -169,9 +169,7 @@ final class SqliteCatalog implements Catalog {
         return new LiveColumn(
                 text(row, "name"),
                 type,
-                collation != null && collation.equalsIgnoreCase("decimal")
-                        ? SqliteKinds.DECIMAL
-                        : SqliteKinds.of(type),
+                collation != null && collation.equalsIgnoreCase("decimal") ? SqliteKinds.DECIMAL : SqliteKinds.of(type),
                 nullable,
                 expression == null || expression.equalsIgnoreCase("null") ? null : expression,
                 isRowid,

@@ -109,8 +109,7 @@ record TableSql(String sql, Span name, Span body, List<Column> columns, List<Con
 
     /** The constraints of a kind, of columns and of the table, in the order of the text. */
     List<Constraint> all(ConstraintKind kind) {
-        return Stream.concat(
-                        columns.stream().flatMap(column -> column.constraints().stream()), constraints.stream())
+        return Stream.concat(columns.stream().flatMap(column -> column.constraints().stream()), constraints.stream())
                 .filter(constraint -> constraint.kind() == kind)
                 .toList();
     }

@@ -306,6 +306,7 @@ final class TableSqlParser {
 
     private IllegalArgumentException fails(String expected) {
         int position = at < tokens.size() ? tokens.get(at).start() : sql.length();
-        return new IllegalArgumentException("no table of SQLite: " + expected + " expected at " + position + ": " + sql);
+        return new IllegalArgumentException(
+                "no table of SQLite: " + expected + " expected at " + position + ": " + sql);
     }
 }

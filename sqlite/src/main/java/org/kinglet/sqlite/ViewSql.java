@@ -16,7 +16,8 @@ final class ViewSql {
             SqlToken token = tokens.get(i);
             if (token.isSign("(")) depth++;
             if (token.isSign(")")) depth--;
-            if (depth == 0 && token.isWord("as")) return sql.substring(token.end()).strip();
+            if (depth == 0 && token.isWord("as"))
+                return sql.substring(token.end()).strip();
         }
         return sql;
     }

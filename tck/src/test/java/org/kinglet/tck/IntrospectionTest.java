@@ -57,7 +57,8 @@ class IntrospectionTest extends DatabaseTest {
         List<LiveTable> found = db.schema().tables();
         assertThat(found)
                 .extracting(LiveTable::name)
-                .containsExactly("invoices", "tweets", "users", WE_IRD_USER.definition().name());
+                .containsExactly(
+                        "invoices", "tweets", "users", WE_IRD_USER.definition().name());
         for (Table<?, ?> model : tables()) {
             LiveTable table = table(model.definition().name());
             assertThat(found).contains(table);
@@ -81,7 +82,10 @@ class IntrospectionTest extends DatabaseTest {
         // MySQL 8.0.15 knows no checks, and does not tell the default of a longtext.
         boolean old = target == TestDatabase.MYSQL;
         assertThat(column(table("invoices"), "currency").defaultValue()).contains(old ? "" : "'EUR'");
-        if (!old) assertThat(table("invoices").checks()).extracting(LiveCheck::condition).anyMatch(sql -> sql.contains("discount"));
+        if (!old)
+            assertThat(table("invoices").checks())
+                    .extracting(LiveCheck::condition)
+                    .anyMatch(sql -> sql.contains("discount"));
         assertThat(db.schema().views()).isEmpty();
         assertThat(db.schema().sequences()).isEmpty();
     }
@@ -139,8 +143,7 @@ class IntrospectionTest extends DatabaseTest {
         assertThat(mixed.columns()).extracting(LiveColumn::name).containsExactly(key.replace("``", "`"), "check");
         assertThat(column(mixed, "check").defaultValue()).startsWith("'it''s, ok)'");
         assertThat(column(mixed, key.replace("``", "`")).defaultValue()).isEqualTo("3");
-        assertThat(mixed.index("an, Index)").orElseThrow().columns())
-                .containsExactly("check", key.replace("``", "`"));
+        assertThat(mixed.index("an, Index)").orElseThrow().columns()).containsExactly("check", key.replace("``", "`"));
     }
 
     @Test
@@ -216,13 +219,21 @@ class IntrospectionTest extends DatabaseTest {
             assertThat(partial.constraint()).isFalse();
             assertThat(partial.columns()).isEmpty();
             assertThat(partial.parts().get(0).column()).isEqualTo("kind");
-            assertThat(partial.parts().get(1).expression()).contains("lower").contains("name").doesNotContain("desc");
+            assertThat(partial.parts().get(1).expression())
+                    .contains("lower")
+                    .contains("name")
+                    .doesNotContain("desc");
             assertThat(partial.parts().get(1).descending()).isTrue();
             assertThat(partial.where()).contains("size").contains("'where )'").doesNotStartWith("where");
         }
         if (target == TestDatabase.MYSQL) {
             sql("create index computed_parts on things ((lower(name)))");
-            assertThat(table("things").index("computed_parts").orElseThrow().parts().getFirst().expression())
+            assertThat(table("things")
+                            .index("computed_parts")
+                            .orElseThrow()
+                            .parts()
+                            .getFirst()
+                            .expression())
                     .contains("lower");
         }
         if (target == TestDatabase.POSTGRESQL) {
@@ -274,7 +285,9 @@ class IntrospectionTest extends DatabaseTest {
             try (attached) {
                 assertThat(attached.schema().schemas()).containsExactly("main", "other");
                 assertThat(attached.schema().tables()).isEmpty();
-                assertThat(attached.schema().in("other").tables()).extracting(LiveTable::toString).containsExactly("other.far");
+                assertThat(attached.schema().in("other").tables())
+                        .extracting(LiveTable::toString)
+                        .containsExactly("other.far");
             }
             return;
         }
@@ -289,7 +302,8 @@ class IntrospectionTest extends DatabaseTest {
             sql("drop schema \"an \"\"Other\" cascade");
         } else {
             assertThat(db.schema().schemas()).contains(db.schema().name());
-            assertThat(db.schema().in(db.schema().name()).tables()).isEqualTo(db.schema().tables());
+            assertThat(db.schema().in(db.schema().name()).tables())
+                    .isEqualTo(db.schema().tables());
             assertThat(db.schema().in("mysql").tableExists("db")).isTrue();
         }
     }
