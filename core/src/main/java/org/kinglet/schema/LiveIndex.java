@@ -42,7 +42,7 @@ public record LiveIndex(
      * @param column {@code null} if it is an expression
      * @param expression {@code null} if it is a column
      * @param descending whether the greatest comes first
-     * @param nulls whether nulls come first; {@code null} where that is as the server has it anyway for this direction
+     * @param nullsOrder whether nulls come first; {@code null} where that is as the server has it anyway for this direction
      * @param length how many characters of a text it takes (MySQL, MariaDB); 0 for all
      * @param collation where it is not the column's
      * @param operatorClass where it is not the usual one of the type (PostgreSQL)
@@ -51,7 +51,7 @@ public record LiveIndex(
             @Nullable String column,
             @Nullable String expression,
             boolean descending,
-            @Nullable NullsOrder nulls,
+            @Nullable NullsOrder nullsOrder,
             int length,
             @Nullable String collation,
             @Nullable String operatorClass) {

@@ -242,7 +242,7 @@ class IntrospectionTest extends DatabaseTest {
             LiveIndex covering = table("things").index("covering").orElseThrow();
             assertThat(covering.include()).containsExactly("size");
             assertThat(covering.nullsNotDistinct()).isTrue();
-            assertThat(covering.parts().get(0).nulls()).isEqualTo(LiveIndex.NullsOrder.FIRST);
+            assertThat(covering.parts().get(0).nullsOrder()).isEqualTo(LiveIndex.NullsOrder.FIRST);
             assertThat(covering.parts().get(1).operatorClass()).isEqualTo("text_pattern_ops");
         }
     }
