@@ -107,47 +107,35 @@ final class TableSqlParser {
         List<String> own = List.of(column);
         SqlToken word = next();
         at++;
-        switch (lower(word)) {
+        return switch (lower(word)) {
             case "primary" -> {
                 at++;
-                return constraint(ConstraintKind.PRIMARY_KEY, name, start, own, "", null);
+                yield constraint(ConstraintKind.PRIMARY_KEY, name, start, own, "", null);
             }
             case "not" -> {
                 if (isWord("null")) {
                     at++;
-                    return constraint(ConstraintKind.NOT_NULL, name, start, own, "", null);
+                    yield constraint(ConstraintKind.NOT_NULL, name, start, own, "", null);
                 }
                 throw fails("null");
             }
-            case "null" -> {
-                return constraint(ConstraintKind.NULL, name, start, own, "", null);
-            }
-            case "unique" -> {
-                return constraint(ConstraintKind.UNIQUE, name, start, own, "", null);
-            }
-            case "check" -> {
-                return constraint(ConstraintKind.CHECK, name, start, own, inParentheses(), null);
-            }
-            case "default" -> {
-                return constraint(ConstraintKind.DEFAULT, name, start, own, defaultValue(), null);
-            }
+            case "null" -> constraint(ConstraintKind.NULL, name, start, own, "", null);
+            case "unique" -> constraint(ConstraintKind.UNIQUE, name, start, own, "", null);
+            case "check" -> constraint(ConstraintKind.CHECK, name, start, own, inParentheses(), null);
+            case "default" -> constraint(ConstraintKind.DEFAULT, name, start, own, defaultValue(), null);
             case "collate" -> {
                 String collation = next().text();
                 at++;
-                return constraint(ConstraintKind.COLLATE, name, start, own, collation, null);
+                yield constraint(ConstraintKind.COLLATE, name, start, own, collation, null);
             }
-            case "references" -> {
-                return constraint(ConstraintKind.REFERENCES, name, start, own, "", reference());
-            }
+            case "references" -> constraint(ConstraintKind.REFERENCES, name, start, own, "", reference());
             case "generated" -> {
                 at += 2;
-                return constraint(ConstraintKind.GENERATED, name, start, own, inParentheses(), null);
+                yield constraint(ConstraintKind.GENERATED, name, start, own, inParentheses(), null);
             }
-            case "as" -> {
-                return constraint(ConstraintKind.GENERATED, name, start, own, inParentheses(), null);
-            }
+            case "as" -> constraint(ConstraintKind.GENERATED, name, start, own, inParentheses(), null);
             default -> throw fails("a constraint");
-        }
+        };
     }
 
     /** Null if a column begins here. */
@@ -163,25 +151,21 @@ final class TableSqlParser {
         String name = constraintName();
         SqlToken word = next();
         at++;
-        switch (lower(word)) {
+        return switch (lower(word)) {
             case "primary" -> {
                 at++;
-                return constraint(ConstraintKind.PRIMARY_KEY, name, start, names(), "", null);
+                yield constraint(ConstraintKind.PRIMARY_KEY, name, start, names(), "", null);
             }
-            case "unique" -> {
-                return constraint(ConstraintKind.UNIQUE, name, start, names(), "", null);
-            }
-            case "check" -> {
-                return constraint(ConstraintKind.CHECK, name, start, List.of(), inParentheses(), null);
-            }
+            case "unique" -> constraint(ConstraintKind.UNIQUE, name, start, names(), "", null);
+            case "check" -> constraint(ConstraintKind.CHECK, name, start, List.of(), inParentheses(), null);
             case "foreign" -> {
                 at++;
                 List<String> columns = names();
                 expect("references");
-                return constraint(ConstraintKind.REFERENCES, name, start, columns, "", reference());
+                yield constraint(ConstraintKind.REFERENCES, name, start, columns, "", reference());
             }
             default -> throw fails("a constraint");
-        }
+        };
     }
 
     private @Nullable String constraintName() {
