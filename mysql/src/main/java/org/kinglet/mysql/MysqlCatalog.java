@@ -227,16 +227,18 @@ class MysqlCatalog implements Catalog {
         String extra = text(row, "extra").toLowerCase(Locale.ROOT);
         String expression = row.get("expression", String.class);
         String computed = row.get("computed", String.class);
-        boolean isComputed = computed != null && !computed.isEmpty();
+        Computation computation = computed == null || computed.isEmpty()
+                ? null
+                : new Computation(unescaped(computed), !extra.contains("virtual"));
         String comment = row.get("comment", String.class);
         return new LiveColumn(
                 text(row, "name"),
                 type,
                 MysqlKinds.of(type, dataType, row.get("charset", String.class), isDocument),
                 flag(row, "nullable"),
-                isComputed ? null : defaultOrNone(dataType, expression, extra),
+                computation != null ? null : defaultOrNone(dataType, expression, extra),
                 extra.contains("auto_increment"),
-                isComputed ? new Computation(unescaped(computed), !extra.contains("virtual")) : null,
+                computation,
                 row.get("collation", String.class),
                 comment == null || comment.isEmpty() ? null : comment);
     }
