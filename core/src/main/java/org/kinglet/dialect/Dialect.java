@@ -31,6 +31,15 @@ public abstract class Dialect {
     /** The backend, for messages. */
     public abstract String name();
 
+    /**
+     * What reads the database's catalogue.
+     *
+     * @throws UnsupportedOperationException if the backend's driver has none
+     */
+    public Catalog catalog() {
+        throw new UnsupportedOperationException(name() + " cannot be asked for its tables");
+    }
+
     /** The most parameters that a statement may have. */
     public abstract int maxParameters();
 

@@ -3,6 +3,7 @@ package org.kinglet.mysql;
 
 import java.util.List;
 import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.Write;
 import org.kinglet.query.RowLock;
@@ -28,6 +29,11 @@ final class MariaDbDialect extends MysqlDialect {
     @Override
     public List<String> scriptNames() {
         return List.of("mariadb", "mysql");
+    }
+
+    @Override
+    public Catalog catalog() {
+        return new MariaDbCatalog();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
@@ -80,6 +81,11 @@ public class MysqlDialect extends Dialect {
     /** The collation of the tables that are created. */
     final String collation() {
         return collation;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return new MysqlCatalog();
     }
 
     @Override

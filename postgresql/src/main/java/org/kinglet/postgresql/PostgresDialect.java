@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.ParameterArrays;
 import org.kinglet.dialect.Patterns;
@@ -55,6 +56,11 @@ public final class PostgresDialect extends Dialect {
     @Override
     public String name() {
         return "PostgreSQL";
+    }
+
+    @Override
+    public Catalog catalog() {
+        return new PostgresCatalog();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
@@ -29,6 +30,11 @@ public final class SqliteDialect extends Dialect {
     @Override
     public String name() {
         return "SQLite";
+    }
+
+    @Override
+    public Catalog catalog() {
+        return new SqliteCatalog();
     }
 
     @Override
