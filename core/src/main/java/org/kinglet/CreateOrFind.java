@@ -48,7 +48,11 @@ final class CreateOrFind<E, K> {
                             manager,
                             insert.onConflictDoNothing().returning(),
                             (row, channel) -> Optional.ofNullable(row)));
-            if (created.isPresent()) return new Created<>(created.get(), true);
+            if (created.isPresent()) {
+                E saved = created.get();
+                boolean computed = table.operations().hasComputed();
+                return new Created<>(computed ? manager.run(table.operations().readComputed(manager, saved)) : saved, true);
+            }
             Optional<E> meanwhile = findCommitted(manager, condition);
             if (meanwhile.isPresent()) return new Created<>(meanwhile.get(), false);
             // It conflicts with a row that is not the one looked for: the insert says with which constraint.
