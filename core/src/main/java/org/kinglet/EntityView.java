@@ -227,6 +227,11 @@ public abstract non-sealed class EntityView<E> implements EntitySource<E> {
         return Values.read(row, column, type);
     }
 
+    /** Reads all columns into a new entity. */
+    protected void fill(E entity, RowReader row, int first) {
+        throw new UnsupportedOperationException(entityClass() + " is immutable");
+    }
+
     /** Reads an entity from the columns from {@code first} on, which are all, in the order of the definition. */
     protected abstract E read(RowReader row, int first);
 

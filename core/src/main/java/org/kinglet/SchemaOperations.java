@@ -35,7 +35,7 @@ final class SchemaOperations {
         List<TableDefinition> definitions = definitions(sources);
         return block(() -> {
             checkTemporary(definitions);
-            together("create table", () -> create(definitions));
+            together("create table", () -> createAll(definitions));
             SchemaRenderer renderer = renderer();
             for (TableDefinition table : definitions) {
                 if (table.indexes().stream().anyMatch(IndexDefinition::concurrently))
@@ -44,7 +44,7 @@ final class SchemaOperations {
         });
     }
 
-    private void create(List<TableDefinition> definitions) {
+    private void createAll(List<TableDefinition> definitions) {
         SchemaRenderer renderer = renderer();
         SchemaCatalogue catalogue = new SchemaCatalogue(database);
         SchemaOrder order = new SchemaOrder(definitions);
@@ -97,11 +97,11 @@ final class SchemaOperations {
         boolean cascade = behavior == DropBehavior.CASCADE;
         return block(() -> {
             boolean temporary = definitions.stream().allMatch(TableDefinition::temporary);
-            together(temporary ? "drop temporary table" : "drop table", () -> drop(definitions, cascade));
+            together(temporary ? "drop temporary table" : "drop table", () -> dropAll(definitions, cascade));
         });
     }
 
-    private void drop(List<TableDefinition> definitions, boolean cascade) {
+    private void dropAll(List<TableDefinition> definitions, boolean cascade) {
         SchemaRenderer renderer = renderer();
         SchemaOrder order = new SchemaOrder(definitions);
         boolean circle = !order.forward().isEmpty();
@@ -134,11 +134,11 @@ final class SchemaOperations {
         List<TableDefinition> definitions = definitions(tables);
         return block(() -> {
             boolean changes = options.restartsIdentity();
-            together(changes ? "alter table" : "delete", () -> truncate(definitions, options));
+            together(changes ? "alter table" : "delete", () -> truncateAll(definitions, options));
         });
     }
 
-    private void truncate(List<TableDefinition> definitions, TruncateOptions options) {
+    private void truncateAll(List<TableDefinition> definitions, TruncateOptions options) {
         List<TableDefinition> all = options.cascades() && !grammar().truncateCascades()
                 ? withReferring(definitions)
                 : definitions;
