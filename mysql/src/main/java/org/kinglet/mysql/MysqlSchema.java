@@ -3,10 +3,9 @@ package org.kinglet.mysql;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.schema.ColumnDefinition;
@@ -138,17 +137,24 @@ class MysqlSchema extends SchemaGrammar {
 
     /**
      * {@code truncate} would commit the transaction, and refuses tables that others refer to. References are checked row by
-     * row here, so that those within the table, or back to one that is emptied before, are taken away first.
+     * row here, so that those within a table, and those that close a circle, are set to null first.
      */
     @Override
     public List<String> truncate(List<TableDefinition> tables, boolean restartIdentity, boolean cascade) {
         List<String> statements = new ArrayList<>();
-        Set<String> emptied = new HashSet<>();
-        for (TableDefinition table : tables) {
-            String name = quoted(table.schema(), table.name());
-            emptied.add(name);
-            for (TableDefinition referring : tables) clearReferences(referring, name, emptied, statements);
-            statements.add("delete from " + name);
+        List<TableDefinition> remaining = new ArrayList<>(tables);
+        while (!remaining.isEmpty()) {
+            TableDefinition table = remaining.stream()
+                    .filter(each -> remaining.stream().noneMatch(other -> other != each && refers(other, each, false)))
+                    .findFirst()
+                    .or(() -> remaining.stream()
+                            .filter(each ->
+                                    remaining.stream().noneMatch(other -> other != each && refers(other, each, true)))
+                            .findFirst())
+                    .orElse(remaining.getFirst());
+            for (TableDefinition referring : remaining) clearReferences(referring, table, statements);
+            statements.add("delete from " + quoted(table.schema(), table.name()));
+            remaining.remove(table);
         }
         if (restartIdentity) {
             for (TableDefinition table : tables) {
@@ -159,16 +165,30 @@ class MysqlSchema extends SchemaGrammar {
         return statements;
     }
 
+    /** @param firmly whether only references that cannot be null count */
+    private static boolean refers(TableDefinition table, TableDefinition parent, boolean firmly) {
+        return table.foreignKeys().stream()
+                .anyMatch(foreignKey -> isTo(foreignKey, parent) && !(firmly && isNullable(table, foreignKey)));
+    }
+
+    private static boolean isTo(ForeignKeyDefinition foreignKey, TableDefinition parent) {
+        return foreignKey.parentTable().equals(parent.name())
+                && Objects.equals(foreignKey.parentSchema(), parent.schema());
+    }
+
+    private static boolean isNullable(TableDefinition table, ForeignKeyDefinition foreignKey) {
+        return foreignKey.columns().stream()
+                .anyMatch(column -> table.column(column).nullable());
+    }
+
     /** Of a table that still has rows when the one that it refers to is emptied. */
-    private void clearReferences(
-            TableDefinition referring, String parent, Set<String> emptied, List<String> statements) {
-        String name = quoted(referring.schema(), referring.name());
-        if (emptied.contains(name) && !name.equals(parent)) return;
+    private void clearReferences(TableDefinition referring, TableDefinition parent, List<String> statements) {
         for (ForeignKeyDefinition foreignKey : referring.foreignKeys()) {
-            if (!quoted(foreignKey.parentSchema(), foreignKey.parentTable()).equals(parent)) continue;
+            if (!isTo(foreignKey, parent)) continue;
             for (String column : foreignKey.columns()) {
                 if (!referring.column(column).nullable()) continue;
-                statements.add("update " + name + " set " + quoted(column) + " = null");
+                statements.add("update " + quoted(referring.schema(), referring.name()) + " set " + quoted(column)
+                        + " = null");
                 break;
             }
         }

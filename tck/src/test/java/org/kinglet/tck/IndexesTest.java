@@ -59,7 +59,7 @@ class IndexesTest extends DatabaseTest {
             if (target == TestDatabase.MARIADB) assertThat(index("parts_lower_name")).isNull();
         } else {
             assertThat(index("parts_cheap")).contains("where").contains("price_cents < 100");
-            assertThat(index("parts_lower_name")).contains("lower(name");
+            assertThat(index("parts_lower_name")).containsPattern("lower\\(+name");
         }
     }
 
@@ -125,7 +125,7 @@ class IndexesTest extends DatabaseTest {
 
     @Test
     void anIndexOfAnUnknownColumnIsAnErrorOfTheServer() {
-        assertThatThrownBy(() -> db.sql("create index x on parts (nothing)").execute())
+        assertThatThrownBy(() -> db.sql("create index x on parts (nothing)"))
                 .isInstanceOf(ProgrammingException.class);
         assertThat(PARTS.definition().indexes()).extracting(index -> index.name()).containsAll(List.of("parts_cheap"));
     }

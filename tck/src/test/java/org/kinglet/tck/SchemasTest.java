@@ -41,7 +41,7 @@ class SchemasTest extends DatabaseTest {
     @AfterEach
     void dropSchema() {
         db.dropTables(tables());
-        if (target.isServer()) db.sql("drop schema archive").execute();
+        if (target.isServer()) db.sql("drop schema archive");
     }
 
     private static OldLine line(String what) {

@@ -145,7 +145,6 @@ public final class Stock {
         @Id
         public long id;
 
-        @Index
         public int number;
     }
 
