@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.kinglet.SchemaCatalogue.Reference;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.SchemaRenderer;
@@ -262,7 +261,7 @@ final class SchemaOperations {
 
     private void send(List<String> statements) {
         for (String sql : statements) {
-            database.<@Nullable Long>run(new Operation.Single<>(Command.exclusive(sql), null, (rows, channel) -> rows));
+            database.run(new Operation.Single<>(Command.exclusive(sql), null, (rows, channel) -> rows));
         }
     }
 }

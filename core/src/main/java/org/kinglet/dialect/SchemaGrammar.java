@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.dialect;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +33,9 @@ public abstract class SchemaGrammar {
     }
 
     /** A query for rows of text. */
-    public record Query(String sql, List<@Nullable Object> parameters) {
+    public record Query(String sql, List<String> parameters) {
         public Query {
-            parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+            parameters = List.copyOf(parameters);
         }
     }
 
@@ -55,9 +53,9 @@ public abstract class SchemaGrammar {
         return schema == null ? quoted(name) : quoted(schema) + "." + quoted(name);
     }
 
-    /** A text as a literal, however the server takes backslashes: at worst it shows them twice. */
+    /** A text of the program's own as a literal, where a backslash is a backslash. */
     protected String literal(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+        return "'" + text.replace("'", "''") + "'";
     }
 
     // Tables

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.CheckDefinition;
@@ -72,10 +71,12 @@ public final class SchemaRenderer {
 
     /** The indexes of the table that the database can have, as it can have them. */
     public List<IndexDefinition> indexes(TableDefinition table) {
-        return table.indexes().stream()
-                .map(index -> grammar.possible(table, index))
-                .filter(Objects::nonNull)
-                .toList();
+        List<IndexDefinition> indexes = new ArrayList<>();
+        for (IndexDefinition index : table.indexes()) {
+            IndexDefinition possible = grammar.possible(table, index);
+            if (possible != null) indexes.add(possible);
+        }
+        return indexes;
     }
 
     /** What says of a table that exists what it and its columns are for. */

@@ -59,8 +59,9 @@ record EntityModel(Shape shape, TableNames names, KeyModel key, boolean generate
     /** The members that the database computes. */
     List<Member.Value> computed() {
         return stored().stream()
-                .filter(member -> member.field().has(Computed.class))
+                .filter(Member.Value.class::isInstance)
                 .map(Member.Value.class::cast)
+                .filter(value -> value.field().has(Computed.class))
                 .toList();
     }
 

@@ -130,9 +130,4 @@ final class SqliteSchema extends SchemaGrammar {
                 + (schema == null ? "main" : quoted(schema)) + ".sqlite_schema t, pragma_foreign_key_list(t.name, " + in
                 + ") f where t.type = 'table'";
     }
-
-    @Override
-    protected String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
 }
