@@ -175,6 +175,11 @@ public abstract non-sealed class EntityView<E> implements EntitySource<E> {
     }
 
     @Override
+    public final @Nullable Object[] stored(E entity) {
+        return values(entity);
+    }
+
+    @Override
     public final String toString() {
         return rows.toString();
     }
