@@ -5,6 +5,7 @@ import java.util.List;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.Write;
 import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
@@ -58,8 +59,8 @@ final class MariaDbDialect extends MysqlDialect {
     }
 
     @Override
-    public boolean createsIndexesIfMissing() {
-        return true;
+    public SchemaGrammar schema() {
+        return new MariaDbSchema(this);
     }
 
     /** JSON documents are text here. */
