@@ -110,6 +110,7 @@ public sealed class TemporalExpression<T> extends Expression<T> permits Temporal
     }
 
     /** First the months, then the days. */
+    @SuppressWarnings("JavaPeriodGetDays") // the months were before
     public final TemporalExpression<T> plus(Period period) {
         TemporalExpression<T> later = this;
         if (period.toTotalMonths() != 0) later = later.plus(period.toTotalMonths(), ChronoUnit.MONTHS);
