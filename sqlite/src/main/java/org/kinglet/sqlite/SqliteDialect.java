@@ -125,6 +125,23 @@ public final class SqliteDialect extends Dialect {
     }
 
     @Override
+    protected void placeholder(StringBuilder sql, int number, ColumnType type) {
+        placeholder(sql, number);
+        sql.append(collation(type));
+    }
+
+    /** The column's collation counts. */
+    @Override
+    protected void comparedPlaceholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
+        placeholder(sql, number);
+    }
+
+    @Override
+    protected void assignedPlaceholder(StringBuilder sql, int number, ColumnType type) {
+        placeholder(sql, number);
+    }
+
+    @Override
     protected void isDistinct(Renderer to, Node.IsDistinct distinct) {
         to.append("(").compared(distinct.left(), distinct.right());
         to.append(distinct.negated() ? " is " : " is not ");
