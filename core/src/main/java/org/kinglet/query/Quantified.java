@@ -6,6 +6,7 @@ package org.kinglet.query;
  *
  * @param <T> the type of the column
  */
+@SuppressWarnings("UnusedTypeParameter") // it says what can be compared with it
 public final class Quantified<T> {
     private final boolean all;
     private final Select<?> select;
