@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalUnit;
+import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Node.TimeUnit;
 import org.kinglet.schema.SqlType;
 
@@ -33,31 +34,26 @@ final class TimeUnits {
 
     private static TimeUnit of(TemporalUnit unit) {
         if (unit == IsoFields.QUARTER_YEARS) return TimeUnit.QUARTER;
-        if (unit instanceof ChronoUnit chrono) {
-            switch (chrono) {
-                case YEARS:
-                    return TimeUnit.YEAR;
-                case MONTHS:
-                    return TimeUnit.MONTH;
-                case WEEKS:
-                    return TimeUnit.WEEK;
-                case DAYS:
-                    return TimeUnit.DAY;
-                case HOURS:
-                    return TimeUnit.HOUR;
-                case MINUTES:
-                    return TimeUnit.MINUTE;
-                case SECONDS:
-                    return TimeUnit.SECOND;
-                case MILLIS:
-                    return TimeUnit.MILLISECOND;
-                case MICROS:
-                    return TimeUnit.MICROSECOND;
-                default:
-                    break;
-            }
+        TimeUnit known = unit instanceof ChronoUnit chrono ? ofChrono(chrono) : null;
+        if (known == null) {
+            throw new IllegalArgumentException("databases do not know the unit " + unit + "; use YEARS, QUARTER_YEARS of"
+                    + " IsoFields, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS, MILLIS or MICROS");
         }
-        throw new IllegalArgumentException("databases do not know the unit " + unit + "; use YEARS, QUARTER_YEARS of"
-                + " IsoFields, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS, MILLIS or MICROS");
+        return known;
+    }
+
+    private static @Nullable TimeUnit ofChrono(ChronoUnit unit) {
+        return switch (unit) {
+            case YEARS -> TimeUnit.YEAR;
+            case MONTHS -> TimeUnit.MONTH;
+            case WEEKS -> TimeUnit.WEEK;
+            case DAYS -> TimeUnit.DAY;
+            case HOURS -> TimeUnit.HOUR;
+            case MINUTES -> TimeUnit.MINUTE;
+            case SECONDS -> TimeUnit.SECOND;
+            case MILLIS -> TimeUnit.MILLISECOND;
+            case MICROS -> TimeUnit.MICROSECOND;
+            default -> null;
+        };
     }
 }

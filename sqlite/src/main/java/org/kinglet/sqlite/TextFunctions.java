@@ -88,12 +88,20 @@ final class TextFunctions {
             known = Pattern.compile(regex, flags);
             pattern = known;
         }
-        Matcher matcher = known.matcher(new Bounded(text, new long[] {MAX_STEPS + text.length()}));
+        Matcher matcher = known.matcher(new Bounded(text, MAX_STEPS + text.length()));
         return matcher.find();
     }
 
     /** A text that can be looked at so many times. */
-    private record Bounded(CharSequence text, long[] steps) implements CharSequence {
+    private static final class Bounded implements CharSequence {
+        private final String text;
+        private long steps;
+
+        Bounded(String text, long steps) {
+            this.text = text;
+            this.steps = steps;
+        }
+
         @Override
         public int length() {
             return text.length();
@@ -101,7 +109,7 @@ final class TextFunctions {
 
         @Override
         public char charAt(int index) {
-            if (--steps[0] < 0) {
+            if (--steps < 0) {
                 throw new IllegalArgumentException("the regular expression takes too long on a text; make it simpler");
             }
             return text.charAt(index);
@@ -109,12 +117,12 @@ final class TextFunctions {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Bounded(text.subSequence(start, end), steps);
+            return text.subSequence(start, end);
         }
 
         @Override
         public String toString() {
-            return text.toString();
+            return text;
         }
     }
 }
