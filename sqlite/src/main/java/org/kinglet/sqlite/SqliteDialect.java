@@ -206,15 +206,17 @@ public final class SqliteDialect extends Dialect {
         return text.length() <= MAX_PATTERN && text.indexOf('\0') < 0;
     }
 
-    /** By bytes: the functions of text end at a NUL. */
+    /** By bytes: the functions of text end at a NUL. A part of no bytes is null, which the text itself stands for. */
     private static void affix(Renderer to, Node.Match match, String length) {
         to.append("(length(");
         bytes(to, match.pattern());
-        to.append(") = 0 or substr(");
+        to.append(") = 0 or coalesce(substr(");
         bytes(to, match.text());
         to.append(length);
         bytes(to, match.pattern());
-        to.append(")) = ");
+        to.append(")), ");
+        bytes(to, match.text());
+        to.append(") = ");
         bytes(to, match.pattern());
         to.append(")");
     }
