@@ -73,9 +73,7 @@ public final class RowExpression {
     }
 
     static Select<?> checked(Select<?> select, int columns) {
-        int selected = select.projection().isEmpty()
-                ? select.source().definition().columns().size()
-                : select.projection().size();
+        int selected = select.columns().size();
         if (selected != columns) {
             throw new IllegalArgumentException("the select has " + selected + " columns and " + columns
                     + (columns == 1 ? " is" : " are") + " compared with it");
