@@ -122,7 +122,7 @@ final class MysqlFunctions {
             to.template(template(call, true), call.arguments());
             return;
         }
-        String characters = (String) ((Node.Parameter) call.arguments().get(1)).value();
+        String characters = String.valueOf(((Node.Parameter) call.arguments().get(1)).value());
         boolean leading = call.function() != Builtin.TRIM_TRAILING;
         boolean trailing = call.function() != Builtin.TRIM_LEADING;
         if (characters.codePointCount(0, characters.length()) == 1) {
