@@ -15,6 +15,7 @@ import org.kinglet.query.Order;
 import org.kinglet.query.QueryTable;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
+import org.kinglet.query.Window;
 
 /** The names of the columns that an expression reads, of whichever table. */
 public final class ColumnsRead {
@@ -36,7 +37,6 @@ public final class ColumnsRead {
             case Node.Parameter parameter -> {}
             case Node.Null nothing -> {}
             case Node.Nothing nothing -> {}
-            case Node.CountAll all -> {}
             case Node.Binary binary -> {
                 add(binary.left());
                 add(binary.right());
@@ -65,6 +65,16 @@ public final class ColumnsRead {
                 add(match.pattern());
             }
             case Node.Function function -> addAll(function.arguments());
+            case Node.Aggregate aggregate -> {
+                addAll(aggregate.arguments());
+                add(aggregate.filter());
+                aggregate.order().forEach(order -> add(order.node()));
+                Window window = aggregate.over();
+                if (window != null) {
+                    addAll(window.wholePartition());
+                    window.wholeOrder().forEach(order -> add(order.node()));
+                }
+            }
             case Node.Cast cast -> add(cast.operand());
             case Node.Extract extract -> add(extract.operand());
             case Node.Case searched -> {

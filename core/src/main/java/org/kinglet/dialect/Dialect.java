@@ -15,6 +15,7 @@ import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
+import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
@@ -390,6 +391,16 @@ public abstract class Dialect {
         to.append(function.name()).append(function.distinct() ? "(distinct " : "(");
         to.list(function.arguments());
         to.append(")");
+    }
+
+    /** A function of several rows. */
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        to.aggregates().call(aggregate.name(), aggregate);
+    }
+
+    /** The frame of a window. */
+    protected void frame(Renderer to, Window.Frame frame) {
+        to.aggregates().frame(frame, time -> to.append("interval '" + time + "'"));
     }
 
     /** In an upsert, the value that could not be inserted. */

@@ -45,6 +45,8 @@ public final class Renderer {
     /** In place of the values that an upsert could not insert. */
     private @Nullable Map<String, Node> excluded;
 
+    private final AggregateRenderer aggregates = new AggregateRenderer(this);
+
     private Renderer(Dialect dialect) {
         this.dialect = dialect;
     }
@@ -246,7 +248,7 @@ public final class Renderer {
             case Node.ScalarSelect scalar -> subselect("", scalar.select());
             case Node.Match match -> dialect.match(this, match);
             case Node.Function function -> dialect.function(this, function);
-            case Node.CountAll all -> append("count(*)");
+            case Node.Aggregate aggregate -> aggregates.render(aggregate);
             case Node.Cast cast -> wrapped("cast(", cast.operand(), " as " + dialect.castType(cast.type()) + ")");
             case Node.Extract extract -> dialect.extract(this, extract);
             case Node.Case searched -> searched(searched);
@@ -362,8 +364,19 @@ public final class Renderer {
     }
 
     public Renderer where(@Nullable Node condition) {
-        if (condition != null) wrapped(" where ", condition, "");
+        if (condition != null) withoutWindows(" where ", condition);
         return this;
+    }
+
+    /** A clause of which the databases know nothing over a window. */
+    void withoutWindows(String clause, Node node) {
+        append(clause);
+        aggregates.withoutWindows(clause.strip(), () -> render(node));
+    }
+
+    /** What is said of windows in the select that is being written. */
+    public AggregateRenderer aggregates() {
+        return aggregates;
     }
 
     public Renderer assignments(List<SingleAssignment> assignments) {

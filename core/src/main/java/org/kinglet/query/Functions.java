@@ -11,47 +11,6 @@ import org.kinglet.schema.DataType;
 public final class Functions extends CaseFunctions {
     private Functions() {}
 
-    /** How many rows. */
-    public static NumberExpression<Long> count() {
-        return new NumberExpression<>(new Node.CountAll(), DataType.LONG);
-    }
-
-    /** In how many rows the expression is not null. */
-    public static NumberExpression<Long> count(Expression<?> expression) {
-        return new NumberExpression<>(call("count", expression), DataType.LONG);
-    }
-
-    /** How many different values there are, nulls left out. */
-    public static NumberExpression<Long> countDistinct(Expression<?> expression) {
-        return new NumberExpression<>(new Node.Function("count", List.of(expression.node()), true), DataType.LONG);
-    }
-
-    public static <N extends Number> NumberExpression<N> max(NumberExpression<N> expression) {
-        return new NumberExpression<>(call("max", expression), expression.type());
-    }
-
-    public static <T> Expression<T> max(Expression<T> expression) {
-        return Expression.of(call("max", expression), expression.type());
-    }
-
-    public static <N extends Number> NumberExpression<N> min(NumberExpression<N> expression) {
-        return new NumberExpression<>(call("min", expression), expression.type());
-    }
-
-    public static <T> Expression<T> min(Expression<T> expression) {
-        return Expression.of(call("min", expression), expression.type());
-    }
-
-    /** The sum in the expression's own type; null over no rows. */
-    public static <N extends Number> NumberExpression<N> sum(NumberExpression<N> expression) {
-        return new NumberExpression<>(call("sum", expression), expression.type());
-    }
-
-    /** The mean; null over no rows. */
-    public static NumberExpression<Double> avg(NumberExpression<?> expression) {
-        return new NumberExpression<>(call("avg", expression), DataType.DOUBLE);
-    }
-
     /** The first that is not null. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -196,9 +155,5 @@ public final class Functions extends CaseFunctions {
             String template, ExpressionType<T, X> type, Expression<?>... arguments) {
         return type.over(new Node.Custom(
                 template, Stream.of(arguments).map(Expression::node).toList()));
-    }
-
-    private static Node call(String name, Expression<?> argument) {
-        return new Node.Function(name, List.of(argument.node()), false);
     }
 }

@@ -5,7 +5,7 @@ import org.kinglet.query.Node.BinaryOperator;
 import org.kinglet.schema.DataType;
 
 /** A number. Arithmetic is the database's: it may overflow, and integers divide to integers. */
-public sealed class NumberExpression<N extends Number> extends Expression<N> permits NumberColumn {
+public sealed class NumberExpression<N extends Number> extends Expression<N> permits NumberColumn, NumberAggregate {
     NumberExpression(Node node, DataType<N> type) {
         super(node, type);
     }

@@ -2,10 +2,12 @@
 package org.kinglet.mysql;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
@@ -24,6 +26,7 @@ import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
+import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.DataType;
@@ -335,17 +338,37 @@ public class MysqlDialect extends Dialect {
         to.append(") as limited))");
     }
 
-    /** Lengths are in characters, and the mean of integers is no decimal of four digits. */
+    /** Lengths are in characters. */
     @Override
     protected void function(Renderer to, Node.Function function) {
         Node.Function written = switch (function.name().toLowerCase(Locale.ROOT)) {
             case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
-            case "avg" ->
-                new Node.Function(
-                        "avg", List.of(new Node.Custom("(? + 0e0)", function.arguments())), function.distinct());
             default -> function;
         };
         super.function(to, written);
+    }
+
+    @Override
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        MysqlAggregates.render(this, to, aggregate);
+    }
+
+    @Override
+    protected void frame(Renderer to, Window.Frame frame) {
+        if (frame.unit() == Window.Unit.GROUPS) {
+            throw new UnsupportedOperationException(name() + " has no frames of groups; use rangeBetween(…) over a"
+                    + " denseRank() that a sub-select gives");
+        }
+        if (frame.exclusion() != Window.Exclusion.NO_OTHERS) {
+            throw new UnsupportedOperationException(name() + " excludes nothing from a frame; subtract the row's own"
+                    + " part, or split the frame in two");
+        }
+        to.aggregates().frame(frame, time -> timeInFrame(to, time));
+    }
+
+    /** A distance in time. */
+    void timeInFrame(Renderer to, Duration time) {
+        to.append("interval " + TimeUnit.MICROSECONDS.convert(time) + " microsecond");
     }
 
     @Override

@@ -326,6 +326,11 @@ public final class PostgresDialect extends Dialect {
         return first.type();
     }
 
+    @Override
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        PostgresAggregates.render(to, aggregate);
+    }
+
     /** By the search path, if it names no schema. */
     @Override
     protected void exists(Renderer to, TableDefinition table) {

@@ -12,6 +12,7 @@ import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Combination;
 import org.kinglet.query.RowLock;
 import org.kinglet.query.Node;
+import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
 import org.kinglet.schema.SqlType;
@@ -219,6 +220,19 @@ public final class SqliteDialect extends Dialect {
             case ENDS_WITH -> any + pattern;
             case CONTAINS -> any + pattern + any;
         };
+    }
+
+    @Override
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        SqliteAggregates.render(to, aggregate);
+    }
+
+    @Override
+    protected void frame(Renderer to, Window.Frame frame) {
+        to.aggregates().frame(frame, time -> {
+            throw new UnsupportedOperationException("SQLite's times are text, so it has no ranges of them; order the"
+                    + " window by a number, such as the seconds since an instant");
+        });
     }
 
     /** In whichever file is attached, if it names no schema. */

@@ -65,6 +65,8 @@ class AsyncTwinsTest {
             "groupBy",
             "having",
             "orderBy",
+            "window",
+            "windows",
             "limit",
             "offset",
             "paginate",
