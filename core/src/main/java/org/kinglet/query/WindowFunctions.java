@@ -35,7 +35,7 @@ abstract sealed class WindowFunctions permits AggregateFunctions {
         return new FrameBound(FrameBound.Kind.PRECEDING, distance);
     }
 
-    /** So much before the row, in the value of the order. */
+    /** So much before the row, in the value of the order, which is no integer. */
     public static FrameBound preceding(BigDecimal distance) {
         return new FrameBound(FrameBound.Kind.PRECEDING, distance);
     }
@@ -55,7 +55,7 @@ abstract sealed class WindowFunctions permits AggregateFunctions {
         return new FrameBound(FrameBound.Kind.FOLLOWING, distance);
     }
 
-    /** So much behind the row, in the value of the order. */
+    /** So much behind the row, in the value of the order, which is no integer. */
     public static FrameBound following(BigDecimal distance) {
         return new FrameBound(FrameBound.Kind.FOLLOWING, distance);
     }

@@ -24,6 +24,13 @@ final class MysqlAggregates {
             case "avg" -> to.aggregates().call(name, aggregate.of(floating(aggregate.arguments())));
             case "bit_and", "bit_or", "bit_xor" -> bits(to, aggregate);
             case "listagg" -> list(dialect, to, aggregate);
+            case "stddev_pop", "stddev_samp", "var_pop", "var_samp" -> {
+                if (aggregate.distinct()) {
+                    throw new UnsupportedOperationException(dialect.name() + " has no " + name
+                            + " of different values; make them different in a sub-select first");
+                }
+                to.aggregates().call(name, aggregate);
+            }
             case "array_agg", "mode", "percentile_cont" ->
                 throw new UnsupportedOperationException(
                         dialect.name() + " has no " + name + "; read the rows, or use listAgg(…) or a window function");

@@ -201,7 +201,14 @@ class AggregatesTest extends DatabaseTest {
         assertThat(user(varSamp(USERS.logins).filter(USERS.logins.eq(9)))).isNull();
         assertThat(user(varPop(USERS.logins).filter(USERS.logins.eq(9)))).isEqualTo(0.0);
         assertThat(user(varPop(USERS.logins).filter(USERS.logins.ge(7)))).isCloseTo(1.0, within(1e-9));
-        assertThat(user(stddevPop(USERS.logins).distinct())).isCloseTo(Math.sqrt(5.84), within(1e-9));
+        var ofDifferent = stddevPop(USERS.logins).distinct();
+        if (target.isMysqlFamily()) {
+            assertThatThrownBy(() -> user(ofDifferent))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("sub-select");
+        } else {
+            assertThat(user(ofDifferent)).isCloseTo(Math.sqrt(5.84), within(1e-9));
+        }
     }
 
     @Test

@@ -158,7 +158,11 @@ class WindowsTest extends DatabaseTest {
                 .containsExactly(1L, 3L, 3L, 3L, 2L);
         assertThat(values(count().over(byLogins.rangeBetween(currentRow(), unboundedFollowing()))))
                 .containsExactly(5L, 4L, 4L, 2L, 1L);
-        assertThat(values(count().over(byLogins.rangeBetween(preceding(new BigDecimal("1.5")), following(1L)))))
+        for (double number : new double[] {1, 2, 2, 4, 5}) SPECIMENS.create(SpecimenBuilder.of(number));
+        var near = count().over(window().orderBy(SPECIMENS.aDouble)
+                        .rangeBetween(preceding(new BigDecimal("1.5")), following(1)))
+                .as("near");
+        assertThat(SPECIMENS.select(near).orderBy(SPECIMENS.id).map(row -> row.get(near)).list())
                 .containsExactly(3L, 3L, 3L, 2L, 2L);
     }
 
