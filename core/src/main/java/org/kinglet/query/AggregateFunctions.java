@@ -85,8 +85,8 @@ abstract sealed class AggregateFunctions extends WindowFunctions permits CaseFun
      * ordered by the expression itself only.
      */
     public static TextListAggregate listAgg(Expression<String> expression, String separator) {
-        return new TextListAggregate(Aggregates.call(
-                "listagg", expression, new Node.Parameter(separator, DataType.STRING.columnType())));
+        return new TextListAggregate(
+                Aggregates.call("listagg", expression, new Node.Parameter(separator, DataType.STRING.columnType())));
     }
 
     /** The values as a list, nulls among them; null over no rows. Only on PostgreSQL. */
@@ -156,7 +156,8 @@ abstract sealed class AggregateFunctions extends WindowFunctions permits CaseFun
     /** Any other aggregate, by its name in SQL; letters, digits, underscores and dots. */
     public static <T> ValueAggregate<T> aggregate(String name, Class<T> type, Expression<?>... arguments) {
         DataType<T> dataType = DataType.of(type);
-        Node.Function named = (Node.Function) Functions.function(name, type, arguments).node();
+        Node.Function named =
+                (Node.Function) Functions.function(name, type, arguments).node();
         return new ValueAggregate<>(
                 new Node.Aggregate(
                         named.name(), named.arguments(), dataType.columnType(), false, null, List.of(), null),

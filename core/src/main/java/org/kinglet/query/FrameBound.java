@@ -19,7 +19,8 @@ public record FrameBound(Kind kind, @Nullable Object distance) {
             case BigDecimal number -> number.signum() < 0;
             case Duration time -> time.isNegative();
             default ->
-                throw new IllegalArgumentException("a distance is a number or a Duration, not a " + distance.getClass());
+                throw new IllegalArgumentException(
+                        "a distance is a number or a Duration, not a " + distance.getClass());
         };
         if (negative) throw new IllegalArgumentException("the distance of a frame's bound must not be negative");
         if ((kind == Kind.PRECEDING || kind == Kind.FOLLOWING) != (distance != null)) {

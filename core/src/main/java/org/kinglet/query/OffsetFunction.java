@@ -25,11 +25,7 @@ public final class OffsetFunction<T, X extends Expression<T>> {
     }
 
     private OffsetFunction(
-            String name,
-            Expression<T> operand,
-            Function<Node, X> expression,
-            long offset,
-            @Nullable Node otherwise) {
+            String name, Expression<T> operand, Function<Node, X> expression, long offset, @Nullable Node otherwise) {
         this.name = name;
         this.operand = operand;
         this.expression = expression;

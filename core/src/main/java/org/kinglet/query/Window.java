@@ -51,7 +51,8 @@ public record Window(
 
     /** In this order, in place of any earlier one. */
     public Window orderBy(Ordering... orderings) {
-        return new Window(name, base, partition, Stream.of(orderings).map(Order::of).toList(), frame);
+        return new Window(
+                name, base, partition, Stream.of(orderings).map(Order::of).toList(), frame);
     }
 
     /**
@@ -124,8 +125,7 @@ public record Window(
 
     private Window excluding(Exclusion exclusion) {
         if (frame == null) throw new IllegalArgumentException("what is excluded from a frame needs the frame first");
-        return new Window(
-                name, base, partition, order, new Frame(frame.unit, frame.start, frame.end, exclusion));
+        return new Window(name, base, partition, order, new Frame(frame.unit, frame.start, frame.end, exclusion));
     }
 
     /** What can be known only when the window is complete. */

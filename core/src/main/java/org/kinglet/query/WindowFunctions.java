@@ -103,13 +103,7 @@ abstract sealed class WindowFunctions permits AggregateFunctions {
     public static WindowFunction<NumberExpression<Integer>> ntile(int parts) {
         if (parts < 1) throw new IllegalArgumentException("ntile(" + parts + "): at least one part");
         Node.Aggregate call = new Node.Aggregate(
-                "ntile",
-                List.of(literal(parts)),
-                DataType.INTEGER.columnType(),
-                false,
-                null,
-                List.of(),
-                null);
+                "ntile", List.of(literal(parts)), DataType.INTEGER.columnType(), false, null, List.of(), null);
         return new WindowFunction<>(call, node -> new NumberExpression<>(node, DataType.INTEGER));
     }
 

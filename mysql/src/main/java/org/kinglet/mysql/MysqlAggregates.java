@@ -45,9 +45,12 @@ final class MysqlAggregates {
         Node first = aggregate.arguments().isEmpty()
                 ? new Node.Custom("1", List.of())
                 : aggregate.arguments().getFirst();
-        Node counting = new Node.Case(null, List.of(new Node.When(filter, first)), null);
-        return aggregate.unfiltered()
-                .of(Stream.concat(Stream.of(counting), aggregate.arguments().stream().skip(1))
+        Node counting = new Node.Case(null, List.of(new Node.When(filter, first)), null, aggregate.operand());
+        return aggregate
+                .unfiltered()
+                .of(Stream.concat(
+                                Stream.of(counting),
+                                aggregate.arguments().stream().skip(1))
                         .toList());
     }
 
@@ -58,13 +61,7 @@ final class MysqlAggregates {
     /** Unsigned here, and of no rows not null. */
     private static void bits(Renderer to, Node.Aggregate aggregate) {
         Node.Aggregate count = new Node.Aggregate(
-                "count",
-                aggregate.arguments(),
-                aggregate.operand(),
-                false,
-                null,
-                List.of(),
-                aggregate.over());
+                "count", aggregate.arguments(), aggregate.operand(), false, null, List.of(), aggregate.over());
         to.append("(case when ");
         to.aggregates().call("count", count);
         to.append(" > 0 then cast(");

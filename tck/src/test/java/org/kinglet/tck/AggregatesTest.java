@@ -105,9 +105,7 @@ class AggregatesTest extends DatabaseTest {
         assertThat(user(avg(USERS.logins).filter(USERS.logins.gt(2)))).isEqualTo(3.5);
         assertThat(user(max(USERS.username).filter(USERS.logins.lt(3)))).isEqualTo("u1");
         assertThat(user(countDistinct(USERS.bio).filter(USERS.logins.gt(2)))).isEqualTo(1);
-        assertThat(user(listAgg(USERS.username, "+")
-                        .filter(USERS.logins.gt(2))
-                        .orderBy(USERS.username.desc())))
+        assertThat(user(listAgg(USERS.username, "+").filter(USERS.logins.gt(2)).orderBy(USERS.username.desc())))
                 .isEqualTo("u3+u2");
         assertThat(user(every(USERS.logins.gt(2)).filter(USERS.logins.gt(2)))).isTrue();
         assertThat(user(sum(USERS.logins).filter(Condition.when(false, USERS.active))))
@@ -134,7 +132,8 @@ class AggregatesTest extends DatabaseTest {
         assertThat(user(count(USERS.logins).distinct())).isEqualTo(3);
         assertThat(user(sum(USERS.logins).distinct())).isEqualTo(6);
         assertThat(user(avg(USERS.logins).distinct())).isEqualTo(2.0);
-        assertThat(user(sum(USERS.logins).distinct().filter(USERS.logins.lt(3)))).isEqualTo(3);
+        assertThat(user(sum(USERS.logins).distinct().filter(USERS.logins.lt(3))))
+                .isEqualTo(3);
         assertThatThrownBy(() -> count().distinct()).hasMessageContaining("countDistinct");
     }
 
@@ -149,7 +148,9 @@ class AggregatesTest extends DatabaseTest {
         assertThat(user(every(USERS.active))).isTrue();
         assertThat(USERS.select(USERS.active)
                         .groupBy(USERS.active)
-                        .having(every(USERS.logins.gt(0)), some(USERS.logins.gt(1)).not().not())
+                        .having(
+                                every(USERS.logins.gt(0)),
+                                some(USERS.logins.gt(1)).not().not())
                         .list())
                 .hasSize(1);
         assertThat(user(max(USERS.active))).isTrue();
@@ -227,14 +228,18 @@ class AggregatesTest extends DatabaseTest {
         assertThat(user(count(value(String.class, "x")))).isEqualTo(3);
         assertThat(user(max(value(Integer.class, 7)))).isEqualTo(7);
         assertThat(user(sum(logins.plus(1)))).isEqualTo(9);
-        assertThat(user(count(caseWhen(logins.gt(1), value(Integer.class, 1)).end()))).isEqualTo(2);
+        assertThat(user(count(caseWhen(logins.gt(1), value(Integer.class, 1)).end())))
+                .isEqualTo(2);
         assertThat(user(listAgg(value(String.class, "a"), "b"))).isEqualTo("ababa");
     }
 
     @Test
     void groups() {
         users(1, 1, 2);
-        List<Row> rows = USERS.select(USERS.logins, count().as("n"), listAgg(USERS.username, "").orderBy(USERS.username).as("names"))
+        List<Row> rows = USERS.select(
+                        USERS.logins,
+                        count().as("n"),
+                        listAgg(USERS.username, "").orderBy(USERS.username).as("names"))
                 .groupBy(USERS.logins)
                 .having(count().filter(USERS.active).gt(0L))
                 .orderBy(count().desc(), USERS.logins)
@@ -262,7 +267,8 @@ class AggregatesTest extends DatabaseTest {
         assertThat(user(arrayAgg(USERS.active).distinct())).containsExactly(true);
         assertThat(user(all.filter(USERS.logins.gt(9)))).isNull();
         assertThat(user(percentileCont(0.5, USERS.logins))).isEqualTo(3.0);
-        assertThat(user(percentileCont(0.25, USERS.logins).filter(USERS.logins.gt(1)))).isEqualTo(3.5);
+        assertThat(user(percentileCont(0.25, USERS.logins).filter(USERS.logins.gt(1))))
+                .isEqualTo(3.5);
         assertThat(user(mode(USERS.active))).isTrue();
         assertThatThrownBy(() -> mode(USERS.active).over()).hasMessageContaining("over");
     }

@@ -69,7 +69,10 @@ class WindowsTest extends DatabaseTest {
 
     /** For each user in the order of their names. */
     private static <T> List<T> values(Expression<T> expression) {
-        return USERS.select(expression).orderBy(USERS.username).map(row -> row.get(expression)).list();
+        return USERS.select(expression)
+                .orderBy(USERS.username)
+                .map(row -> row.get(expression))
+                .list();
     }
 
     private boolean isMysqlFamily() {
@@ -90,7 +93,10 @@ class WindowsTest extends DatabaseTest {
         assertThat(values(rank().over())).containsOnly(1L);
         assertThat(values(rank().over(TEAM))).containsOnly(1L);
         assertThat(values(percentRank().over())).containsOnly(0.0);
-        assertThat(values(rowNumber().over(window().orderBy(USERS.username)).plus(10L).times(2L)))
+        assertThat(values(rowNumber()
+                        .over(window().orderBy(USERS.username))
+                        .plus(10L)
+                        .times(2L)))
                 .containsExactly(22L, 24L, 26L, 28L, 30L);
     }
 
@@ -103,7 +109,10 @@ class WindowsTest extends DatabaseTest {
         assertThat(values(lead(USERS.username).over(byName))).containsExactly("u1", "u2", "u3", null, null);
         assertThat(values(lead(USERS.username).otherwise("none").over(byName)))
                 .containsExactly("u1", "u2", "u3", "none", "none");
-        assertThat(values(lag(USERS.logins).offset(2).otherwise(USERS.logins.negated()).over(byName)))
+        assertThat(values(lag(USERS.logins)
+                        .offset(2)
+                        .otherwise(USERS.logins.negated())
+                        .over(byName)))
                 .containsExactly(-1, -2, 1, 2, -5);
         USERS.update(USERS.bio.setNull()).where(USERS.username.eq("u0")).execute();
         assertThat(values(lag(USERS.bio).otherwise("first").over(window().orderBy(USERS.username))))
@@ -139,8 +148,8 @@ class WindowsTest extends DatabaseTest {
                 .containsExactly(null, null, null, null, 5);
         assertThat(values(every(USERS.logins.lt(4)).over(TEAM))).containsExactly(false, false, false, false, false);
         assertThat(values(bitOrAgg(USERS.logins).over(TEAM))).containsExactly(7, 7, 7, 7, 5);
-        Select<?> perTeam = USERS.select(USERS.bio, sum(sum(USERS.logins)).over().as("all"))
-                .groupBy(USERS.bio);
+        Select<?> perTeam =
+                USERS.select(USERS.bio, sum(sum(USERS.logins)).over().as("all")).groupBy(USERS.bio);
         assertThat(perTeam.map(row -> row.get("all", Integer.class)).list()).containsExactly(14, 14);
     }
 
@@ -162,7 +171,11 @@ class WindowsTest extends DatabaseTest {
         var near = count().over(window().orderBy(SPECIMENS.aDouble)
                         .rangeBetween(preceding(new BigDecimal("1.5")), following(1)))
                 .as("near");
-        assertThat(SPECIMENS.select(near).orderBy(SPECIMENS.id).map(row -> row.get(near)).list())
+        assertThat(SPECIMENS
+                        .select(near)
+                        .orderBy(SPECIMENS.id)
+                        .map(row -> row.get(near))
+                        .list())
                 .containsExactly(3L, 3L, 3L, 2L, 2L);
     }
 
@@ -223,9 +236,11 @@ class WindowsTest extends DatabaseTest {
     @Test
     void windowsWithNames() {
         Window team = window("team").partitionBy(USERS.bio);
-        Window hostile = window("w\"; drop `table` users; --").partitionBy(USERS.bio).orderBy(USERS.logins);
+        Window hostile =
+                window("w\"; drop `table` users; --").partitionBy(USERS.bio).orderBy(USERS.logins);
         var total = sum(USERS.logins).over(team).as("total");
-        var running = sum(USERS.logins).over(team.extend().orderBy(USERS.username)).as("running");
+        var running =
+                sum(USERS.logins).over(team.extend().orderBy(USERS.username)).as("running");
         var place = rank().over(hostile).as("place");
         var rows = USERS.select(total, running, place);
         for (var select : List.of(rows.window(team).window(hostile), rows)) {
@@ -236,11 +251,14 @@ class WindowsTest extends DatabaseTest {
         }
         assertThat(rows.window(team, hostile).sql().text()).contains(" window ");
         assertThat(rows.window(team, hostile).count()).isEqualTo(5);
-        Window framed = window("framed").partitionBy(USERS.bio).orderBy(USERS.username)
-                .rowsBetween(preceding(1), currentRow());
+        Window framed =
+                window("framed").partitionBy(USERS.bio).orderBy(USERS.username).rowsBetween(preceding(1), currentRow());
         var number = rowNumber().over(framed).as("number");
         var last = sum(USERS.logins).over(framed).as("last");
-        assertThat(USERS.select(number, last).window(framed).orderBy(USERS.username).list())
+        assertThat(USERS.select(number, last)
+                        .window(framed)
+                        .orderBy(USERS.username)
+                        .list())
                 .extracting(row -> row.get(number) + ":" + row.get(last))
                 .containsExactly("1:1", "2:3", "3:4", "4:6", "1:5");
     }
@@ -297,8 +315,7 @@ class WindowsTest extends DatabaseTest {
         assertThatThrownBy(() -> USERS.select().window(window("w"), window("w").partitionBy(USERS.id)))
                 .hasMessageContaining("w");
         assertThatThrownBy(() -> count(USERS.id).distinct().over()).hasMessageContaining("sub-select");
-        assertThatThrownBy(() ->
-                        listAgg(USERS.username, ",").orderBy(USERS.id).over(byName))
+        assertThatThrownBy(() -> listAgg(USERS.username, ",").orderBy(USERS.id).over(byName))
                 .hasMessageContaining("order of");
     }
 
@@ -308,7 +325,8 @@ class WindowsTest extends DatabaseTest {
         if (isMysqlFamily()) {
             assertThatThrownBy(() -> values(names)).isInstanceOf(UnsupportedOperationException.class);
         } else {
-            assertThat(values(names)).isEqualTo(Arrays.asList("u0", "u0-u1", "u0-u1-u2", "u0-u1-u2-u3", "u0-u1-u2-u3-u4"));
+            assertThat(values(names))
+                    .isEqualTo(Arrays.asList("u0", "u0-u1", "u0-u1-u2", "u0-u1-u2-u3", "u0-u1-u2-u3-u4"));
         }
     }
 }
