@@ -115,6 +115,23 @@ public final class Functions extends CaseFunctions {
         return DataType.of((Class<T>) value.getClass());
     }
 
+    /** In an upsert, the value that could not be inserted: {@code USERS.n.set(USERS.n.plus(excluded(USERS.n)))}. */
+    public static <N extends Number> NumberExpression<N> excluded(NumberColumn<?, N> column) {
+        return new NumberExpression<>(Assignment.excluded(column.columns()), column.type());
+    }
+
+    public static TextExpression excluded(TextColumn<?> column) {
+        return new TextExpression(Assignment.excluded(column.columns()), column.type());
+    }
+
+    public static <T> TemporalExpression<T> excluded(TemporalColumn<?, T> column) {
+        return new TemporalExpression<>(Assignment.excluded(column.columns()), column.type());
+    }
+
+    public static <T> Expression<T> excluded(TableColumn<?, T> column) {
+        return Expression.of(Assignment.excluded(column.columns()), column.expression().type());
+    }
+
     /** Whether the select has a row. */
     public static Condition exists(Select<?> select) {
         return new Condition(new Node.Exists(select));

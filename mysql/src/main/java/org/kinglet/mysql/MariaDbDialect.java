@@ -60,6 +60,11 @@ final class MariaDbDialect extends MysqlDialect {
     }
 
     @Override
+    boolean putsAside() {
+        return false;
+    }
+
+    @Override
     protected void aggregate(Renderer to, Node.Aggregate aggregate) {
         MariaDbWindows.render(this, to, aggregate);
     }

@@ -25,7 +25,7 @@ import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
-import org.kinglet.query.TableSource;
+import org.kinglet.query.Target;
 import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
@@ -402,19 +402,18 @@ public class MysqlDialect extends Dialect {
     }
 
     @Override
-    protected void update(
-            Renderer to, TableSource<?> table, List<SingleAssignment> assignments, @Nullable Node condition) {
-        List<SingleAssignment> ordered = MysqlAssignments.ordered(assignments);
-        if (ordered != null) super.update(to, table, ordered, condition);
-        else MysqlAssignments.updateJoined(to, table, assignments, condition, forUpdate());
+    protected void update(Renderer to, Target target, List<SingleAssignment> assignments) {
+        MysqlWrites.update(this, to, target, assignments);
     }
 
-    /** An alias wants the form for several tables. */
     @Override
-    protected void deleteFrom(Renderer to, TableSource<?> table) {
-        String alias = table.alias();
-        if (alias != null) to.append("delete ").quote(alias).append(" from ").table(table);
-        else super.deleteFrom(to, table);
+    protected void delete(Renderer to, Target target) {
+        MysqlWrites.delete(this, to, target);
+    }
+
+    /** Whether a sub-select cannot read the table that the statement writes and refer to the statement's row as well. */
+    boolean putsAside() {
+        return true;
     }
 
     @Override

@@ -327,6 +327,21 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
+    protected void constraint(Renderer to, String constraint) {
+        to.append(" on constraint ").quote(constraint);
+    }
+
+    @Override
+    public boolean returnsWhatIsBeside() {
+        return true;
+    }
+
+    @Override
+    public boolean updatesConflictingOnce() {
+        return true;
+    }
+
+    @Override
     protected void aggregate(Renderer to, Node.Aggregate aggregate) {
         PostgresAggregates.render(to, aggregate);
     }

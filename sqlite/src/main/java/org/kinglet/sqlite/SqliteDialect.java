@@ -12,6 +12,7 @@ import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Combination;
 import org.kinglet.query.RowLock;
 import org.kinglet.query.Node;
+import org.kinglet.query.Target;
 import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
@@ -220,6 +221,12 @@ public final class SqliteDialect extends Dialect {
             case ENDS_WITH -> any + pattern;
             case CONTAINS -> any + pattern + any;
         };
+    }
+
+    /** There is no delete that looks at other tables. */
+    @Override
+    protected void delete(Renderer to, Target target) {
+        super.delete(to, target.isPlain() ? target : target.byKeys());
     }
 
     @Override

@@ -48,6 +48,8 @@ class AsyncTwinsTest {
             "from",
             "insert",
             "insertMany",
+            "insertEntities",
+            "insertMaps",
             "insertFrom",
             "update@Table",
             "delete@Table",
