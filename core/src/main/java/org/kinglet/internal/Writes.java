@@ -47,6 +47,8 @@ final class Writes {
     /** The rows of an insert that has only arrays for parameters; more in one make nothing faster. */
     private static final int ROWS_OF_ARRAYS = 50_000;
 
+    private static final Node NULL = new Node.Null();
+
     private Writes() {}
 
     static <E> Operation<Integer> insert(Engine engine, Insert<E> insert) {
@@ -210,7 +212,8 @@ final class Writes {
                     if (target.contains(column)) key.put(column, identity(assignment.values().get(i)));
                 }
             }
-            int turn = met.merge(key, 1, Integer::sum) - 1;
+            boolean known = key.size() == target.size() && !key.containsValue(NULL);
+            int turn = known ? met.merge(key, 1, Integer::sum) - 1 : 0;
             if (turn == turns.size()) turns.add(new ArrayList<>());
             turns.get(turn).add(row);
         }
