@@ -40,17 +40,16 @@ final class SelectedColumns {
 
     private static List<SqlType> kinds(Select<?> select) {
         List<SqlType> kinds = new ArrayList<>();
-        for (Expression<?> expression : select.projection()) {
+        for (Expression<?> expression : select.columns()) {
             if (expression.node() instanceof Node.Tuple tuple) {
-                for (Node part : tuple.elements()) kinds.add(((Node.Column) part).column().type().sqlType());
+                for (Node part : tuple.elements()) {
+                    kinds.add(((Node.Column) part).column().type().sqlType());
+                }
             } else if (expression.node() instanceof Node.Column column) {
                 kinds.add(column.column().type().sqlType());
             } else {
                 kinds.add(expression.type().sqlType());
             }
-        }
-        if (kinds.isEmpty()) {
-            select.source().definition().columns().forEach(column -> kinds.add(column.type().sqlType()));
         }
         return kinds;
     }
