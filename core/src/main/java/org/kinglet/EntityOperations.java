@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.kinglet.internal.Operation.Single;
 import org.kinglet.internal.Requests;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.Insert;
+import org.kinglet.query.Node;
 import org.kinglet.query.Request;
 import org.kinglet.query.Returning;
 import org.kinglet.query.TableColumn;
@@ -312,6 +314,20 @@ final class EntityOperations<E, K> {
         public Long finish(long affectedRows, long lastInsertedId) {
             return returned != 0 ? returned : lastInsertedId;
         }
+    }
+
+    /** What an insert of the entity sets. */
+    List<Assignment<E>> assignments(E entity) {
+        @Nullable Object[] values = table.values(table.normalize(entity));
+        List<Assignment<E>> assignments = new ArrayList<>();
+        insertedColumns(values).stream().forEach(i -> {
+            ColumnDefinition column = definition.columns().get(i);
+            Object value = values[i];
+            Node node =
+                    value == null ? new Node.Null() : new Node.Parameter(value, column.type().columnType());
+            assignments.add(new Assignment<>(List.of(column), node));
+        });
+        return assignments;
     }
 
     /** The columns that an insert writes: not a key to be generated, and not what the server has a default for. */

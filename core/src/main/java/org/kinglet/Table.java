@@ -125,17 +125,33 @@ public abstract non-sealed class Table<E, K> implements EntitySource<E> {
         return Insert.into(this, List.of(List.of(assignments)));
     }
 
-    /**
-     * New rows, one for each list.
-     *
-     * @throws IllegalArgumentException if there are none
-     */
+    /** New rows, one for each list; for none, nothing is sent. */
     public final Insert<E> insertMany(Collection<? extends List<Assignment<E>>> rows) {
-        if (rows.isEmpty()) throw new IllegalArgumentException("insertMany of " + definition + " has no rows");
         return Insert.into(this, List.copyOf(rows));
     }
 
-    /** A new row for each row of the query, whose values go into these columns. */
+    /**
+     * New rows with the values that these entities have now, but for keys that are still to be generated. The entities stay as
+     * they are, and no hooks are called: for that there is {@link #bulkCreate}. For an upsert, say, of many rows.
+     */
+    public final Insert<E> insertEntities(Collection<? extends E> entities) {
+        return Insert.into(this, entities.stream().map(operations::assignments).toList());
+    }
+
+    /**
+     * New rows with the values of these maps, as {@link #fromMap(Map)} takes them.
+     *
+     * @throws IllegalArgumentException if there is no property of a name, or a value does not fit
+     */
+    public final Insert<E> insertMaps(Collection<? extends Map<String, ?>> rows) {
+        return insertEntities(rows.stream().map(this::fromMap).toList());
+    }
+
+    /**
+     * A new row for each row of the query, whose values go into these columns.
+     *
+     * @throws IllegalArgumentException if the query has not as many columns, or one of another type
+     */
     public final Insert<E> insertFrom(List<? extends TableColumn<E, ?>> intoColumns, Select<?> select) {
         return Insert.into(this, intoColumns, select);
     }

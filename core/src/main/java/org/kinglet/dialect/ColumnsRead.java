@@ -15,10 +15,14 @@ import org.kinglet.query.Order;
 import org.kinglet.query.QueryTable;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
+import org.kinglet.query.Window;
+import org.kinglet.schema.TableDefinition;
 
-/** The names of the columns that an expression reads, of whichever table. */
+/** The columns that an expression reads, of whichever table, and the tables that its sub-selects do. */
 public final class ColumnsRead {
     private final Set<String> names = new HashSet<>();
+    private final Set<TableSource<?>> tables = new HashSet<>();
+    private final Set<TableSource<?>> selected = new HashSet<>();
 
     private ColumnsRead() {}
 
@@ -28,16 +32,33 @@ public final class ColumnsRead {
         return read.names;
     }
 
+    /** The tables of the columns that are read, but for those of sub-selects. */
+    public static Set<TableSource<?>> tablesOf(Node node) {
+        ColumnsRead read = new ColumnsRead();
+        read.add(node);
+        read.tables.removeAll(read.selected);
+        return read.tables;
+    }
+
+    /** Whether a sub-select reads the table. */
+    public static boolean selectsFrom(TableDefinition table, @Nullable Node node) {
+        ColumnsRead read = new ColumnsRead();
+        read.add(node);
+        return read.selected.stream().anyMatch(source -> source.definition() == table);
+    }
+
     private void add(@Nullable Node node) {
         switch (node) {
             case null -> {}
-            case Node.Column column -> names.add(column.column().name());
+            case Node.Column column -> {
+                names.add(column.column().name());
+                tables.add(column.table());
+            }
             case Node.Excluded excluded -> {}
             case Node.NextValue next -> {}
             case Node.Parameter parameter -> {}
             case Node.Null nothing -> {}
             case Node.Nothing nothing -> {}
-            case Node.CountAll all -> {}
             case Node.Binary binary -> {
                 add(binary.left());
                 add(binary.right());
@@ -77,6 +98,16 @@ public final class ColumnsRead {
             case Node.Collate collate -> add(collate.operand());
             case Node.Call call -> addAll(call.arguments());
             case Node.Function function -> addAll(function.arguments());
+            case Node.Aggregate aggregate -> {
+                addAll(aggregate.arguments());
+                add(aggregate.filter());
+                aggregate.order().forEach(order -> add(order.node()));
+                Window window = aggregate.over();
+                if (window != null) {
+                    addAll(window.wholePartition());
+                    window.wholeOrder().forEach(order -> add(order.node()));
+                }
+            }
             case Node.Cast cast -> add(cast.operand());
             case Node.Extract extract -> add(extract.operand());
             case Node.Case searched -> {
@@ -102,6 +133,8 @@ public final class ColumnsRead {
             add(select.firstOfCombination());
             select.combinations().forEach(combination -> add(combination.select()));
         }
+        selected.add(select.source());
+        for (Join join : select.joins()) selected.add(join.table());
         for (Expression<?> expression : select.projection()) add(expression.node());
         add(select.source());
         for (Join join : select.joins()) {

@@ -15,6 +15,8 @@ import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
+import org.kinglet.query.Target;
+import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
@@ -265,15 +267,33 @@ public abstract class Dialect {
     }
 
     /** An update whose assignments all see the row as it was before. */
-    protected void update(
-            Renderer to, TableSource<?> table, List<SingleAssignment> assignments, @Nullable Node condition) {
-        to.append("update ").table(table);
-        to.append(" set ").assignments(assignments).where(condition);
+    protected void update(Renderer to, Target target, List<SingleAssignment> assignments) {
+        if (target.limit() >= 0) {
+            update(to, target.byKeys(), assignments);
+            return;
+        }
+        to.append("update ").table(target.table());
+        to.append(" set ").assignments(assignments);
+        to.tables(" from ", target.beside());
+        to.where(target.condition());
+    }
+
+    /** A delete. */
+    protected void delete(Renderer to, Target target) {
+        if (target.limit() >= 0) {
+            delete(to, target.byKeys());
+            return;
+        }
+        to.append("delete from ").table(target.table());
+        to.tables(" using ", target.beside());
+        to.where(target.condition());
     }
 
     /** What is to be done with a row that is there already. */
     protected void onConflict(Renderer to, Insert.Upsert<?> upsert) {
         to.append(" on conflict");
+        String constraint = upsert.conflict().constraint();
+        if (constraint != null) constraint(to, constraint);
         String separator = " (";
         for (TableColumn<?, ?> column : upsert.target()) {
             for (ColumnDefinition definition : column.columns()) {
@@ -282,6 +302,8 @@ public abstract class Dialect {
             }
         }
         if (!upsert.target().isEmpty()) to.append(")");
+        Node index = upsert.conflict().where();
+        if (index != null) to.ofIndex(index);
         if (upsert.assignments().isEmpty()) {
             to.append(" do nothing");
         } else {
@@ -290,9 +312,23 @@ public abstract class Dialect {
         }
     }
 
-    /** The beginning of a delete, up to its condition. */
-    protected void deleteFrom(Renderer to, TableSource<?> table) {
-        to.append("delete from ").table(table);
+    /** Names the constraint of an upsert. */
+    protected void constraint(Renderer to, String constraint) {
+        throw new UnsupportedOperationException(name() + " finds constraints by their columns only; use onConflict(…) with"
+                + " those of " + constraint);
+    }
+
+    /** Whether {@code returning} knows the tables beside the one that is written. */
+    public boolean returnsWhatIsBeside() {
+        return false;
+    }
+
+    /**
+     * Whether an upsert that meets the same row more than once fails; then rows that would do that are inserted one after
+     * the other.
+     */
+    public boolean updatesConflictingOnce() {
+        return false;
     }
 
     /** A select within a statement that writes the table from which this select reads. */
@@ -396,6 +432,16 @@ public abstract class Dialect {
     protected void collate(Renderer to, Node.Collate collate) {
         to.append("(").render(collate.operand());
         to.append(" collate ").quote(collate.collation()).append(")");
+    }
+
+    /** A function of several rows. */
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        to.aggregates().call(aggregate.name(), aggregate);
+    }
+
+    /** The frame of a window. */
+    protected void frame(Renderer to, Window.Frame frame) {
+        to.aggregates().frame(frame, time -> to.append("interval '" + time + "'"));
     }
 
     /** In an upsert, the value that could not be inserted. */

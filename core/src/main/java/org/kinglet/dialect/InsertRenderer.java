@@ -33,6 +33,9 @@ final class InsertRenderer {
     }
 
     private void values(TableSource<?> table, List<? extends List<? extends Assignment<?>>> assignments) {
+        if (assignments.isEmpty()) {
+            throw new IllegalStateException("an insert of no rows into " + table.definition() + " sends nothing");
+        }
         InsertedRows inserted = InsertedRows.of(table, assignments);
         if (inserted.columns().isEmpty()) {
             to.append(to.noValues());

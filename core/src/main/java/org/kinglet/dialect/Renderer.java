@@ -9,6 +9,7 @@ import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
+import org.kinglet.query.Order;
 import org.kinglet.query.QueryTable;
 import org.kinglet.query.RawSelect;
 import org.kinglet.query.RawSql;
@@ -19,6 +20,7 @@ import org.kinglet.query.Sql;
 import org.kinglet.query.Statement;
 import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
+import org.kinglet.query.Target;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
@@ -44,6 +46,8 @@ public final class Renderer {
 
     /** In place of the values that an upsert could not insert. */
     private @Nullable Map<String, Node> excluded;
+
+    private final AggregateRenderer aggregates = new AggregateRenderer(this);
 
     private Renderer(Dialect dialect) {
         this.dialect = dialect;
@@ -81,23 +85,20 @@ public final class Renderer {
     }
 
     /**
-     * The rows of a table for which a condition is true, with the columns of its key behind what is selected.
+     * Rows of a table, with the columns of its key behind what is selected; one that is beside several others more than once.
      *
      * @param expressions empty for all columns of the table
      * @param end what follows, such as {@code for update}
      */
-    public static Sql selectWithKey(
-            Dialect dialect,
-            TableSource<?> table,
-            List<Expression<?>> expressions,
-            @Nullable Node condition,
-            String end) {
+    public static Sql selectWithKey(Dialect dialect, Target target, List<Expression<?>> expressions, String end) {
         Renderer renderer = new Renderer(dialect);
+        TableSource<?> table = target.table();
         renderer.append("select ");
         renderer.projection(table, expressions, true);
         renderer.append(", ").key(table);
-        renderer.append(" from ").table(table);
-        renderer.where(condition).append(end);
+        renderer.tables(" from ", List.of(table));
+        renderer.tables(", ", target.beside());
+        renderer.where(target.condition()).first(target).append(end);
         return renderer.finish();
     }
 
@@ -107,6 +108,47 @@ public final class Renderer {
         renderer.append("select ").key(table);
         renderer.append(" from ").table(table);
         return renderer.where(condition).finish();
+    }
+
+    /** Tables one beside the other. */
+    public Renderer tables(String before, List<? extends TableSource<?>> tables) {
+        String separator = before;
+        for (TableSource<?> table : tables) {
+            append(separator).table(table);
+            separator = ", ";
+        }
+        return this;
+    }
+
+    /** Which rows of a target are its first. */
+    public Renderer first(Target target) {
+        if (target.limit() < 0) return this;
+        String separator = " order by ";
+        for (Order order : target.order()) {
+            append(separator);
+            dialect.order(this, order);
+            separator = ", ";
+        }
+        dialect.limit(this, target.limit(), 0);
+        return this;
+    }
+
+    /** The condition of a partial index, which the database compares with the index's own. */
+    void ofIndex(Node condition) {
+        int before = parameters.size();
+        where(condition);
+        if (parameters.size() > before) {
+            throw new IllegalArgumentException("ofIndexWhere(…) has a value, which is sent beside the statement, so that"
+                    + " the database cannot see that the index has the same; write it out, as in custom(\"? = 1\", …)");
+        }
+    }
+
+    /** Reads the table that is written as if it were another: what is being put aside is read first. */
+    public void aside(Runnable written) {
+        TableDefinition table = this.written;
+        this.written = null;
+        written.run();
+        this.written = table;
     }
 
     private void key(TableSource<?> table) {
@@ -150,7 +192,8 @@ public final class Renderer {
         renderer.written = table.definition();
         List<Node> conditions = conflicting(table, upsert, row);
         if (upsert.where() != null) conditions.add(upsert.where());
-        dialect.update(renderer, table, SingleAssignment.of(upsert.assignments()), new Node.Junction(true, conditions));
+        Target existing = Target.of(table, new Node.Junction(true, conditions));
+        dialect.update(renderer, existing, SingleAssignment.of(upsert.assignments()));
         return renderer.finish();
     }
 
@@ -253,7 +296,7 @@ public final class Renderer {
             case Node.Collate collate -> dialect.collate(this, collate);
             case Node.Call call -> dialect.call(this, call);
             case Node.Function function -> dialect.function(this, function);
-            case Node.CountAll all -> append("count(*)");
+            case Node.Aggregate aggregate -> aggregates.render(aggregate);
             case Node.Cast cast -> wrapped("cast(", cast.operand(), " as " + dialect.castType(cast.type()) + ")");
             case Node.Extract extract -> dialect.extract(this, extract);
             case Node.Case searched -> searched(searched);
@@ -269,16 +312,21 @@ public final class Renderer {
     }
 
     /** The table's name, with its schema and without its alias. */
-    void tableName(TableDefinition table) {
+    public Renderer tableName(TableDefinition table) {
         String schema = table.schema();
         if (schema != null) quote(schema).append(".");
         quote(table.name());
+        return this;
     }
 
     private void statement(Statement<?> statement) {
         switch (statement) {
             case Select<?> select -> new SelectRenderer(this).select(select, Columns.OF_DRIVER);
-            case Insert<?> insert -> new InsertRenderer(this).insert(insert);
+            case Insert<?> insert -> {
+                // The database itself puts a select aside whose rows are inserted.
+                if (insert.rows() instanceof Insert.Rows.Values<?>) written = insert.table().definition();
+                new InsertRenderer(this).insert(insert);
+            }
             case Update<?> update -> update(update);
             case Delete<?> delete -> delete(delete);
             case Returning<?> returning -> returning(returning);
@@ -331,19 +379,18 @@ public final class Renderer {
 
     private void update(Update<?> update) {
         written = update.table().definition();
-        dialect.update(this, update.table(), SingleAssignment.of(update.assignments()), update.condition());
+        dialect.update(this, update.target(), SingleAssignment.of(update.assignments()));
     }
 
     private void delete(Delete<?> delete) {
         written = delete.table().definition();
-        dialect.deleteFrom(this, delete.table());
-        where(delete.condition());
+        dialect.delete(this, delete.target());
     }
 
     private void excluded(ColumnDefinition column) {
         Node value = excluded == null ? null : excluded.get(column.name());
         if (value != null) assigned(column, value);
-        else if (excluded != null) append("null");
+        else if (excluded != null) append(column.defaultValue() == null ? "null" : column.defaultValue());
         else dialect.excluded(this, column);
     }
 
@@ -369,8 +416,19 @@ public final class Renderer {
     }
 
     public Renderer where(@Nullable Node condition) {
-        if (condition != null) wrapped(" where ", condition, "");
+        if (condition != null) withoutWindows(" where ", condition);
         return this;
+    }
+
+    /** A clause of which the databases know nothing over a window. */
+    void withoutWindows(String clause, Node node) {
+        append(clause);
+        aggregates.withoutWindows(clause.strip(), () -> render(node));
+    }
+
+    /** What is said of windows in the select that is being written. */
+    public AggregateRenderer aggregates() {
+        return aggregates;
     }
 
     public Renderer assignments(List<SingleAssignment> assignments) {

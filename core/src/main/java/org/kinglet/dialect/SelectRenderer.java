@@ -25,12 +25,14 @@ final class SelectRenderer {
     }
 
     void select(Select<?> select, Columns columns) {
+        AggregateRenderer.Scope outer = to.aggregates().enter(select.windows());
         to.sources().with(select.ctes());
         if (select.isCombined()) new CombinationRenderer(to).write(select, columns);
         else if (isOrderedOutside(select)) OrderedOutside.write(to, select, columns);
         else if (isFirstOfEach(select)) new FirstOfEachRenderer(to).distinct(select, columns);
         else single(select, columns);
         to.sources().forget(select.ctes());
+        to.aggregates().leave(outer);
     }
 
     private boolean isFirstOfEach(Select<?> select) {
@@ -53,7 +55,9 @@ final class SelectRenderer {
                 && select.lock() == null
                 && !isFirstOfEach(select);
         if (plain) {
+            AggregateRenderer.Scope outer = to.aggregates().enter(select.windows());
             single(select, columns);
+            to.aggregates().leave(outer);
             return;
         }
         to.append("select * from (");
@@ -172,9 +176,10 @@ final class SelectRenderer {
 
     void fromToHaving(Select<?> select) {
         fromAndWhere(select);
-        groupBy(select.groups());
+        to.aggregates().withoutWindows("group by", () -> groupBy(select.groups()));
         Node having = select.groupCondition();
-        if (having != null) to.wrapped(" having ", having, "");
+        if (having != null) to.withoutWindows(" having ", having);
+        to.aggregates().windows(select.windows());
     }
 
     private void groupBy(List<Grouping> groups) {

@@ -155,29 +155,46 @@ public final class Requests {
         return read(engine, select, Finish.asItIs());
     }
 
-    private static <T> Operation<T> get(Engine engine, Select<T> select) {
+    private static <T> Operation<T> get(Engine engine, Statement<List<T>> statement) {
+        if (!(statement instanceof Select<T> select)) {
+            return written(engine, statement, rows -> {
+                if (rows.isEmpty()) throw noRow(engine, statement);
+                return rows.getFirst();
+            });
+        }
         return read(engine, atMost(select, 1), (rows, channel) -> {
             if (rows.isEmpty()) throw noRow(engine, select);
             return rows.getFirst();
         });
     }
 
-    private static <T> Operation<T> single(Engine engine, Select<T> select) {
+    private static <T> Operation<T> single(Engine engine, Statement<List<T>> statement) {
+        if (!(statement instanceof Select<T> select)) {
+            return written(engine, statement, rows -> {
+                if (rows.isEmpty()) throw noRow(engine, statement);
+                if (rows.size() > 1) throw tooManyRows(engine, statement);
+                return rows.getFirst();
+            });
+        }
         return read(engine, atMost(select, 2), (rows, channel) -> {
             if (rows.isEmpty()) throw noRow(engine, select);
-            if (rows.size() > 1) {
-                throw engine.host()
-                        .problem(
-                                Problem.TOO_MANY_ROWS,
-                                "more than one row of " + select.source().definition() + " where one was expected ["
-                                        + Renderer.render(engine.dialect(), select) + "]",
-                                null);
-            }
+            if (rows.size() > 1) throw tooManyRows(engine, select);
             return rows.getFirst();
         });
     }
 
-    private static <T> Operation<Optional<T>> find(Engine engine, Select<T> select) {
+    /** What is made of the rows that a write touched; what that throws undoes the write. */
+    @SuppressWarnings("unchecked") // it gives what the statement gives
+    private static <T, R> Operation<R> written(
+            Engine engine, Statement<List<T>> statement, Function<List<T>, R> finish) {
+        Operation<List<T>> rows = (Operation<List<T>>) execute(engine, statement);
+        return WritesWithoutOnConflict.atomically(engine, level -> finish.apply(rows.run(level)));
+    }
+
+    private static <T> Operation<Optional<T>> find(Engine engine, Statement<List<T>> statement) {
+        if (!(statement instanceof Select<T> select)) {
+            return written(engine, statement, rows -> rows.stream().findFirst());
+        }
         return read(engine, atMost(select, 1), (rows, channel) -> rows.stream().findFirst());
     }
 
@@ -250,13 +267,30 @@ public final class Requests {
         return select.limit() >= 0 && select.limit() <= rows ? select : select.limit(rows);
     }
 
-    private static RuntimeException noRow(Engine engine, Select<?> select) {
+    private static RuntimeException noRow(Engine engine, Statement<?> statement) {
         return engine.host()
                 .problem(
                         Problem.NO_ROW,
-                        "no row of " + select.source().definition() + " is so; find(…) gives an Optional ["
-                                + Renderer.render(engine.dialect(), select) + "]",
+                        "no row of " + table(statement) + " is so; find(…) gives an Optional ["
+                                + Renderer.render(engine.dialect(), statement) + "]",
                         null);
+    }
+
+    private static RuntimeException tooManyRows(Engine engine, Statement<?> statement) {
+        return engine.host()
+                .problem(
+                        Problem.TOO_MANY_ROWS,
+                        "more than one row of " + table(statement) + " where one was expected ["
+                                + Renderer.render(engine.dialect(), statement) + "]",
+                        null);
+    }
+
+    private static Object table(Statement<?> statement) {
+        return switch (statement) {
+            case Select<?> select -> select.source().definition();
+            case Returning<?> returning -> returning.table().definition();
+            default -> "the statement";
+        };
     }
 
     static <R> Operation<R> answer(Statement<R> statement, Command<?> command) {

@@ -16,6 +16,7 @@ import org.kinglet.query.Assignment;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.Returning;
+import org.kinglet.query.Target;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.TableDefinition;
 
@@ -57,7 +58,7 @@ final class WritesWithoutOnConflict {
      */
     static <E> boolean isDirectUpsert(Dialect dialect, Insert<E> insert) {
         Insert.Upsert<E> upsert = insert.upsert();
-        if (upsert == null || !dialect.hasUpsert(upsert)) return false;
+        if (upsert == null || !dialect.hasUpsert(upsert) || upsert.conflict().where() != null) return false;
         TableDefinition table = insert.table().definition();
         List<String> target = new ArrayList<>();
         upsert.target().forEach(column -> column.columns().forEach(part -> target.add(part.name())));
@@ -99,6 +100,7 @@ final class WritesWithoutOnConflict {
     }
 
     private static <E, T> List<T> conflicting(Insert<E> insert, Results<T> results, Level level) {
+        requireColumns(level.engine().dialect(), insert);
         InsertedRows completed = InsertedRows.of(insert.table(), Writes.rows(insert));
         List<List<Assignment<E>>> rows = completed.assignments();
         List<T> all = new ArrayList<>();
@@ -134,9 +136,23 @@ final class WritesWithoutOnConflict {
         Insert.Upsert<E> upsert = insert.upsert();
         if (upsert == null) throw violation;
         boolean nothing = upsert.assignments().isEmpty();
-        if (nothing && upsert.target().isEmpty()) return List.of();
+        if (nothing && upsert.conflict().isAny()) return List.of();
         if (!exists(level, insert, upsert, row)) throw violation;
         return nothing ? List.of() : results.updated(insert, upsert, row, level);
+    }
+
+    /** Here a constraint is known by the columns that are equal. */
+    private static <E> void requireColumns(Dialect dialect, Insert<E> insert) {
+        Insert.Upsert<E> upsert = insert.upsert();
+        if (upsert == null) return;
+        if (upsert.conflict().constraint() != null) {
+            throw new UnsupportedOperationException(dialect.name() + " finds constraints by their columns only; use"
+                    + " onConflict(…) with those of " + upsert.conflict().constraint());
+        }
+        if (upsert.conflict().where() != null) {
+            throw new UnsupportedOperationException(
+                    dialect.name() + " has no partial indexes, so no row can conflict with one; leave out ofIndexWhere(…)");
+        }
     }
 
     /** Whether there is a row with the same values in the target's columns; if it is to be updated, it is locked. */
@@ -146,7 +162,8 @@ final class WritesWithoutOnConflict {
         String lock = upsert.assignments().isEmpty() ? dialect.forShare() : dialect.forUpdate();
         return new Single<>(
                         Requests.command(
-                                Renderer.selectWithKey(dialect, insert.table(), List.of(), condition, lock),
+                                Renderer.selectWithKey(
+                                        dialect, Target.of(insert.table(), condition), List.of(), lock),
                                 Access.WRITE,
                                 Collectors.AnyRow::new),
                         insert.timeout(),

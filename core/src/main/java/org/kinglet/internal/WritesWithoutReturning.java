@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
@@ -25,6 +27,7 @@ import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
 import org.kinglet.query.Returning;
 import org.kinglet.query.TableSource;
+import org.kinglet.query.Target;
 import org.kinglet.query.Update;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.TableDefinition;
@@ -132,10 +135,9 @@ final class WritesWithoutReturning {
         }
         return inTransaction(engine, channel -> {
             List<List<@Nullable Object>> keys = new ArrayList<>();
-            for (Keyed<Boolean> found : locked(engine, returning, update.condition(), channel)) keys.add(found.key());
+            for (Keyed<Boolean> found : locked(engine, returning, update.target(), channel)) keys.add(found.key());
             for (List<List<@Nullable Object>> part : parts(engine, update.table(), keys)) {
-                Update<E> byKeys =
-                        Update.of(update.table(), update.assignments()).where(hasKey(update.table(), part));
+                Update<E> byKeys = update.ofKeys(hasKey(update.table(), part));
                 Writes.plain(Renderer.render(engine.dialect(), byKeys), returning.timeout())
                         .run(channel);
             }
@@ -148,7 +150,7 @@ final class WritesWithoutReturning {
     static <E, T> Operation<List<T>> delete(Engine engine, Returning<T> returning, Delete<E> delete) {
         return inTransaction(engine, channel -> {
             List<Keyed<T>> found =
-                    read(engine, returning, delete.condition(), engine.dialect().forUpdate(), channel);
+                    read(engine, returning, delete.target(), engine.dialect().forUpdate(), channel);
             List<List<@Nullable Object>> keys = new ArrayList<>();
             for (Keyed<T> row : found) keys.add(row.key());
             for (List<List<@Nullable Object>> part : parts(engine, delete.table(), keys)) {
@@ -162,7 +164,7 @@ final class WritesWithoutReturning {
 
     /** The rows for which the condition is true, as the write gives them. */
     static <T> List<T> read(Engine engine, Returning<T> returning, Node condition, Channel channel) {
-        return read(engine, returning, condition, "", channel).stream()
+        return read(engine, returning, Target.of(returning.table(), condition), "", channel).stream()
                 .map(Keyed::row)
                 .toList();
     }
@@ -171,22 +173,24 @@ final class WritesWithoutReturning {
             Engine engine, Returning<T> returning, List<List<@Nullable Object>> keys, Channel channel) {
         List<Keyed<T>> rows = new ArrayList<>();
         for (List<List<@Nullable Object>> part : parts(engine, returning.table(), keys)) {
-            rows.addAll(read(engine, returning, hasKey(returning.table(), part).node(), "", channel));
+            Target target = Target.of(
+                    returning.table(), hasKey(returning.table(), part).node());
+            rows.addAll(read(engine, returning, target, "", channel));
         }
         return rows;
     }
 
     private static <T> List<Keyed<T>> read(
-            Engine engine, Returning<T> returning, @Nullable Node condition, String end, Channel channel) {
+            Engine engine, Returning<T> returning, Target target, String end, Channel channel) {
         Supplier<RowMapper<T>> mapper =
                 RowMapper.of(engine, returning.shape(), returning.table(), returning.expressions());
-        return rows(engine, returning, returning.expressions(), mapper, condition, end, channel);
+        return rows(engine, returning, returning.expressions(), mapper, target, end, channel);
     }
 
     private static List<Keyed<Boolean>> locked(
-            Engine engine, Returning<?> returning, @Nullable Node condition, Channel channel) {
+            Engine engine, Returning<?> returning, Target target, Channel channel) {
         Dialect dialect = engine.dialect();
-        return rows(engine, returning, List.of(), () -> row -> true, condition, dialect.forUpdate(), channel);
+        return rows(engine, returning, List.of(), () -> row -> true, target, dialect.forUpdate(), channel);
     }
 
     private static <T> List<Keyed<T>> rows(
@@ -194,14 +198,14 @@ final class WritesWithoutReturning {
             Returning<?> returning,
             List<Expression<?>> expressions,
             Supplier<RowMapper<T>> mapper,
-            @Nullable Node condition,
+            Target target,
             String end,
             Channel channel) {
         TableSource<?> table = returning.table();
         int first = expressions.isEmpty() ? table.definition().columns().size() : expressions.size();
         return new Single<>(
                         Requests.command(
-                                Renderer.selectWithKey(engine.dialect(), table, expressions, condition, end),
+                                Renderer.selectWithKey(engine.dialect(), target, expressions, end),
                                 Access.WRITE,
                                 () -> new KeyedRows<>(mapper.get(), table.definition(), first)),
                         returning.timeout(),
@@ -214,6 +218,8 @@ final class WritesWithoutReturning {
         private final TableDefinition table;
         private final int first;
         private final List<Keyed<T>> rows = new ArrayList<>();
+        /** A row that is beside several others comes several times. */
+        private final Set<Object> known = new HashSet<>();
 
         /** @param first the place of the first column of the key */
         KeyedRows(RowMapper<T> mapper, TableDefinition table, int first) {
@@ -229,7 +235,8 @@ final class WritesWithoutReturning {
                 key.add(Values.stored(
                         row, first + key.size(), table.column(name).type()));
             }
-            rows.add(new Keyed<>(key, mapper.map(row)));
+            Keyed<T> keyed = new Keyed<>(key, mapper.map(row));
+            if (known.add(keyed.identity())) rows.add(keyed);
         }
 
         @Override

@@ -3,7 +3,9 @@ package org.kinglet.query;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.kinglet.schema.ColumnDefinition;
 
 /**
@@ -35,6 +37,18 @@ public final class Assignment<E> {
         return values;
     }
 
+    /** @throws IllegalArgumentException if two of them set the same column */
+    static <E> void requireDifferent(List<Assignment<E>> assignments) {
+        Set<String> names = new HashSet<>();
+        for (Assignment<E> assignment : assignments) {
+            for (ColumnDefinition column : assignment.columns) {
+                if (!names.add(column.name())) {
+                    throw new IllegalArgumentException("the column " + column.name() + " is set twice");
+                }
+            }
+        }
+    }
+
     static Node nulls(int count) {
         return new Node.Tuple(Collections.nCopies(count, new Node.Null()));
     }
@@ -42,6 +56,6 @@ public final class Assignment<E> {
     static Node excluded(List<ColumnDefinition> columns) {
         List<Node> nodes = new ArrayList<>(columns.size());
         for (ColumnDefinition column : columns) nodes.add(new Node.Excluded(column));
-        return new Node.Tuple(nodes);
+        return Node.tuple(nodes);
     }
 }

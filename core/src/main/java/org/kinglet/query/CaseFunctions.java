@@ -4,7 +4,7 @@ package org.kinglet.query;
 import java.time.temporal.Temporal;
 
 /** The part of {@link Functions} that begins a {@code case}. */
-abstract sealed class CaseFunctions permits Functions {
+abstract sealed class CaseFunctions extends AggregateFunctions permits Functions {
     CaseFunctions() {}
 
     /** The searched case: {@code caseWhen(condition, result).when(…).otherwise(…)}. */

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.kinglet.schema.DataType;
 
 /** Something that is true, false or unknown. */
-public sealed class Condition extends Expression<Boolean> permits BooleanColumn {
+public sealed class Condition extends Expression<Boolean> permits BooleanColumn, ConditionAggregate {
     private static final Condition NOTHING = new Condition(new Node.Nothing());
 
     /** Wraps a node that is a condition; for relations and drivers. */

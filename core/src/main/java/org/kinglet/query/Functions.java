@@ -14,47 +14,6 @@ import org.kinglet.schema.SequenceDefinition;
 public final class Functions extends CaseFunctions {
     private Functions() {}
 
-    /** How many rows. */
-    public static NumberExpression<Long> count() {
-        return new NumberExpression<>(new Node.CountAll(), DataType.LONG);
-    }
-
-    /** In how many rows the expression is not null. */
-    public static NumberExpression<Long> count(Expression<?> expression) {
-        return new NumberExpression<>(call("count", expression), DataType.LONG);
-    }
-
-    /** How many different values there are, nulls left out. */
-    public static NumberExpression<Long> countDistinct(Expression<?> expression) {
-        return new NumberExpression<>(new Node.Function("count", List.of(expression.node()), true), DataType.LONG);
-    }
-
-    public static <N extends Number> NumberExpression<N> max(NumberExpression<N> expression) {
-        return new NumberExpression<>(call("max", expression), expression.type());
-    }
-
-    public static <T> Expression<T> max(Expression<T> expression) {
-        return Expression.of(call("max", expression), expression.type());
-    }
-
-    public static <N extends Number> NumberExpression<N> min(NumberExpression<N> expression) {
-        return new NumberExpression<>(call("min", expression), expression.type());
-    }
-
-    public static <T> Expression<T> min(Expression<T> expression) {
-        return Expression.of(call("min", expression), expression.type());
-    }
-
-    /** The sum in the expression's own type; null over no rows. */
-    public static <N extends Number> NumberExpression<N> sum(NumberExpression<N> expression) {
-        return new NumberExpression<>(call("sum", expression), expression.type());
-    }
-
-    /** The mean; null over no rows. */
-    public static NumberExpression<Double> avg(NumberExpression<?> expression) {
-        return new NumberExpression<>(call("avg", expression), DataType.DOUBLE);
-    }
-
     /** The first that is not null. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -323,6 +282,23 @@ public final class Functions extends CaseFunctions {
     private static <T> DataType<T> typeOf(T value) {
         if (value == null) throw ExpressionType.noValue("value");
         return DataType.of((Class<T>) value.getClass());
+    }
+
+    /** In an upsert, the value that could not be inserted: {@code USERS.n.set(USERS.n.plus(excluded(USERS.n)))}. */
+    public static <N extends Number> NumberExpression<N> excluded(NumberColumn<?, N> column) {
+        return new NumberExpression<>(Assignment.excluded(column.columns()), column.type());
+    }
+
+    public static TextExpression excluded(TextColumn<?> column) {
+        return new TextExpression(Assignment.excluded(column.columns()), column.type());
+    }
+
+    public static <T> TemporalExpression<T> excluded(TemporalColumn<?, T> column) {
+        return new TemporalExpression<>(Assignment.excluded(column.columns()), column.type());
+    }
+
+    public static <T> Expression<T> excluded(TableColumn<?, T> column) {
+        return Expression.of(Assignment.excluded(column.columns()), column.expression().type());
     }
 
     /** Whether the select has a row. */

@@ -3,6 +3,7 @@ package org.kinglet.query;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,13 @@ public final class Insert<E> extends Statement<Integer> {
         this.upsert = upsert;
     }
 
-    /** One row for each list. */
+    /**
+     * One row for each list; no rows and no statement at all for none.
+     *
+     * @throws IllegalArgumentException if a row sets a column twice
+     */
     public static <E> Insert<E> into(TableSource<E> table, List<? extends List<Assignment<E>>> rows) {
+        rows.forEach(Assignment::requireDifferent);
         return new Insert<>(
                 table,
                 new Rows.Values<>(
@@ -33,9 +39,14 @@ public final class Insert<E> extends Statement<Integer> {
                 Execution.DEFAULT);
     }
 
-    /** A row for each row of the query. */
+    /**
+     * A row for each row of the query.
+     *
+     * @throws IllegalArgumentException if the query has not as many columns, or one of another type
+     */
     public static <E> Insert<E> into(
             TableSource<E> table, List<? extends TableColumn<E, ?>> columns, Select<?> select) {
+        SelectedColumns.require(table, columns, select);
         return new Insert<>(table, new Rows.FromSelect<>(List.copyOf(columns), select), null, Execution.DEFAULT);
     }
 
@@ -43,12 +54,20 @@ public final class Insert<E> extends Statement<Integer> {
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only copies
     public final OnConflict<E> onConflict(TableColumn<E, ?>... target) {
-        return new OnConflict<>(this, List.of(target));
+        return new OnConflict<>(this, new Conflict<>(List.of(target), null, null));
+    }
+
+    /**
+     * What to do with a row that the unique constraint of this name says is there already. Only on PostgreSQL; elsewhere name
+     * its columns.
+     */
+    public OnConflict<E> onConflictWith(String constraint) {
+        return new OnConflict<>(this, new Conflict<>(List.of(), null, Objects.requireNonNull(constraint)));
     }
 
     /** Leaves out rows that would break any unique constraint. */
     public Insert<E> onConflictDoNothing() {
-        return upsert(new Upsert<>(List.of(), List.of(), null));
+        return upsert(new Upsert<>(Conflict.any(), List.of(), null));
     }
 
     /** Runs the insert and gives the inserted rows as entities. */
@@ -110,9 +129,38 @@ public final class Insert<E> extends Statement<Integer> {
         record FromSelect<E>(List<TableColumn<E, ?>> columns, Select<?> select) implements Rows<E> {}
     }
 
-    /** What happens on conflict: nothing if there are no assignments. An empty target means any constraint. */
+    /**
+     * Which constraint a row may conflict with; any, if nothing is said.
+     *
+     * @param columns of the constraint
+     * @param where the condition of the partial index that it is, or {@code null}
+     * @param constraint its name in place of all that, or {@code null}
+     */
+    public record Conflict<E>(
+            List<TableColumn<E, ?>> columns,
+            @Nullable Node where,
+            @Nullable String constraint) {
+        static <E> Conflict<E> any() {
+            return new Conflict<>(List.of(), null, null);
+        }
+
+        public boolean isAny() {
+            return columns.isEmpty() && constraint == null;
+        }
+    }
+
+    /**
+     * What happens on conflict: nothing if there are no assignments.
+     *
+     * @param where which rows that are there are updated, or {@code null} for all
+     */
     public record Upsert<E>(
-            List<TableColumn<E, ?>> target,
+            Conflict<E> conflict,
             List<Assignment<E>> assignments,
-            @Nullable Node where) {}
+            @Nullable Node where) {
+        /** The columns that are the same in a row that is there; not known of a constraint that is named. */
+        public List<TableColumn<E, ?>> target() {
+            return conflict.columns;
+        }
+    }
 }

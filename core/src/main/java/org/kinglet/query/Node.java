@@ -84,8 +84,38 @@ public sealed interface Node {
 
     record Function(String name, List<Node> arguments, boolean distinct) implements Node {}
 
-    /** {@code count(*)}. */
-    record CountAll() implements Node {}
+    /**
+     * A function of several rows: an aggregate of those of a group or, over a window, one of the rows around each row.
+     *
+     * @param name in standard SQL; {@code count} without arguments is {@code count(*)}
+     * @param operand the type of what is aggregated
+     * @param filter which rows count, or {@code null} for all
+     * @param over {@code null} for the rows of the group
+     */
+    record Aggregate(
+            String name,
+            List<Node> arguments,
+            ColumnType operand,
+            boolean distinct,
+            @Nullable Node filter,
+            List<Order> order,
+            @Nullable Window over)
+            implements Node {
+        /** The same of other arguments. */
+        public Aggregate of(List<Node> others) {
+            return new Aggregate(name, others, operand, distinct, filter, order, over);
+        }
+
+        /** The same of all rows. */
+        public Aggregate unfiltered() {
+            return new Aggregate(name, arguments, operand, distinct, null, order, over);
+        }
+
+        /** The same over another window. */
+        public Aggregate over(@Nullable Window window) {
+            return new Aggregate(name, arguments, operand, distinct, filter, order, window);
+        }
+    }
 
     record Cast(Node operand, ColumnType type) implements Node {}
 

@@ -12,7 +12,7 @@ import org.kinglet.schema.SqlType;
  * zero gives null, on every backend. An integer that becomes too large is an error, which SQLite notices only when it is read.
  * To mix types, widen one: {@link #asLong}, {@link #asDouble}, {@link #asDecimal}.
  */
-public sealed class NumberExpression<N extends Number> extends Expression<N> permits NumberColumn {
+public sealed class NumberExpression<N extends Number> extends Expression<N> permits NumberColumn, NumberAggregate {
     NumberExpression(Node node, DataType<N> type) {
         super(node, type);
     }

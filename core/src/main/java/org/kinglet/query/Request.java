@@ -21,12 +21,12 @@ public sealed interface Request<R extends @Nullable Object> {
     record Prefetch<T>(Select<T> statement, List<Select<?>> related) implements Request<List<T>> {}
 
     /** The first row; none is an error. */
-    record Get<T>(Select<T> statement) implements Request<T> {}
+    record Get<T>(Statement<List<T>> statement) implements Request<T> {}
 
     /** The only row; none or several is an error. */
-    record Single<T>(Select<T> statement) implements Request<T> {}
+    record Single<T>(Statement<List<T>> statement) implements Request<T> {}
 
-    record Find<T>(Select<T> statement) implements Request<Optional<T>> {}
+    record Find<T>(Statement<List<T>> statement) implements Request<Optional<T>> {}
 
     record First<T>(Select<T> statement, int rows) implements Request<List<T>> {}
 

@@ -3,6 +3,9 @@ package org.kinglet.query;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A write that gives back the rows it touched, each as it is afterwards (before, for a delete).
@@ -35,6 +38,50 @@ public final class Returning<T> extends Statement<List<T>> {
     /** Rows as records of this class: each component is the expression or column of that name. */
     public <R extends Record> Returning<R> as(Class<R> recordClass) {
         return new Returning<>(write, table, expressions, new RowShape.Records<>(recordClass));
+    }
+
+    /** Rows as the function makes them. It may run on the driver's thread and must not block. */
+    public <R> Returning<R> map(Function<? super Row, ? extends R> mapper) {
+        return new Returning<>(write, table, expressions, new RowShape.Mapped<>(mapper));
+    }
+
+    /** Runs it and gives all rows, as {@link #execute} does. Which row comes first is the database's choice. */
+    public List<T> list() {
+        return execute();
+    }
+
+    public CompletableFuture<List<T>> listAsync() {
+        return executeAsync();
+    }
+
+    /** Runs it and gives the first of its rows; throws {@code NoRowException} if it touched none. */
+    public T get() {
+        return runner().run(new Request.Get<>(this));
+    }
+
+    public CompletableFuture<T> getAsync() {
+        return runner().runAsync(new Request.Get<>(this));
+    }
+
+    /**
+     * Runs it and gives its only row; throws {@code NoRowException} if it touched none, and {@code TooManyRowsException} if
+     * several: then none is changed.
+     */
+    public T single() {
+        return runner().run(new Request.Single<>(this));
+    }
+
+    public CompletableFuture<T> singleAsync() {
+        return runner().runAsync(new Request.Single<>(this));
+    }
+
+    /** Runs it and gives the first of its rows, if it touched one. */
+    public Optional<T> find() {
+        return runner().run(new Request.Find<>(this));
+    }
+
+    public CompletableFuture<Optional<T>> findAsync() {
+        return runner().runAsync(new Request.Find<>(this));
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class RowLayout {
             case Node.Aliased aliased -> aliased.alias();
             case Node.Column column -> column.column().name();
             case Node.Function function -> function.name();
-            case Node.CountAll all -> "count";
+            case Node.Aggregate aggregate -> aggregate.name();
             default -> null;
         };
         return name == null ? "" : name;

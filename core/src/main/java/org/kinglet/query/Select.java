@@ -3,9 +3,11 @@ package org.kinglet.query;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -164,6 +166,26 @@ public final class Select<T> extends Statement<List<T>> {
     /** Only groups for which the conditions are true, and those of earlier calls. */
     public Select<T> having(Condition... conditions) {
         return single("having", c -> c.having = and(c.having, conditions));
+    }
+
+    /**
+     * Makes these windows known by their names, and those of earlier calls: what is {@code over} one of them refers to it. A
+     * window with a name that is not made known is spelled out wherever it is used.
+     *
+     * @throws IllegalArgumentException if one has no name, or two have the same
+     */
+    public Select<T> window(Window... windows) {
+        List<Window> all = append(clauses.windows, List.of(windows));
+        Set<String> names = new HashSet<>();
+        for (Window window : all) {
+            if (window.name() == null) {
+                throw new IllegalArgumentException("a window needs a name, as in window(\"w\").partitionBy(…)");
+            }
+            if (!names.add(window.name())) {
+                throw new IllegalArgumentException("two windows of a select are called " + window.name());
+            }
+        }
+        return single("window", c -> c.windows = all);
     }
 
     /** By these, in place of any earlier order; with none, in no order. */
@@ -646,6 +668,11 @@ public final class Select<T> extends Statement<List<T>> {
     /** {@code null} for none. */
     public @Nullable Node groupCondition() {
         return clauses.having;
+    }
+
+    /** Those that are known by their names. */
+    public List<Window> windows() {
+        return clauses.windows;
     }
 
     public List<Order> order() {

@@ -29,6 +29,7 @@ final class SelectClauses {
     Select<?> first;
 
     List<Combination> combined = List.of();
+    List<Window> windows = List.of();
     List<Order> orderBy = List.of();
     long limit = -1;
     long offset;
@@ -56,6 +57,7 @@ final class SelectClauses {
         having = other.having;
         first = other.first;
         combined = other.combined;
+        windows = other.windows;
         orderBy = other.orderBy;
         limit = other.limit;
         offset = other.offset;

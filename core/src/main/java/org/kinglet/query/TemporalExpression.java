@@ -17,7 +17,7 @@ import org.kinglet.schema.DataType;
 import org.kinglet.schema.SqlType;
 
 /** A date, a time or a point in time; of the latter the parts are those in UTC. */
-public sealed class TemporalExpression<T> extends Expression<T> permits TemporalColumn {
+public sealed class TemporalExpression<T> extends Expression<T> permits TemporalColumn, TemporalAggregate {
     TemporalExpression(Node node, DataType<T> type) {
         super(node, type);
     }

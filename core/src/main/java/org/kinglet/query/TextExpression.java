@@ -7,7 +7,7 @@ import org.kinglet.query.Node.MatchKind;
 import org.kinglet.schema.DataType;
 
 /** A text. It compares and matches case-sensitively and exactly on every backend. */
-public sealed class TextExpression extends Expression<String> permits TextColumn {
+public sealed class TextExpression extends Expression<String> permits TextColumn, TextAggregate, TextListAggregate {
     private static final String LENGTH = "a length is at least 0";
 
     TextExpression(Node node) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import java.time.Duration;
 import java.util.List;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Catalog;
@@ -67,6 +68,32 @@ final class MariaDbDialect extends MysqlDialect {
     @Override
     protected void call(Renderer to, Node.Call call) {
         MysqlFunctions.write(to, call, true);
+    }
+
+    @Override
+    boolean putsAside() {
+        return false;
+    }
+
+    @Override
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        MariaDbWindows.render(this, to, aggregate);
+    }
+
+    @Override
+    void timeInFrame(Renderer to, Duration time) {
+        throw new UnsupportedOperationException(
+                "MariaDB has no ranges of times; order the window by a number, such as the seconds since an instant");
+    }
+
+    /** There is a rollup, but nothing that tells its rows from others. */
+    @Override
+    protected void function(Renderer to, Node.Function function) {
+        if (function.name().equals("grouping")) {
+            throw new UnsupportedOperationException("MariaDB has no grouping(…); group by what is never null, so that"
+                    + " a null tells the rows of the rollup");
+        }
+        super.function(to, function);
     }
 
     /** JSON documents are text here. */

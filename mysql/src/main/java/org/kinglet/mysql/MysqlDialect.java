@@ -2,10 +2,12 @@
 package org.kinglet.mysql;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
@@ -24,7 +26,8 @@ import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
-import org.kinglet.query.TableSource;
+import org.kinglet.query.Target;
+import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.DataType;
@@ -320,17 +323,37 @@ public class MysqlDialect extends Dialect {
         to.append(") as limited))");
     }
 
-    /** Lengths are in characters, and the mean of integers is no decimal of four digits. */
+    /** Lengths are in characters. */
     @Override
     protected void function(Renderer to, Node.Function function) {
         Node.Function written = switch (function.name().toLowerCase(Locale.ROOT)) {
             case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
-            case "avg" ->
-                new Node.Function(
-                        "avg", List.of(new Node.Custom("(? + 0e0)", function.arguments())), function.distinct());
             default -> function;
         };
         super.function(to, written);
+    }
+
+    @Override
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        MysqlAggregates.render(this, to, aggregate);
+    }
+
+    @Override
+    protected void frame(Renderer to, Window.Frame frame) {
+        if (frame.unit() == Window.Unit.GROUPS) {
+            throw new UnsupportedOperationException(name() + " has no frames of groups; use rangeBetween(…) over a"
+                    + " denseRank() that a sub-select gives");
+        }
+        if (frame.exclusion() != Window.Exclusion.NO_OTHERS) {
+            throw new UnsupportedOperationException(name() + " excludes nothing from a frame; subtract the row's own"
+                    + " part, or split the frame in two");
+        }
+        to.aggregates().frame(frame, time -> timeInFrame(to, time));
+    }
+
+    /** A distance in time. */
+    void timeInFrame(Renderer to, Duration time) {
+        to.append("interval " + TimeUnit.MICROSECONDS.convert(time) + " microsecond");
     }
 
     @Override
@@ -364,19 +387,18 @@ public class MysqlDialect extends Dialect {
     }
 
     @Override
-    protected void update(
-            Renderer to, TableSource<?> table, List<SingleAssignment> assignments, @Nullable Node condition) {
-        List<SingleAssignment> ordered = MysqlAssignments.ordered(assignments);
-        if (ordered != null) super.update(to, table, ordered, condition);
-        else MysqlAssignments.updateJoined(to, table, assignments, condition, forUpdate());
+    protected void update(Renderer to, Target target, List<SingleAssignment> assignments) {
+        MysqlWrites.update(this, to, target, assignments);
     }
 
-    /** An alias wants the form for several tables. */
     @Override
-    protected void deleteFrom(Renderer to, TableSource<?> table) {
-        String alias = table.alias();
-        if (alias != null) to.append("delete ").quote(alias).append(" from ").table(table);
-        else super.deleteFrom(to, table);
+    protected void delete(Renderer to, Target target) {
+        MysqlWrites.delete(this, to, target);
+    }
+
+    /** Whether a sub-select cannot read the table that the statement writes and refer to the statement's row as well. */
+    boolean putsAside() {
+        return true;
     }
 
     @Override

@@ -49,6 +49,9 @@ record Session(
      */
     private static final String RESULTS = "45";
 
+    /** In bytes, of {@code group_concat}, which cuts what is longer, with a warning only: as long as a text can be. */
+    private static final String LONGEST_LIST = "4294967295";
+
     /**
      * One statement that sets up a session: text is UTF-8 and compared exactly, times are UTC, mistakes are errors; then what the
      * user wants.
@@ -58,6 +61,7 @@ record Session(
         variables.put("sql_mode", version.isMariaDb() ? MODE : "ONLY_FULL_GROUP_BY," + MODE);
         variables.put("time_zone", "+00:00");
         variables.put("character_set_results", RESULTS);
+        variables.put("group_concat_max_len", LONGEST_LIST);
         if (config.isolation() != null) {
             variables.put(version.isMariaDb() ? "tx_isolation" : "transaction_isolation", config.isolation());
         }

@@ -324,6 +324,26 @@ public final class PostgresDialect extends Dialect {
         return first.type();
     }
 
+    @Override
+    protected void constraint(Renderer to, String constraint) {
+        to.append(" on constraint ").quote(constraint);
+    }
+
+    @Override
+    public boolean returnsWhatIsBeside() {
+        return true;
+    }
+
+    @Override
+    public boolean updatesConflictingOnce() {
+        return true;
+    }
+
+    @Override
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        PostgresAggregates.render(to, aggregate);
+    }
+
     /** By the search path, if it names no schema. */
     @Override
     protected void exists(Renderer to, TableDefinition table) {

@@ -24,6 +24,7 @@ final class Functions {
                 settings.collations().entrySet()) {
             Collation.create(connection, collation.getKey(), new ComparatorCollation(collation.getValue()));
         }
+        BuiltInAggregates.register(connection);
         for (SqliteSettings.Function function : settings.functions()) {
             int flags = function.deterministic() ? Function.FLAG_DETERMINISTIC : 0;
             Function.create(

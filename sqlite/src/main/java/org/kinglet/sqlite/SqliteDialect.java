@@ -13,6 +13,8 @@ import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Combination;
 import org.kinglet.query.RowLock;
 import org.kinglet.query.Node;
+import org.kinglet.query.Target;
+import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.DataType;
@@ -258,6 +260,25 @@ public final class SqliteDialect extends Dialect {
             case ENDS_WITH -> any + pattern;
             case CONTAINS -> any + pattern + any;
         };
+    }
+
+    /** There is no delete that looks at other tables. */
+    @Override
+    protected void delete(Renderer to, Target target) {
+        super.delete(to, target.isPlain() ? target : target.byKeys());
+    }
+
+    @Override
+    protected void aggregate(Renderer to, Node.Aggregate aggregate) {
+        SqliteAggregates.render(to, aggregate);
+    }
+
+    @Override
+    protected void frame(Renderer to, Window.Frame frame) {
+        to.aggregates().frame(frame, time -> {
+            throw new UnsupportedOperationException("SQLite's times are text, so it has no ranges of them; order the"
+                    + " window by a number, such as the seconds since an instant");
+        });
     }
 
     /** In whichever file is attached, if it names no schema. */

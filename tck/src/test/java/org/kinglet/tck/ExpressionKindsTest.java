@@ -75,22 +75,36 @@ class ExpressionKindsTest extends DatabaseTest {
     @Test
     void cases() {
         USERS.create(USERS.username.set("a"), USERS.logins.set(2));
-        assertThat(user(caseWhen(USERS.logins.gt(1), 10).when(USERS.logins.gt(0), 5).otherwise(0).plus(1)))
+        assertThat(user(caseWhen(USERS.logins.gt(1), 10)
+                        .when(USERS.logins.gt(0), 5)
+                        .otherwise(0)
+                        .plus(1)))
                 .isEqualTo(11);
-        assertThat(user(caseWhen(USERS.logins.gt(5), "many").otherwise(USERS.username).upper()))
+        assertThat(user(caseWhen(USERS.logins.gt(5), "many")
+                        .otherwise(USERS.username)
+                        .upper()))
                 .isEqualTo("A");
         assertThat(user(caseWhen(USERS.logins.gt(5), USERS.joined).end())).isNull();
-        assertThat(user(caseWhen(USERS.logins.gt(5), Instant.EPOCH).otherwise(USERS.joined).year()))
+        assertThat(user(caseWhen(USERS.logins.gt(5), Instant.EPOCH)
+                        .otherwise(USERS.joined)
+                        .year()))
                 .isGreaterThan(2000);
-        assertThat(user(caseWhen(USERS.logins.gt(5), USERS.active).otherwise(false).not())).isTrue();
+        assertThat(user(caseWhen(USERS.logins.gt(5), USERS.active)
+                        .otherwise(false)
+                        .not()))
+                .isTrue();
         assertThat(user(caseWhen(USERS.bio.isNull(), Specimen.Color.RED).end())).isEqualTo(Specimen.Color.RED);
-        assertThat(user(caseOf(USERS.logins).when(1, "one").when(2, "two").otherwise("many"))).isEqualTo("two");
-        assertThat(user(caseOf(USERS.username).when("b", 1L).otherwise(2L).plus(1L))).isEqualTo(3);
+        assertThat(user(caseOf(USERS.logins).when(1, "one").when(2, "two").otherwise("many")))
+                .isEqualTo("two");
+        assertThat(user(caseOf(USERS.username).when("b", 1L).otherwise(2L).plus(1L)))
+                .isEqualTo(3);
         assertThat(user(caseOf(USERS.bio).when("b", true).end())).isNull();
         assertThat(user(caseOf(USERS.logins).when(3, USERS.logins).end())).isNull();
         UUID uuid = new UUID(3, 4);
-        assertThat(user(caseOf(USERS.logins).when(2, ExpressionType.UUID, uuid).end())).isEqualTo(uuid);
-        assertThat(USERS.count(caseOf(USERS.logins).when(2, 20).otherwise(0).eq(20))).isEqualTo(1);
+        assertThat(user(caseOf(USERS.logins).when(2, ExpressionType.UUID, uuid).end()))
+                .isEqualTo(uuid);
+        assertThat(USERS.count(caseOf(USERS.logins).when(2, 20).otherwise(0).eq(20)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -98,7 +112,8 @@ class ExpressionKindsTest extends DatabaseTest {
         USERS.create(USERS.username.set("Huey"), USERS.logins.set(7));
         assertThat(user(scalar(TWEETS.select(count()), LONG).plus(1L))).isEqualTo(1);
         assertThat(user(function("lower", STRING, USERS.username).concat("!"))).isEqualTo("huey!");
-        assertThat(user(custom("? + 1", ExpressionType.INTEGER, USERS.logins).times(1))).isEqualTo(8);
+        assertThat(user(custom("? + 1", ExpressionType.INTEGER, USERS.logins).times(1)))
+                .isEqualTo(8);
         assertThat(user(USERS.logins.cast(LONG).plus(1L << 40))).isEqualTo(7 + (1L << 40));
         assertThat(user(USERS.logins.cast(STRING).concat("x"))).isEqualTo("7x");
     }

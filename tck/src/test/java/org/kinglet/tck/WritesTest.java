@@ -74,13 +74,6 @@ class WritesTest extends DatabaseTest {
     }
 
     @Test
-    void insertManyOfNoRowsIsAnError() {
-        assertThatThrownBy(() -> USERS.insertMany(List.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("users");
-    }
-
-    @Test
     void insertManyOfARowWithoutAValueThatOthersSetSaysWhich() {
         assertThatThrownBy(() -> TAGS.insertMany(List.of(List.of(TAGS.name.set("a")), List.of(TAGS.color.set("x"))))
                         .execute())
