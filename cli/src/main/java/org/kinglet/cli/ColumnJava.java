@@ -34,9 +34,16 @@ final class ColumnJava {
         this.kind = type == null ? null : type.kind();
     }
 
+    /** On SQLite a column of a key may be null; an entity's key is not. */
+    static boolean isNullable(LiveTable table, LiveColumn column) {
+        boolean inKey = table.primaryKey() != null
+                && table.primaryKey().columns().contains(column.name());
+        return column.nullable() && !inKey;
+    }
+
     /** With its {@code @Nullable}; primitive where it can be. */
     String type() {
-        boolean nullable = column.nullable();
+        boolean nullable = isNullable(table, column);
         String primitive =
                 switch (kind) {
                     case BOOLEAN -> "boolean";

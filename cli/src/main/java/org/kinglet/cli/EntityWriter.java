@@ -275,7 +275,7 @@ final class EntityWriter {
                 if (java.isJson()) annotations.add("@Json");
             } else {
                 imports.add("org.kinglet.Ref");
-                if (column.nullable()) imports.add("org.jspecify.annotations.Nullable");
+                if (ColumnJava.isNullable(table, column)) imports.add("org.jspecify.annotations.Nullable");
                 action(annotations, "OnDelete", reference.onDelete());
                 action(annotations, "OnUpdate", reference.onUpdate());
             }
@@ -301,7 +301,7 @@ final class EntityWriter {
             annotations.forEach(annotation -> body.append(annotation).append(' '));
             String type = reference == null
                     ? java.type()
-                    : (column.nullable() ? "@Nullable " : "") + "Ref<" + classOf(reference.parentTable()) + ">";
+                    : (ColumnJava.isNullable(table, column) ? "@Nullable " : "") + "Ref<" + classOf(reference.parentTable()) + ">";
             body.append("public ").append(type).append(' ').append(fieldName).append(";\n");
         }
 

@@ -189,8 +189,8 @@ final class MigrateCommand {
             @Option(names = "--down", description = "Makes a file that undoes it, too.") boolean down,
             @Parameters(paramLabel = "NAME", description = "What it does: \"add weights\".") String name)
             throws IOException {
-        String words = name.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
-        if (words.replace("_", "").isEmpty()) throw new IllegalArgumentException("the name of a step has a letter");
+        String words = name.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
+        if (words.isEmpty()) throw new IllegalArgumentException("the name of a step has a letter");
         Files.createDirectories(folder.path);
         String file = next(folder.path) + "_" + words;
         write(folder.path.resolve(file + ".sql"), "-- " + name.strip().replaceAll("\\R", " ") + "\n");

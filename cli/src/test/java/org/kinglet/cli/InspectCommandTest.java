@@ -154,6 +154,7 @@ class InspectCommandTest {
     private static Table<?, ?>[] tables(ClassLoader loader, Path classes) throws IOException, ClassNotFoundException {
         List<Table<?, ?>> tables = new ArrayList<>();
         for (Path file : files(classes)) {
+            if (!file.toString().endsWith(".class")) continue;
             String name = classes.relativize(file).toString().replace(".class", "").replace('/', '.');
             Class<?> type = Class.forName(name, true, loader);
             Entity entity = type.getAnnotation(Entity.class);
