@@ -349,7 +349,7 @@ final class EntityWriter {
 
     private static boolean isPlain(LiveIndex.Part part) {
         return !part.descending()
-                && part.nulls() == null
+                && part.nullsOrder() == null
                 && part.length() == 0
                 && part.collation() == null
                 && part.operatorClass() == null;
