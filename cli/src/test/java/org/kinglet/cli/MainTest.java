@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How it is called, what it ends with, and what it never prints. */
+class MainTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void helpTellsTheCommandsAndWhatTheyEndWith() {
+        Calls help = Calls.kinglet("--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("migrate", "inspect", "diagram", "steps that are pending");
+        assertThat(Calls.kinglet("migrate", "to", "--help").out()).contains("VERSION", "KINGLET_URL", "--dry-run");
+        assertThat(Calls.kinglet("--version").out()).contains("kinglet");
+    }
+
+    @Test
+    void wrongCallsEndWithTwoAndSayWhatIsRight() {
+        assertThat(Calls.kinglet("migrate", "sideways").code()).isEqualTo(2);
+        Calls none = Calls.kinglet("diagram");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("which database?", "KINGLET_URL", "Try: kinglet diagram --help");
+        Calls unknown = Calls.kinglet("inspect", "--url", "oracle://u:geheim@host/x");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).startsWith("kinglet: ").doesNotContain("geheim").doesNotContain("\tat ");
+    }
+
+    @Test
+    void passwordsAreNeverPrinted() {
+        String url = "postgresql://me:ge:heim@127.0.0.1:1/x?password=auch_geheim";
+        for (Calls call : new Calls[] {
+            Calls.kinglet("inspect", "--url", url),
+            Calls.kinglet("inspect", "--urll=" + url),
+            Calls.kinglet("migrate", "status", "-u", url, url),
+            Calls.with(Map.of("KINGLET_URL", url), "migrate", "up", "-d", folder.toString()),
+        }) {
+            assertThat(call.code()).isEqualTo(2);
+            assertThat(call.err()).isNotBlank();
+            assertThat(call.out() + call.err()).doesNotContain("heim");
+        }
+    }
+
+    @Test
+    void theDatabaseComesFromTheEnvironmentToo() {
+        Map<String, String> environment = Map.of("KINGLET_URL", "sqlite:" + folder.resolve("a.db"));
+        Calls diagram = Calls.with(environment, "diagram");
+        assertThat(diagram.err()).isEmpty();
+        assertThat(diagram.out()).isEqualTo("erDiagram\n");
+    }
+}
