@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Join;
+import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
@@ -73,7 +74,15 @@ public final class ColumnsRead {
             case Node.Tuple tuple -> addAll(tuple.elements());
             case Node.Aliased aliased -> add(aliased.operand());
             case Node.Custom custom -> addAll(custom.arguments());
+            case Node.Json json -> add(json.operation());
+            case Node.Special special -> addAll(special.arguments());
         }
+    }
+
+    private void add(JsonOperation operation) {
+        add(operation.document());
+        if (operation instanceof JsonOperation.Put put) add(put.value());
+        if (operation instanceof JsonOperation.Append append) add(append.value());
     }
 
     private void addAll(List<Node> nodes) {

@@ -253,6 +253,8 @@ public final class Renderer {
             }
             case Node.Aliased aliased -> render(aliased.operand());
             case Node.Custom custom -> custom(custom);
+            case Node.Json json -> dialect.json(this, json.operation());
+            case Node.Special special -> SpecialRenderer.write(this, special);
         }
         return this;
     }

@@ -134,7 +134,7 @@ final class SelectRenderer {
         fromAndWhere(select);
         if (!select.groups().isEmpty()) {
             to.append(" group by ");
-            to.list(select.groups().stream().map(Expression::node).toList());
+            to.list(select.groups().stream().map(Expression::groupedNode).toList());
         }
         Node having = select.groupCondition();
         if (having != null) to.wrapped(" having ", having, "");

@@ -84,6 +84,18 @@ public sealed interface Node {
     /** SQL of the user's own: a template in which each {@code ?} stands for the next argument. */
     record Custom(String template, List<Node> arguments) implements Node {}
 
+    /** Something about a JSON document. */
+    record Json(JsonOperation operation) implements Node {}
+
+    /**
+     * SQL of one database's own, which others refuse.
+     *
+     * @param database as the dialect calls it
+     * @param template in which each <code>{}</code> stands for the next argument
+     * @param what others lack, and what to do instead, for the message
+     */
+    record Special(String database, String template, List<Node> arguments, String what) implements Node {}
+
     /** One node for several: itself, if it is alone. */
     static Node tuple(List<Node> elements) {
         return elements.size() == 1 ? elements.getFirst() : new Tuple(elements);

@@ -17,6 +17,7 @@ import org.kinglet.dialect.SingleAssignment;
 import org.kinglet.dialect.Write;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
+import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
@@ -89,6 +90,11 @@ public class MysqlDialect extends Dialect {
     public String columnType(TableDefinition table, ColumnDefinition column) {
         ColumnType type = column.type().columnType();
         return type.element() == null ? MysqlTypes.column(table, column) : castType(type.declared(null));
+    }
+
+    /** Whether documents are compared as such, and not as their texts. */
+    boolean comparesJson() {
+        return true;
     }
 
     /** Text as a JSON document. */
@@ -455,6 +461,11 @@ public class MysqlDialect extends Dialect {
     }
 
     @Override
+    protected void json(Renderer to, JsonOperation operation) {
+        MysqlJson.write(to, operation, this);
+    }
+
+    @Override
     protected void extract(Renderer to, Node.Extract extract) {
         to.append("extract(")
                 .append(extract.part().name().toLowerCase(Locale.ROOT))
@@ -466,6 +477,10 @@ public class MysqlDialect extends Dialect {
     /** Nulls are first here, and there is no other way to say it. */
     @Override
     protected void order(Renderer to, Order order) {
+        if (order.node() instanceof Node.Json(JsonOperation.Sorted documents)) {
+            super.order(to, order);
+            return;
+        }
         switch (order.nulls()) {
             case DEFAULT -> {}
             case FIRST -> nulls(to, order, " is null) desc, ");

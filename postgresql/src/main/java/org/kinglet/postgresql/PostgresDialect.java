@@ -20,6 +20,7 @@ import org.kinglet.dialect.ParameterArrays;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
+import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
@@ -357,6 +358,11 @@ public final class PostgresDialect extends Dialect {
         to.append(function).render(match.text());
         to.append(", ").render(match.pattern());
         to.append(end);
+    }
+
+    @Override
+    protected void json(Renderer to, JsonOperation operation) {
+        PostgresJson.write(to, operation);
     }
 
     /** Cut to an integer, which a cast alone would round. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
 /** Writes the companion's fields: a column for each property, and the relations. */
@@ -57,7 +58,33 @@ final class ColumnsWriter {
             type += ", " + new JavaType.Known(member.column().value().type()).in(imports);
             arguments.add(dataTypes.expression(member.column().value(), imports));
         }
+        if (kind == Scalar.Kind.ARRAY) {
+            type += ", " + elementType(member.column().value());
+            arguments.add(elementDataType(member.column().value()));
+        }
         field(type + ">", member.name(), kind.factory, arguments);
+    }
+
+    private String elementType(ValueType array) {
+        return switch (array) {
+            case ValueType.ListOf list -> new JavaType.Known(list.element().type()).in(imports);
+            case ValueType.ArrayOf of -> new JavaType.Known(of.element().type()).in(imports);
+            case ValueType.Plain(Scalar scalar, TypeMirror ignored) -> {
+                String name = scalar.element().typeName;
+                yield imports.name(ClassName.of("java.lang", name.substring(name.lastIndexOf('.') + 1)));
+            }
+            default -> throw new IllegalArgumentException(array.toString());
+        };
+    }
+
+    private String elementDataType(ValueType array) {
+        return switch (array) {
+            case ValueType.ListOf list -> dataTypes.expression(list.element(), imports);
+            case ValueType.ArrayOf of -> dataTypes.expression(of.element(), imports);
+            case ValueType.Plain(Scalar scalar, TypeMirror ignored) ->
+                imports.name(Library.DATA_TYPE) + "." + scalar.element().name();
+            default -> throw new IllegalArgumentException(array.toString());
+        };
     }
 
     private void writeEmbedded(Member.Embedded member) {
