@@ -322,8 +322,10 @@ final class MysqlJson {
         for (JsonPath.Step step : path.steps()) {
             switch (step) {
                 // MariaDB finds no name that begins with a minus, unless it is escaped.
-                case JsonPath.Member(String name) ->
-                    text.append('.').append(JsonValue.of(name).toString().replace("-", "\\u002d"));
+                case JsonPath.Member(String name) -> {
+                    String quoted = JsonValue.of(name).toString();
+                    text.append('.').append(name.startsWith("-") ? "\"\\u002d" + quoted.substring(2) : quoted);
+                }
                 case JsonPath.Element(int index) -> {
                     if (index >= 0) text.append("[").append(index).append("]");
                     else text.append(index == -1 ? "[last]" : "[last" + (index + 1) + "]");
