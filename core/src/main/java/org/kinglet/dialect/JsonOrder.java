@@ -39,7 +39,7 @@ final class JsonOrder {
                     new Node.Parameter(each.ordinal(), ColumnType.of(SqlType.INTEGER))));
         }
         return List.of(
-                new Node.Case(type, ranks, null),
+                new Node.Case(type, ranks, null, ColumnType.of(SqlType.INTEGER)),
                 scalar(document, SqlType.TEXT),
                 scalar(document, SqlType.DOUBLE),
                 scalar(document, SqlType.BOOLEAN),

@@ -317,14 +317,16 @@ final class MysqlJson {
     }
 
     /** A path; the driver's sessions take a backslash for itself. */
-    private static String literal(JsonPath path) {
+    private String literal(JsonPath path) {
         StringBuilder text = new StringBuilder("$");
         for (JsonPath.Step step : path.steps()) {
             switch (step) {
-                // MariaDB finds no name that begins with a minus, unless it is escaped.
                 case JsonPath.Member(String name) -> {
-                    String quoted = JsonValue.of(name).toString();
-                    text.append('.').append(name.startsWith("-") ? "\"\\u002d" + quoted.substring(2) : quoted);
+                    if (name.startsWith("-") && !dialect.comparesJson()) {
+                        throw new UnsupportedOperationException("MariaDB finds no member of a JSON object whose name begins"
+                                + " with a minus; give it another name, or read the document and look in Java");
+                    }
+                    text.append('.').append(JsonValue.of(name));
                 }
                 case JsonPath.Element(int index) -> {
                     if (index >= 0) text.append("[").append(index).append("]");
