@@ -107,8 +107,11 @@ public sealed class ArrayExpression<T, X> extends Expression<T> permits ArrayCol
     }
 
     private static Node special(String template, Node... arguments) {
-        return new Node.Special("PostgreSQL", template, List.of(arguments), "arrays; keep the values in a JSON document"
-                + " (@Json), or in a table of their own");
+        return new Node.Special(
+                "PostgreSQL",
+                template,
+                List.of(arguments),
+                "arrays; keep the values in a JSON document" + " (@Json), or in a table of their own");
     }
 
     private Node array(Collection<? extends X> elements) {
@@ -126,7 +129,8 @@ public sealed class ArrayExpression<T, X> extends Expression<T> permits ArrayCol
         String declared = array.declared();
         boolean known = declared != null && declared.strip().endsWith("[]");
         ColumnType own = known
-                ? element.columnType().declared(declared.strip().substring(0, declared.strip().length() - 2))
+                ? element.columnType()
+                        .declared(declared.strip().substring(0, declared.strip().length() - 2))
                 : element.columnType();
         return new Node.Parameter(element.encode(value), own);
     }

@@ -18,7 +18,15 @@ import org.kinglet.schema.DataType;
  * @param <T> the type of the value in Java
  */
 public abstract sealed class Expression<T> implements Ordering
-        permits ArrayExpression, Condition, HstoreExpression, JsonExpression, NumberExpression, TemporalExpression, TextExpression, ValueExpression, ReferenceExpression {
+        permits ArrayExpression,
+                Condition,
+                HstoreExpression,
+                JsonExpression,
+                NumberExpression,
+                TemporalExpression,
+                TextExpression,
+                ValueExpression,
+                ReferenceExpression {
     private final Node node;
     private final DataType<T> type;
 

@@ -87,7 +87,8 @@ public sealed class HstoreExpression extends Expression<Map<String, @Nullable St
     }
 
     private static Node special(String template, Node... arguments) {
-        return new Node.Special("PostgreSQL", template, List.of(arguments), "hstore; keep the map in a JSON document (@Json)");
+        return new Node.Special(
+                "PostgreSQL", template, List.of(arguments), "hstore; keep the map in a JSON document (@Json)");
     }
 
     private static Node text(String text) {
@@ -100,6 +101,7 @@ public sealed class HstoreExpression extends Expression<Map<String, @Nullable St
 
     private static Node map(Map<String, ? extends @Nullable String> entries) {
         Map<String, @Nullable String> copy = new HashMap<>(entries);
-        return new Node.Parameter(DataType.HSTORE.encode(copy), DataType.HSTORE.columnType().declared("hstore"));
+        return new Node.Parameter(
+                DataType.HSTORE.encode(copy), DataType.HSTORE.columnType().declared("hstore"));
     }
 }

@@ -245,8 +245,9 @@ public sealed class JsonExpression<T> extends Expression<T> permits JsonColumn {
     }
 
     private static UnsupportedOperationException unordered() {
-        return new UnsupportedOperationException("JSON documents are not compared as less or greater; compare what is in"
-                + " them, by asText(), asInteger(), asLong(), asDouble() or asDecimal()");
+        return new UnsupportedOperationException(
+                "JSON documents are not compared as less or greater; compare what is in"
+                        + " them, by asText(), asInteger(), asLong(), asDouble() or asDecimal()");
     }
 
     @Override

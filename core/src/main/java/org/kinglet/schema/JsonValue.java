@@ -203,7 +203,8 @@ public sealed interface JsonValue {
      */
     default JsonValue merge(JsonValue patch) {
         if (!(patch instanceof JsonObject changes)) return patch;
-        Map<String, JsonValue> merged = new LinkedHashMap<>(this instanceof JsonObject object ? object.members : Map.of());
+        Map<String, JsonValue> merged =
+                new LinkedHashMap<>(this instanceof JsonObject object ? object.members : Map.of());
         changes.members.forEach((name, change) -> {
             if (change instanceof JsonNull) {
                 merged.remove(name);

@@ -95,7 +95,8 @@ final class MysqlJson {
                 to.append("(case when ");
                 of(document).append(" is not null then json_merge_patch(");
                 of(document).append(", ");
-                to.parameter(merge.patch().toString(), DataType.JSON_VALUE.columnType()).append(") end)");
+                to.parameter(merge.patch().toString(), DataType.JSON_VALUE.columnType())
+                        .append(") end)");
             }
             case JsonOperation.Sorted sorted -> throw new IllegalStateException("only orders are sorted");
         }
@@ -170,8 +171,13 @@ final class MysqlJson {
             case TEXT -> {
                 // MariaDB's json_unquote knows no surrogate pairs; MySQL 8.0.15 has no json_value.
                 type("((case ", document)
-                        .append(dialect.comparesJson() ? " when 'STRING' then json_unquote(" : " when 'STRING' then json_value(");
-                of(document).append((dialect.comparesJson() ? ")" : ", '$')") + " end) collate " + dialect.collation() + ")");
+                        .append(
+                                dialect.comparesJson()
+                                        ? " when 'STRING' then json_unquote("
+                                        : " when 'STRING' then json_value(");
+                of(document)
+                        .append((dialect.comparesJson() ? ")" : ", '$')") + " end) collate " + dialect.collation()
+                                + ")");
             }
             case BOOLEAN -> {
                 type("(case ", document).append(" when 'BOOLEAN' then cast(");
@@ -298,7 +304,8 @@ final class MysqlJson {
 
     /** In MariaDB only what comes from a function of JSON is taken for JSON. */
     private void value(Node value) {
-        to.append(dialect.comparesJson() ? "coalesce(" : "json_extract(coalesce(").render(value);
+        to.append(dialect.comparesJson() ? "coalesce(" : "json_extract(coalesce(")
+                .render(value);
         to.append(dialect.comparesJson() ? ", cast('null' as json))" : ", 'null'), '$')");
     }
 
@@ -323,8 +330,9 @@ final class MysqlJson {
             switch (step) {
                 case JsonPath.Member(String name) -> {
                     if (name.startsWith("-") && !dialect.comparesJson()) {
-                        throw new UnsupportedOperationException("MariaDB finds no member of a JSON object whose name begins"
-                                + " with a minus; give it another name, or read the document and look in Java");
+                        throw new UnsupportedOperationException(
+                                "MariaDB finds no member of a JSON object whose name begins"
+                                        + " with a minus; give it another name, or read the document and look in Java");
                     }
                     text.append('.').append(JsonValue.of(name));
                 }

@@ -46,11 +46,11 @@ final class PostgresJson {
             case JsonOperation.Type type -> type("upper(", type.document()).append(")");
             case JsonOperation.Length length -> {
                 type("(case ", length.document()).append(" when 'array' then jsonb_array_length(");
-                document(length.document()).append(") when 'object' then (select count(*)::integer from jsonb_object_keys(");
+                document(length.document())
+                        .append(") when 'object' then (select count(*)::integer from jsonb_object_keys(");
                 document(length.document()).append(")) end)");
             }
-            case JsonOperation.IsNull isNull ->
-                type("(", isNull.document()).append(" is not distinct from 'null')");
+            case JsonOperation.IsNull isNull -> type("(", isNull.document()).append(" is not distinct from 'null')");
             case JsonOperation.HasKeys keys -> {
                 type("(", keys.document()).append(" = 'object' and ");
                 document(keys.document()).append(keys.all() ? " ?& " : " ?| ");
@@ -161,9 +161,8 @@ final class PostgresJson {
         switch (path.last()) {
             case JsonPath.Member member -> to.append("jsonb_typeof(" + parent + ") = 'object'");
             case JsonPath.Element(int index) ->
-                to.append(
-                        "jsonb_typeof(" + parent + ") = 'array'"
-                                + (atEnd && index >= 0 ? "" : " and " + DOCUMENT + steps(path) + " is not null"));
+                to.append("jsonb_typeof(" + parent + ") = 'array'"
+                        + (atEnd && index >= 0 ? "" : " and " + DOCUMENT + steps(path) + " is not null"));
         }
         to.append(" then ");
     }
@@ -229,7 +228,8 @@ final class PostgresJson {
             sql.append(" -> ");
             switch (step) {
                 case JsonPath.Member(String name) -> sql.append(literal(name));
-                case JsonPath.Element(int index) -> sql.append('(').append(index).append(')');
+                case JsonPath.Element(int index) ->
+                    sql.append('(').append(index).append(')');
             }
         }
         return sql.toString();

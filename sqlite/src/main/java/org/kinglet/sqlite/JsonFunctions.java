@@ -31,12 +31,10 @@ final class JsonFunctions {
             function(HAS_KEYS, (document, arguments) -> hasKeys(document, array(arguments[1]), arguments[2])),
             function(
                     PUT,
-                    (document, arguments) ->
-                            changed(document, array(arguments[1]), (parent, step) -> put(parent, step, json(arguments[2])))),
+                    (document, arguments) -> changed(
+                            document, array(arguments[1]), (parent, step) -> put(parent, step, json(arguments[2])))),
             function(APPEND, (document, arguments) -> append(document, array(arguments[1]), json(arguments[2]))),
-            function(
-                    REMOVE,
-                    (document, arguments) -> changed(document, array(arguments[1]), JsonFunctions::remove)),
+            function(REMOVE, (document, arguments) -> changed(document, array(arguments[1]), JsonFunctions::remove)),
             function(MERGE, (document, arguments) -> document.merge(json(arguments[1]))));
 
     private interface OfDocument {
@@ -92,7 +90,9 @@ final class JsonFunctions {
         }
         if (parent instanceof JsonArray array && step instanceof JsonNumber number) {
             int index = index(array, number);
-            return index >= 0 && index < array.elements().size() ? array.elements().get(index) : null;
+            return index >= 0 && index < array.elements().size()
+                    ? array.elements().get(index)
+                    : null;
         }
         return null;
     }

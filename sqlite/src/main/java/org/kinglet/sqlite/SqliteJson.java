@@ -42,12 +42,14 @@ final class SqliteJson {
     private void write(JsonOperation operation) {
         switch (operation) {
             case JsonOperation.Key key -> key(key.document());
-            case JsonOperation.Path at -> to.append("(").render(at.document()).append(" -> " + literal(at.path()) + ")");
+            case JsonOperation.Path at ->
+                to.append("(").render(at.document()).append(" -> " + literal(at.path()) + ")");
             case JsonOperation.Scalar scalar -> scalar(scalar.type());
             case JsonOperation.Type type -> {
-                type("(case ").append(" when 'null' then 'NULL' when 'true' then 'BOOLEAN' when 'false' then 'BOOLEAN'"
-                        + " when 'integer' then 'NUMBER' when 'real' then 'NUMBER' when 'text' then 'STRING'"
-                        + " when 'array' then 'ARRAY' when 'object' then 'OBJECT' end)");
+                type("(case ")
+                        .append(" when 'null' then 'NULL' when 'true' then 'BOOLEAN' when 'false' then 'BOOLEAN'"
+                                + " when 'integer' then 'NUMBER' when 'real' then 'NUMBER' when 'text' then 'STRING'"
+                                + " when 'array' then 'ARRAY' when 'object' then 'OBJECT' end)");
             }
             case JsonOperation.Length length -> {
                 type("(case ").append(" when 'array' then ");
@@ -57,7 +59,8 @@ final class SqliteJson {
             case JsonOperation.IsNull isNull -> type("(").append(" is 'null')");
             case JsonOperation.HasKeys keys ->
                 function(JsonFunctions.HAS_KEYS, keys.document())
-                        .parameter(JsonValue.texts(keys.keys().toArray(String[]::new)).toString())
+                        .parameter(JsonValue.texts(keys.keys().toArray(String[]::new))
+                                .toString())
                         .append(keys.all() ? ", 1)" : ", 0)");
             case JsonOperation.Contains contains ->
                 function(JsonFunctions.CONTAINS, contains.document())

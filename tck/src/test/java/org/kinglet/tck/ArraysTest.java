@@ -100,7 +100,9 @@ class ArraysTest extends DatabaseTest {
         assertThat(changed.numbers).containsExactly(1, 2, 2, 7);
         assertThat(changed.moods).containsExactly(Oddity.Mood.OK, Oddity.Mood.SAD);
         assertThat(changed.addresses).containsExactly("10.0.0.1");
-        ODDITIES.update(ODDITIES.numbers.set(ODDITIES.numbers.concat(ODDITIES.numbers))).all().execute();
+        ODDITIES.update(ODDITIES.numbers.set(ODDITIES.numbers.concat(ODDITIES.numbers)))
+                .all()
+                .execute();
         assertThat(ODDITIES.getById(1L).numbers).hasSize(8);
     }
 

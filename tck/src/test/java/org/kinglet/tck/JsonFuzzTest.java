@@ -45,7 +45,9 @@ class JsonFuzzTest extends DatabaseTest {
             case 0 -> JsonValue.NULL;
             case 1 -> JsonValue.of(random.nextBoolean());
             case 2 -> JsonValue.of(new String[] {"", "x", "X", "1", "null", "\\\"'", "🐦"}[random.nextInt(7)]);
-            case 3 -> new JsonNumber(new BigDecimal(new String[] {"0", "1", "1.0", "-2.5", "1e2", "100", "3000000000"}[random.nextInt(7)]));
+            case 3 ->
+                new JsonNumber(new BigDecimal(
+                        new String[] {"0", "1", "1.0", "-2.5", "1e2", "100", "3000000000"}[random.nextInt(7)]));
             case 4 -> random.nextBoolean() ? JsonValue.array() : JsonValue.object();
             case 5, 6 -> {
                 List<JsonValue> elements = new ArrayList<>();
@@ -104,7 +106,8 @@ class JsonFuzzTest extends DatabaseTest {
         Expression<Boolean> contained = MEMOS.meta.contains(other).as("contained");
         Expression<Boolean> within = MEMOS.meta.path(path).contains(other).as("within");
         Expression<Boolean> has = MEMOS.meta.path(path).hasAnyKey("a", "\"").as("has");
-        Row row = MEMOS.select(there, text, number, truth, length, equal, contained, within, has).get();
+        Row row = MEMOS.select(there, text, number, truth, length, equal, contained, within, has)
+                .get();
         assertThat(row.get(there)).as(as).isEqualTo(found);
         assertThat(row.get(text)).as(as).isEqualTo(found instanceof JsonString string ? string.value() : null);
         assertThat(row.get(number)).as(as).isEqualTo(whole(found));
@@ -113,8 +116,14 @@ class JsonFuzzTest extends DatabaseTest {
         assertThat(row.get(equal)).as(as).isEqualTo(found == null ? null : found.equals(other));
         assertThat(row.get(contained)).as(as).isEqualTo(document.contains(other));
         assertThat(row.get(within)).as(as).isEqualTo(found == null ? null : found.contains(other));
-        assertThat(row.get(has)).as(as).isEqualTo(
-                found == null ? null : found instanceof JsonObject it && (it.members().containsKey("a") || it.members().containsKey("\"")));
+        assertThat(row.get(has))
+                .as(as)
+                .isEqualTo(
+                        found == null
+                                ? null
+                                : found instanceof JsonObject it
+                                        && (it.members().containsKey("a")
+                                                || it.members().containsKey("\"")));
     }
 
     private void writes(JsonValue document, JsonPath path, JsonValue other, String as) {
@@ -128,11 +137,14 @@ class JsonFuzzTest extends DatabaseTest {
         assertThat(row.get(removed)).as(as).isEqualTo(changed(document, path, "remove", other));
         assertThat(row.get(appended)).as(as).isEqualTo(changed(document, path, "append", other));
         assertThat(row.get(merged)).as(as).isEqualTo(document.merge(other));
-        assertThat(row.get(both)).as(as).isEqualTo(changed(changed(document, path, "put", other), path, "remove", other));
+        assertThat(row.get(both))
+                .as(as)
+                .isEqualTo(changed(changed(document, path, "put", other), path, "remove", other));
     }
 
     private static @Nullable Long whole(@Nullable JsonValue value) {
-        if (!(value instanceof JsonNumber number) || number.value().stripTrailingZeros().scale() > 0) return null;
+        if (!(value instanceof JsonNumber number)
+                || number.value().stripTrailingZeros().scale() > 0) return null;
         return number.value().longValueExact();
     }
 
@@ -148,7 +160,9 @@ class JsonFuzzTest extends DatabaseTest {
                 at = object.members().get(name);
             } else if (at instanceof JsonArray array && step instanceof JsonPath.Element(int index)) {
                 int position = index < 0 ? index + array.elements().size() : index;
-                at = position >= 0 && position < array.elements().size() ? array.elements().get(position) : null;
+                at = position >= 0 && position < array.elements().size()
+                        ? array.elements().get(position)
+                        : null;
             } else {
                 at = null;
             }
