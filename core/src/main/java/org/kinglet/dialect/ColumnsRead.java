@@ -75,6 +75,7 @@ public final class ColumnsRead {
             case Node.Aliased aliased -> add(aliased.operand());
             case Node.Custom custom -> addAll(custom.arguments());
             case Node.Json json -> add(json.operation());
+            case Node.TextSearch search -> addAll(search.operation().columns());
             case Node.Special special -> addAll(special.arguments());
         }
     }
@@ -85,7 +86,7 @@ public final class ColumnsRead {
         if (operation instanceof JsonOperation.Append append) add(append.value());
     }
 
-    private void addAll(List<Node> nodes) {
+    private void addAll(List<? extends Node> nodes) {
         nodes.forEach(this::add);
     }
 

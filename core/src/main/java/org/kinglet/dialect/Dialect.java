@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.query.FullTextOperation;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
 import org.kinglet.query.JsonOperation;
@@ -323,6 +324,11 @@ public abstract class Dialect {
 
     /** Text that matches a pattern. */
     protected abstract void match(Renderer to, Node.Match match);
+
+    /** Words that are looked for. */
+    protected void fullText(Renderer to, FullTextOperation operation) {
+        throw new UnsupportedOperationException(name() + " has no full-text search");
+    }
 
     /** Something about a JSON document. */
     protected void json(Renderer to, JsonOperation operation) {

@@ -84,6 +84,9 @@ public sealed interface Node {
     /** SQL of the user's own: a template in which each {@code ?} stands for the next argument. */
     record Custom(String template, List<Node> arguments) implements Node {}
 
+    /** Words that are looked for. */
+    record TextSearch(FullTextOperation operation) implements Node {}
+
     /** Something about a JSON document. */
     record Json(JsonOperation operation) implements Node {}
 

@@ -15,6 +15,7 @@ import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.dialect.SingleAssignment;
 import org.kinglet.dialect.Write;
+import org.kinglet.query.FullTextOperation;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
 import org.kinglet.query.JsonOperation;
@@ -458,6 +459,11 @@ public class MysqlDialect extends Dialect {
         to.append(", char_length(").render(match.pattern());
         to.append(")) = ").render(match.pattern());
         to.append(")");
+    }
+
+    @Override
+    protected void fullText(Renderer to, FullTextOperation operation) {
+        MysqlFullText.write(to, operation, name());
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.kinglet.dialect.ParameterArrays;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
+import org.kinglet.query.FullTextOperation;
 import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
@@ -358,6 +359,11 @@ public final class PostgresDialect extends Dialect {
         to.append(function).render(match.text());
         to.append(", ").render(match.pattern());
         to.append(end);
+    }
+
+    @Override
+    protected void fullText(Renderer to, FullTextOperation operation) {
+        PostgresFullText.write(to, operation);
     }
 
     @Override

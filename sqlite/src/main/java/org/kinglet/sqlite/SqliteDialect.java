@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
+import org.kinglet.query.FullTextOperation;
 import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
@@ -98,6 +99,11 @@ public final class SqliteDialect extends Dialect {
     @Override
     public List<String> truncate(List<TableDefinition> tables) {
         return tables.stream().map(table -> "delete from " + name(table)).toList();
+    }
+
+    @Override
+    protected void fullText(Renderer to, FullTextOperation operation) {
+        SqliteFullText.write(to, operation);
     }
 
     @Override
