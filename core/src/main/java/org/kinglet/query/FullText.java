@@ -32,10 +32,10 @@ public final class FullText {
      * @throws IllegalArgumentException if there is none, or they are of different tables
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // it is only read
     public static <E> FullText of(TextColumn<E>... columns) {
-        List<Node.Column> nodes = Stream.of(columns)
-                .map(column -> (Node.Column) column.node())
-                .toList();
+        List<Node.Column> nodes =
+                Stream.of(columns).map(column -> (Node.Column) column.node()).toList();
         if (nodes.stream().map(Node.Column::table).distinct().count() != 1) {
             throw new IllegalArgumentException("full-text search is in at least one column, and in those of one table");
         }
@@ -76,7 +76,7 @@ public final class FullText {
         if (!(column.node() instanceof Node.Column node) || !columns.contains(node)) {
             throw new IllegalArgumentException(column + " is none of the columns that are searched");
         }
-        return new TextExpression(new Node.TextSearch(
-                new FullTextOperation.Highlight(List.of(node), language, search, before, after)));
+        return new TextExpression(
+                new Node.TextSearch(new FullTextOperation.Highlight(List.of(node), language, search, before, after)));
     }
 }

@@ -43,9 +43,9 @@ final class JsonText {
                 skipSpace();
                 yield new JsonString(string);
             }
-            case 't' -> word("true", JsonValue.TRUE);
-            case 'f' -> word("false", JsonValue.FALSE);
-            case 'n' -> word("null", JsonValue.NULL);
+            case 't' -> word("true", JsonValue.of(true));
+            case 'f' -> word("false", JsonValue.of(false));
+            case 'n' -> word("null", JsonValue.ofNull());
             default -> number();
         };
     }

@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON value, as it is compared in queries: numbers are equal by value ({@code 1}, {@code 1.0} and {@code 1e0} are one
  * number), the order of an object's members means nothing, and of members with the same name the last one counts. Its
- * {@link #toString} is the JSON text. Immutable.
+ * {@code toString()} is the JSON text. Immutable.
  */
 public sealed interface JsonValue {
-    JsonValue NULL = new JsonNull();
-    JsonValue TRUE = new JsonBoolean(true);
-    JsonValue FALSE = new JsonBoolean(false);
-
     /** An object; its members in the order in which they were given. */
     record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         public JsonObject {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+
+        /** This with a member; one of the same name is replaced. */
+        public JsonObject with(String name, JsonValue value) {
+            Map<String, JsonValue> more = new LinkedHashMap<>(members);
+            more.put(name, value);
+            return new JsonObject(more);
         }
 
         @Override
@@ -90,6 +93,11 @@ public sealed interface JsonValue {
         }
     }
 
+    /** JSON's {@code null}. */
+    static JsonValue ofNull() {
+        return new JsonNull();
+    }
+
     static JsonValue of(String text) {
         return new JsonString(text);
     }
@@ -109,7 +117,7 @@ public sealed interface JsonValue {
     }
 
     static JsonValue of(boolean truth) {
-        return truth ? TRUE : FALSE;
+        return new JsonBoolean(truth);
     }
 
     /** An array. */
@@ -130,7 +138,7 @@ public sealed interface JsonValue {
         return new JsonObject(new LinkedHashMap<>(members));
     }
 
-    /** An object with no members; {@link #with} adds them. */
+    /** An object with no members; {@link JsonObject#with} adds them. */
     static JsonObject object() {
         return new JsonObject(Map.of());
     }
@@ -209,7 +217,7 @@ public sealed interface JsonValue {
             if (change instanceof JsonNull) {
                 merged.remove(name);
             } else {
-                JsonValue old = merged.getOrDefault(name, NULL);
+                JsonValue old = merged.getOrDefault(name, ofNull());
                 merged.put(name, old.merge(change));
             }
         });

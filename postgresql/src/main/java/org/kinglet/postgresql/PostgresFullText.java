@@ -41,7 +41,8 @@ final class PostgresFullText {
                 to.append(")::double precision");
             }
             case FullTextOperation.Highlight highlight -> {
-                to.append("ts_headline(" + language + ", ").render(highlight.columns().getFirst());
+                to.append("ts_headline(" + language + ", ")
+                        .render(highlight.columns().getFirst());
                 to.append(", ");
                 query();
                 to.append(", ");
@@ -67,7 +68,9 @@ final class PostgresFullText {
             case ALL -> query("plainto_tsquery", String.join(" ", search.words()));
             case PHRASE -> query("phraseto_tsquery", String.join(" ", search.words()));
             case PREFIX ->
-                query("to_tsquery", search.words().stream().map(word -> word + ":*").collect(Collectors.joining(" & ")));
+                query(
+                        "to_tsquery",
+                        search.words().stream().map(word -> word + ":*").collect(Collectors.joining(" & ")));
             case RAW -> query("to_tsquery", search.words().getFirst());
             case ANY -> {
                 String separator = "(";

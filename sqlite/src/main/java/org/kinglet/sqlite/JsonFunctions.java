@@ -59,7 +59,7 @@ final class JsonFunctions {
 
     /** NULL is JSON's null. */
     private static JsonValue json(@Nullable Object text) {
-        return text == null ? JsonValue.NULL : JsonValue.parse(text.toString());
+        return text == null ? JsonValue.ofNull() : JsonValue.parse(text.toString());
     }
 
     private static List<JsonValue> array(@Nullable Object text) {

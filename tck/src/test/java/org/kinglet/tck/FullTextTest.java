@@ -60,23 +60,42 @@ class FullTextTest extends DatabaseTest {
         assertThat(found(TEXT, Search.prefix("bird"))).containsExactly(3L);
         assertThat(found(TEXT, Search.all("bird"))).isEmpty();
         assertThat(found(TEXT, Search.all("Żółw"))).containsExactly(3L);
-        assertThat(ARTICLES.count(TEXT.matches(Search.all("lazy")).and(ARTICLES.title.eq("Dogs")))).isEqualTo(1);
+        assertThat(ARTICLES.count(TEXT.matches(Search.all("lazy")).and(ARTICLES.title.eq("Dogs"))))
+                .isEqualTo(1);
         Articles other = ARTICLES.as("other");
-        assertThat(other.select().where(FullText.of(other.title, other.body).matches(Search.all("fox"))).list()).hasSize(1);
+        assertThat(other.select()
+                        .where(FullText.of(other.title, other.body).matches(Search.all("fox")))
+                        .list())
+                .hasSize(1);
     }
 
     @Test
     void noTextIsAMistake() {
         for (String hostile : List.of(
-                "quick \"", "quick'", "quick & | ! ( ) : *", "quick AND NOT", "+quick -quick", "quick\\", "quick @ ~ < >", "{title} : quick",
-                "quick:*", "NEAR(quick)", "'; drop table articles; -- quick", "quick\0", "quick %_?")) {
-            for (Search search : List.of(Search.all(hostile), Search.any(hostile), Search.phrase(hostile), Search.prefix(hostile))) {
-                assertThat(found(TEXT, search)).as(search.kind() + " " + hostile).isSubsetOf(1L, 2L, 3L, 4L);
+                "quick \"",
+                "quick'",
+                "quick & | ! ( ) : *",
+                "quick AND NOT",
+                "+quick -quick",
+                "quick\\",
+                "quick @ ~ < >",
+                "{title} : quick",
+                "quick:*",
+                "NEAR(quick)",
+                "'; drop table articles; -- quick",
+                "quick\0",
+                "quick %_?")) {
+            for (Search search :
+                    List.of(Search.all(hostile), Search.any(hostile), Search.phrase(hostile), Search.prefix(hostile))) {
+                assertThat(found(TEXT, search))
+                        .as(search.kind() + " " + hostile)
+                        .isSubsetOf(1L, 2L, 3L, 4L);
             }
             assertThat(found(TEXT, Search.any(hostile))).as(hostile).contains(1L, 2L);
         }
         for (String empty : List.of("", " ", "\"", "&|!", "+-*", "'")) {
-            for (Search search : List.of(Search.all(empty), Search.any(empty), Search.phrase(empty), Search.prefix(empty))) {
+            for (Search search :
+                    List.of(Search.all(empty), Search.any(empty), Search.phrase(empty), Search.prefix(empty))) {
                 assertThat(found(TEXT, search)).as(search.kind() + " " + empty).isEmpty();
             }
         }
@@ -87,29 +106,40 @@ class FullTextTest extends DatabaseTest {
     void ranked() {
         new Article("fox fox fox", "fox fox").save();
         Search fox = Search.all("fox");
-        List<Article> best = ARTICLES.select().where(TEXT.matches(fox)).orderBy(TEXT.rank(fox).desc()).list();
+        List<Article> best = ARTICLES.select()
+                .where(TEXT.matches(fox))
+                .orderBy(TEXT.rank(fox).desc())
+                .list();
         assertThat(best).extracting(article -> article.title).containsExactly("fox fox fox", "Quick foxes");
         Expression<Double> rank = TEXT.rank(fox).as("rank");
-        assertThat(ARTICLES.select(rank).where(TEXT.matches(fox)).list()).allSatisfy(row -> assertThat(row.get(rank)).isPositive());
+        assertThat(ARTICLES.select(rank).where(TEXT.matches(fox)).list())
+                .allSatisfy(row -> assertThat(row.get(rank)).isPositive());
     }
 
     @Test
     void marked() {
         Search search = Search.all("lazy dog");
-        Expression<String> body = TEXT.highlight(ARTICLES.body, search, "<b title=\"x\">", "</b>").as("marked");
+        Expression<String> body =
+                TEXT.highlight(ARTICLES.body, search, "<b title=\"x\">", "</b>").as("marked");
         if (target.isMysqlFamily()) {
-            assertThatThrownBy(() -> ARTICLES.select(body).where(TEXT.matches(search)).list())
+            assertThatThrownBy(() ->
+                            ARTICLES.select(body).where(TEXT.matches(search)).list())
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining("in Java");
         } else {
-            assertThat(ARTICLES.select(body).where(TEXT.matches(search), ARTICLES.title.eq("Dogs")).get().get(body))
+            assertThat(ARTICLES.select(body)
+                            .where(TEXT.matches(search), ARTICLES.title.eq("Dogs"))
+                            .get()
+                            .get(body))
                     .startsWith("A <b title=\"x\">lazy</b> <b title=\"x\">dog</b> sleeps");
         }
     }
 
     @Test
     void itsOwnLanguage() {
-        String query = target == TestDatabase.POSTGRESQL ? "quick & !fox" : target.isServer() ? "+quick -fox" : "quick NOT fox";
+        String query = target == TestDatabase.POSTGRESQL
+                ? "quick & !fox"
+                : target.isServer() ? "+quick -fox" : "quick NOT fox";
         assertThat(found(TEXT, Search.raw(query))).containsExactly(2L);
         if (!target.isMysqlFamily()) {
             assertThatThrownBy(() -> found(TEXT, Search.raw("& (\""))).isInstanceOf(DatabaseException.class);
@@ -124,7 +154,10 @@ class FullTextTest extends DatabaseTest {
         assertThatThrownBy(() -> TEXT.language("english'")).isInstanceOf(IllegalArgumentException.class);
         db.sql("create index words on articles using gin"
                 + " (to_tsvector('english', coalesce(title, '') || ' ' || coalesce(body, '')))");
-        String query = ARTICLES.select(ARTICLES.rowid).where(english.matches(Search.all("fox"))).sql().text();
+        String query = ARTICLES.select(ARTICLES.rowid)
+                .where(english.matches(Search.all("fox")))
+                .sql()
+                .text();
         String plan = db.atomic(() -> {
             db.sql("set local enable_seqscan = off");
             return String.valueOf(db.sql("explain " + query.replace("$1", "?"), "fox").list().stream()

@@ -42,7 +42,7 @@ class JsonFuzzTest extends DatabaseTest {
 
     private JsonValue value(int depth) {
         return switch (random.nextInt(depth > 0 ? 9 : 5)) {
-            case 0 -> JsonValue.NULL;
+            case 0 -> JsonValue.ofNull();
             case 1 -> JsonValue.of(random.nextBoolean());
             case 2 -> JsonValue.of(new String[] {"", "x", "X", "1", "null", "\\\"'", "🐦"}[random.nextInt(7)]);
             case 3 ->

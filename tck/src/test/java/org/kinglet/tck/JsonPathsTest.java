@@ -174,7 +174,7 @@ class JsonPathsTest extends DatabaseTest {
             assertThat(after(MEMOS.meta.with(JsonPath.of(name), JsonValue.of(2)).without(JsonPath.of("other", name))))
                     .as(as)
                     .isEqualTo(JsonValue.object(Map.of(name, JsonValue.of(2), "other", JsonValue.object())));
-            assertThat(after(MEMOS.meta.merged(JsonValue.object(name, JsonValue.NULL))))
+            assertThat(after(MEMOS.meta.merged(JsonValue.object(name, JsonValue.ofNull()))))
                     .as(as)
                     .isEqualTo(JsonValue.object("other", JsonValue.object()));
         }
@@ -280,7 +280,7 @@ class JsonPathsTest extends DatabaseTest {
                 .containsExactly(3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(ids(MEMOS.meta.eq(json("1")))).containsExactly(4L, 5L);
         assertThat(ids(MEMOS.meta.eq(json("'1'")))).containsExactly(6L);
-        assertThat(ids(MEMOS.meta.eq(JsonValue.NULL))).containsExactly(8L);
+        assertThat(ids(MEMOS.meta.eq(JsonValue.ofNull()))).containsExactly(8L);
         assertThat(ids(MEMOS.meta.in(json("1.00"), json("true")))).containsExactly(4L, 5L, 7L);
         assertThat(ids(MEMOS.meta.notIn(json("1.00"), json("true")))).containsExactly(1L, 2L, 3L, 6L, 8L);
         assertThat(ids(MEMOS.meta.in(List.of()))).isEmpty();
