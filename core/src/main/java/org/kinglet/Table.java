@@ -37,6 +37,7 @@ import org.kinglet.query.RawSql;
 import org.kinglet.query.Request;
 import org.kinglet.query.Row;
 import org.kinglet.query.Select;
+import org.kinglet.query.Selection;
 import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
 import org.kinglet.query.TemporalColumn;
@@ -107,9 +108,17 @@ public abstract class Table<E, K> implements TableSource<E> {
         return Select.from(this);
     }
 
-    /** Rows of these expressions. */
-    public final Select<Row> select(Expression<?>... expressions) {
-        return Select.from(this, List.of(expressions));
+    /**
+     * Rows of these expressions, and of the entities of these tables: {@code TWEETS.select(TWEETS, USERS).join(TWEETS.user)},
+     * of which {@link Row#entity} gives each.
+     */
+    public final Select<Row> select(Selection... selections) {
+        return Select.from(this, List.of(selections));
+    }
+
+    /** The value of this expression in each row: {@code USERS.values(USERS.username).list()} is a list of texts. */
+    public final <T extends @Nullable Object> Select<T> values(Expression<T> expression) {
+        return select().values(expression);
     }
 
     /** A new row. Columns that are not named get the defaults of a fresh entity. */
@@ -524,6 +533,11 @@ public abstract class Table<E, K> implements TableSource<E> {
     public final @Nullable Object @Nullable [] defaults() {
         E entity = fresh();
         return entity == null ? null : values(entity);
+    }
+
+    @Override
+    public final @Nullable Object[] stored(E entity) {
+        return values(entity);
     }
 
     /** {@code USERS}, or {@code USERS as boss}. */

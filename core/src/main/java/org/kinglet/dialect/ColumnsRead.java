@@ -5,12 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Condition;
 import org.kinglet.query.Expression;
+import org.kinglet.query.Grouping;
+import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Join;
 import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
+import org.kinglet.query.QueryTable;
 import org.kinglet.query.Select;
+import org.kinglet.query.TableSource;
 
 /** The names of the columns that an expression reads, of whichever table. */
 public final class ColumnsRead {
@@ -91,11 +96,36 @@ public final class ColumnsRead {
     }
 
     private void add(Select<?> select) {
+        if (select.isCombined()) {
+            add(select.firstOfCombination());
+            select.combinations().forEach(combination -> add(combination.select()));
+        }
         for (Expression<?> expression : select.projection()) add(expression.node());
-        for (Join join : select.joins()) add(join.on().node());
+        add(select.source());
+        for (Join join : select.joins()) {
+            add(join.table());
+            Condition on = join.on();
+            if (on != null) add(on.node());
+        }
         add(select.condition());
-        for (Expression<?> group : select.groups()) add(group.node());
+        for (Grouping group : select.groups()) add(group);
         add(select.groupCondition());
         for (Order order : select.order()) add(order.node());
+    }
+
+    private void add(TableSource<?> table) {
+        if (!(table instanceof QueryTable query)) return;
+        switch (query.content()) {
+            case QueryTable.Content.Nothing nothing -> {}
+            case QueryTable.Content.Rows(Select<?> select) -> add(select);
+            case QueryTable.Content.Values(List<List<Node>> rows) -> rows.forEach(this::addAll);
+        }
+    }
+
+    private void add(Grouping group) {
+        switch (group) {
+            case Expression<?> expression -> add(expression.node());
+            case GroupingSets sets -> sets.sets().forEach(set -> set.forEach(each -> add(each.node())));
+        }
     }
 }

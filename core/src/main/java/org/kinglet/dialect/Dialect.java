@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Combination;
 import org.kinglet.query.FullTextOperation;
+import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
 import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
+import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableColumn;
 import org.kinglet.query.TableSource;
@@ -395,6 +398,68 @@ public abstract class Dialect {
     /** In an upsert, the value that could not be inserted. */
     protected void excluded(Renderer to, ColumnDefinition column) {
         to.append("excluded.").quote(column.name());
+    }
+
+    /** The statement that shows how another would be run; the last column of its rows is the text. */
+    public String explain(String sql) {
+        return "explain " + sql;
+    }
+
+    /** Whether a table in a join may speak of those before it. */
+    protected boolean hasLateral() {
+        return true;
+    }
+
+    /** Whether {@code values} is a table of its own, whose columns are called {@code column1} and so on. */
+    protected boolean hasValues() {
+        return true;
+    }
+
+    /** Whether a select can ask for the first row of each kind by itself. */
+    protected boolean hasDistinctOn() {
+        return false;
+    }
+
+    /** Whether selects can be combined by this; if not, it is said by means of row numbers. */
+    protected boolean has(Combination.Operator operator) {
+        return true;
+    }
+
+    /** Between {@code as} and the select of a table that a statement defines. */
+    protected String materialized(boolean materialized) {
+        return "";
+    }
+
+    /** A column of the rows that a recursion starts with, which says what type the column has in all its rows. */
+    protected void recursiveColumn(Renderer to, Node node, ColumnType type) {
+        to.render(node);
+    }
+
+    /** Several groupings, where one may stand. */
+    protected void grouping(Renderer to, GroupingSets sets, boolean alone) {
+        throw new UnsupportedOperationException(
+                name() + " has no " + sets.kind().sql() + "; combine a select for each grouping by unionAll(…)");
+    }
+
+    /** Whether a select with grouping sets can have an order. */
+    protected boolean ordersGroupingSets() {
+        return true;
+    }
+
+    /** The end of a select that locks its rows. */
+    protected void lock(Renderer to, RowLock lock) {
+        to.append(lock.strength() == RowLock.Strength.UPDATE ? " for update" : " for share");
+        to.lockedTables(lock);
+        to.append(conflict(lock));
+    }
+
+    /** What is done about the locks of others. */
+    protected static String conflict(RowLock lock) {
+        return switch (lock.conflict()) {
+            case WAIT -> "";
+            case NOWAIT -> " nowait";
+            case SKIP_LOCKED -> " skip locked";
+        };
     }
 
     /** How a join is called; throws where there is no such. */

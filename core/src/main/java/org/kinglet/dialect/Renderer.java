@@ -9,9 +9,11 @@ import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Node;
+import org.kinglet.query.QueryTable;
 import org.kinglet.query.RawSelect;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Returning;
+import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.query.Sql;
 import org.kinglet.query.Statement;
@@ -38,6 +40,8 @@ public final class Renderer {
     private @Nullable TableSource<?> unqualified;
     /** The table that an update or delete is about. */
     private @Nullable TableDefinition written;
+    private final Sources sources = new Sources(this);
+
     /** In place of the values that an upsert could not insert. */
     private @Nullable Map<String, Node> excluded;
 
@@ -58,7 +62,7 @@ public final class Renderer {
      */
     public static Sql firstOfEach(Dialect dialect, Select<?> select, List<Node> group, long rows) {
         Renderer renderer = new Renderer(dialect);
-        new SelectRenderer(renderer).firstOfEach(select, group, rows);
+        new FirstOfEachRenderer(renderer).first(select, group, rows);
         return renderer.finish();
     }
 
@@ -269,7 +273,7 @@ public final class Renderer {
 
     private void statement(Statement<?> statement) {
         switch (statement) {
-            case Select<?> select -> new SelectRenderer(this).select(select, true);
+            case Select<?> select -> new SelectRenderer(this).select(select, Columns.OF_DRIVER);
             case Insert<?> insert -> new InsertRenderer(this).insert(insert);
             case Update<?> update -> update(update);
             case Delete<?> delete -> delete(delete);
@@ -281,19 +285,17 @@ public final class Renderer {
 
     /** A select within another statement. */
     public Renderer select(Select<?> select) {
-        if (reads(select, written)) dialect.selectOfWritten(this, select);
+        if (written != null && Sources.reads(select, written)) dialect.selectOfWritten(this, select);
         else plainSelect(select);
         return this;
     }
 
-    private static boolean reads(Select<?> select, @Nullable TableDefinition table) {
-        return table != null
-                && (select.source().definition() == table
-                        || select.joins().stream().anyMatch(join -> join.table().definition() == table));
+    Sources sources() {
+        return sources;
     }
 
     public Renderer plainSelect(Select<?> select) {
-        new SelectRenderer(this).select(select, false);
+        new SelectRenderer(this).select(select, Columns.OF_STATEMENT);
         return this;
     }
 
@@ -389,11 +391,28 @@ public final class Renderer {
         return this;
     }
 
-    /** The table's name, and its alias if there is one. */
+    /** The table's name, and its alias if there is one; of a query, what it is. */
     public void table(TableSource<?> table) {
-        tableName(table.definition());
         String alias = table.alias();
+        if (sources.isDefined(table)) {
+            String name = Sources.name(table);
+            quote(name);
+            if (alias != null && !alias.equals(name)) append(" as ").quote(alias);
+            return;
+        }
+        if (table instanceof QueryTable query) sources.derived(query);
+        else tableName(table.definition());
         if (alias != null) append(" as ").quote(alias);
+    }
+
+    /** The tables whose rows are locked, if not all are. */
+    public void lockedTables(RowLock lock) {
+        String separator = " of ";
+        for (TableSource<?> table : lock.tables()) {
+            String alias = table.alias();
+            append(separator).quote(alias != null ? alias : table.definition().name());
+            separator = ", ";
+        }
     }
 
     void insertedTable(TableSource<?> table) {
@@ -484,7 +503,7 @@ public final class Renderer {
         }
     }
 
-    void wrapped(String before, Node node, String after) {
+    public void wrapped(String before, Node node, String after) {
         append(before);
         render(node);
         append(after);

@@ -3,13 +3,18 @@ package org.kinglet.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.query.Condition;
 import org.kinglet.query.Expression;
+import org.kinglet.query.Grouping;
+import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Join;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
+import org.kinglet.query.QueryTable;
+import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
-import org.kinglet.schema.ColumnDefinition;
 
 /** Writes selects, clause by clause. */
 final class SelectRenderer {
@@ -19,57 +24,76 @@ final class SelectRenderer {
         this.to = to;
     }
 
-    /** @param read whether the driver is to read its rows, or only the rest of the statement */
-    void select(Select<?> select, boolean read) {
-        selects(select);
-        to.projection(select.source(), select.projection(), read);
-        for (TableSource<?> table : select.beside()) {
-            to.append(", ");
-            to.projection(table, List.of(), read);
+    void select(Select<?> select, Columns columns) {
+        to.sources().with(select.ctes());
+        if (select.isCombined()) new CombinationRenderer(to).write(select, columns);
+        else if (isOrderedOutside(select)) OrderedOutside.write(to, select, columns);
+        else if (isFirstOfEach(select)) new FirstOfEachRenderer(to).distinct(select, columns);
+        else single(select, columns);
+        to.sources().forget(select.ctes());
+    }
+
+    private boolean isFirstOfEach(Select<?> select) {
+        return !select.distinctKey().isEmpty() && !to.dialect().hasDistinctOn();
+    }
+
+    private boolean isOrderedOutside(Select<?> select) {
+        return !select.order().isEmpty()
+                && !to.dialect().ordersGroupingSets()
+                && select.groups().stream().anyMatch(GroupingSets.class::isInstance);
+    }
+
+    /** A part of a combination or a recursion, where an order, a limit and the like would be those of the whole. */
+    void operand(Select<?> select, Columns columns) {
+        boolean plain = !select.isCombined()
+                && select.ctes().isEmpty()
+                && select.order().isEmpty()
+                && select.limit() < 0
+                && select.offset() == 0
+                && select.lock() == null
+                && !isFirstOfEach(select);
+        if (plain) {
+            single(select, columns);
+            return;
         }
-        afterProjection(select);
+        to.append("select * from (");
+        select(select, columns.names() == null ? columns.withNames(names(select)) : columns);
+        to.append(") as ").quote("operand");
     }
 
-    /**
-     * The first rows of each group, in the order of the select, with all columns of its tables. The groups come in no order.
-     *
-     * @param group what rows of one group have in common
-     */
-    void firstOfEach(Select<?> select, List<Node> group, long rows) {
-        String separator = "select ";
-        int column = 0;
-        for (TableSource<?> table : tables(select)) {
-            for (ColumnDefinition definition : table.definition().columns()) {
-                to.append(separator);
-                to.selected(new Node.Custom(name(column++), List.of()), definition.type(), true);
-                separator = ", ";
-            }
+    private void single(Select<?> select, Columns columns) {
+        to.append(select.isDistinct() ? "select distinct " : "select ");
+        if (!select.distinctKey().isEmpty()) {
+            to.append("distinct on (");
+            to.list(nodes(select.distinctKey()));
+            to.append(") ");
         }
-        to.append(" from (select ");
-        named(select);
-        to.append(", row_number() over (partition by ");
-        to.list(group);
-        orderBy(select);
-        to.append(") as place");
-        fromAndWhere(select);
-        to.append(") as ranked where place <= " + rows + " order by place");
+        columns(select, columns);
+        fromToHaving(select);
+        orderBy(select.order());
+        to.dialect().limit(to, select.limit(), select.offset());
+        lock(select);
     }
 
-    private static List<TableSource<?>> tables(Select<?> select) {
-        List<TableSource<?>> tables = new ArrayList<>();
-        tables.add(select.source());
-        tables.addAll(select.beside());
-        return tables;
-    }
-
-    /** What a column of a select is called that is a table. */
-    private static String name(int column) {
-        return "c" + (column + 1);
+    private void lock(Select<?> select) {
+        RowLock lock = select.lock();
+        if (lock == null) return;
+        // A row that an outer join may not have found cannot be locked, and nobody asked for that.
+        boolean joinedForReading = lock.tables().isEmpty() && !select.beside().isEmpty();
+        to.dialect()
+                .lock(
+                        to,
+                        joinedForReading
+                                ? new RowLock(lock.strength(), List.of(select.source()), lock.conflict())
+                                : lock);
     }
 
     /** How many rows it has. */
     void count(Select<?> select) {
         boolean plain = !select.isDistinct()
+                && select.distinctKey().isEmpty()
+                && !select.isCombined()
+                && select.ctes().isEmpty()
                 && select.groups().isEmpty()
                 && select.groupCondition() == null
                 && select.limit() < 0
@@ -80,7 +104,7 @@ final class SelectRenderer {
             fromAndWhere(select);
         } else {
             to.append("select count(*) from (");
-            derived(select, select.isDistinct());
+            derived(select);
             to.append(") as ").quote("counted");
         }
     }
@@ -92,59 +116,82 @@ final class SelectRenderer {
             to.select(select);
         } else {
             to.append("select 1 from (");
-            derived(select, select.isDistinct());
+            derived(select);
             to.append(") as ").quote("limited");
         }
         to.append(")");
     }
 
-    private void selects(Select<?> select) {
-        to.append(select.isDistinct() ? "select distinct " : "select ");
+    /** The select as a table, of which only the number of rows matters. */
+    private void derived(Select<?> select) {
+        boolean columnsMatter = select.isDistinct() || select.isCombined() || isFirstOfEach(select);
+        select(select, columnsMatter ? Columns.named(names(select)) : Columns.NONE);
     }
 
-    /**
-     * The select as a table: a name for each column, since some databases want them to differ.
-     *
-     * @param columns whether what it selects matters, or only how many rows there are
-     */
-    void derived(Select<?> select, boolean columns) {
-        selects(select);
-        if (columns) named(select);
-        else to.append("1");
-        afterProjection(select);
+    /** Names for all columns, since some databases want those of a table to differ. */
+    static List<String> names(Select<?> select) {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= select.columns().size(); i++) names.add("c" + i);
+        return names;
     }
 
-    private void named(Select<?> select) {
-        List<Node> nodes = new ArrayList<>();
-        for (Expression<?> expression : select.projection()) {
-            nodes.add(expression.node() instanceof Node.Aliased aliased ? aliased.operand() : expression.node());
+    private void columns(Select<?> select, Columns columns) {
+        if (columns.wanted() == Columns.Wanted.BY_NOBODY) {
+            to.append("1");
+            return;
         }
-        if (nodes.isEmpty()) {
-            for (TableSource<?> table : tables(select)) {
-                for (ColumnDefinition column : table.definition().columns()) nodes.add(new Node.Column(table, column));
-            }
+        String separator = "";
+        List<String> names = columns.names();
+        List<Expression<?>> selected = select.columns();
+        for (int i = 0; i < selected.size(); i++) {
+            to.append(separator);
+            column(selected.get(i), columns, names == null ? null : names.get(i));
+            separator = ", ";
         }
+    }
+
+    private void column(Expression<?> expression, Columns columns, @Nullable String name) {
+        Node node = expression.node();
+        if (columns.wanted() == Columns.Wanted.BY_RECURSION) {
+            to.dialect().recursiveColumn(to, node, expression.type().columnType());
+        } else {
+            to.selected(node, expression.type(), columns.wanted() == Columns.Wanted.BY_DRIVER);
+        }
+        if (name != null) to.append(" as ").quote(name);
+        else if (node instanceof Node.Aliased aliased) to.append(" as ").quote(aliased.alias());
+    }
+
+    /** Expressions by these names. */
+    static void named(Renderer to, List<Node> nodes, List<String> names) {
         for (int i = 0; i < nodes.size(); i++) {
             if (i > 0) to.append(", ");
-            to.wrapped("", nodes.get(i), " as " + name(i));
+            to.wrapped("", nodes.get(i), " as ");
+            to.quote(names.get(i));
         }
     }
 
-    private void afterProjection(Select<?> select) {
+    void fromToHaving(Select<?> select) {
         fromAndWhere(select);
-        if (!select.groups().isEmpty()) {
-            to.append(" group by ");
-            to.list(select.groups().stream().map(Expression::groupedNode).toList());
-        }
+        groupBy(select.groups());
         Node having = select.groupCondition();
         if (having != null) to.wrapped(" having ", having, "");
-        orderBy(select);
-        to.dialect().limit(to, select.limit(), select.offset());
     }
 
-    private void orderBy(Select<?> select) {
+    private void groupBy(List<Grouping> groups) {
+        String separator = " group by ";
+        for (Grouping group : groups) {
+            to.append(separator);
+            switch (group) {
+                case Expression<?> expression -> to.render(expression.groupedNode());
+                case GroupingSets sets -> to.dialect().grouping(to, sets, groups.size() == 1);
+            }
+            separator = ", ";
+        }
+    }
+
+    void orderBy(List<Order> orders) {
         String separator = " order by ";
-        for (Order order : select.order()) {
+        for (Order order : orders) {
             to.append(separator);
             to.dialect().order(to, order);
             separator = ", ";
@@ -152,13 +199,25 @@ final class SelectRenderer {
     }
 
     private void fromAndWhere(Select<?> select) {
-        to.append(" from ");
-        to.table(select.source());
+        if (!isNothing(select.source())) {
+            to.append(" from ");
+            to.table(select.source());
+        }
         for (Join join : select.joins()) {
             to.append(" ").append(to.dialect().join(join.kind())).append(" ");
             to.table(join.table());
-            to.wrapped(" on ", join.on().node(), "");
+            Condition on = join.on();
+            if (on != null) to.wrapped(" on ", on.node(), "");
         }
         to.where(select.condition());
     }
+
+    private static boolean isNothing(TableSource<?> table) {
+        return table instanceof QueryTable query && query.content() instanceof QueryTable.Content.Nothing;
+    }
+
+    static List<Node> nodes(List<? extends Expression<?>> expressions) {
+        return expressions.stream().<Node>map(Expression::node).toList();
+    }
+
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.internal.Operation.Steps;
 import org.kinglet.query.Load;
+import org.kinglet.query.Row;
 import org.kinglet.query.RowShape;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableSource;
@@ -44,8 +45,11 @@ public final class AfterLoad {
 
     /** Whether the rows of the select, or what is loaded with them, are shown to hooks. */
     static boolean isFor(Engine engine, Select<?> select) {
-        return select.shape() instanceof RowShape.Entity<?>(TableSource<?> table)
-                && isFor(engine, table, select.related());
+        return switch (select.shape()) {
+            case RowShape.Entity<?>(TableSource<?> table) -> isFor(engine, table, select.related());
+            case RowShape.Rows rows -> select.entities().stream().anyMatch(table -> isFor(engine, table, List.of()));
+            default -> false;
+        };
     }
 
     private static boolean isFor(Engine engine, TableSource<?> table, List<? extends Load<?, ?>> related) {
@@ -74,6 +78,17 @@ public final class AfterLoad {
     <T> void show(Select<T> select, Collection<T> rows) {
         if (!isFor(channel.engine(), select)) return;
         if (select.shape() instanceof RowShape.Entity<T>(TableSource<T> table)) show(table, rows, select.related());
+        for (TableSource<?> table : select.entities()) showOfRows(table, rows);
+    }
+
+    /** An outer join may have found none. */
+    private <E> void showOfRows(TableSource<E> table, Collection<?> rows) {
+        List<E> entities = new ArrayList<>(rows.size());
+        for (Object row : rows) {
+            E entity = ((Row) row).entity(table);
+            if (entity != null) entities.add(entity);
+        }
+        show(table, entities, List.of());
     }
 
     private <E> void show(TableSource<E> table, Collection<E> entities, List<Load<E, ?>> related) {

@@ -117,10 +117,7 @@ final class Collectors {
 
         private static List<DataType<?>> types(Select<?> select) {
             List<DataType<?>> types = new ArrayList<>();
-            select.projection().forEach(expression -> types.add(expression.type()));
-            if (types.isEmpty()) {
-                select.source().definition().columns().forEach(column -> types.add(column.type()));
-            }
+            select.columns().forEach(expression -> types.add(expression.type()));
             return types;
         }
 
@@ -167,6 +164,22 @@ final class Collectors {
         @Override
         public Result finish(long affectedRows, long lastInsertedId) {
             return new Result(rows, affectedRows);
+        }
+    }
+
+    /** The lines of a plan. */
+    static final class ToPlan implements RowCollector<String> {
+        private final StringBuilder plan = new StringBuilder();
+
+        @Override
+        public void row(RowReader row) {
+            if (!plan.isEmpty()) plan.append('\n');
+            plan.append(row.getString(row.columnCount() - 1));
+        }
+
+        @Override
+        public String finish(long affectedRows, long lastInsertedId) {
+            return plan.toString();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.kinglet.query.Condition;
 import org.kinglet.query.Join;
 import org.kinglet.query.Load;
 import org.kinglet.query.LoadOne;
+import org.kinglet.query.Node;
 import org.kinglet.query.QueryRunner;
 import org.kinglet.query.Relation;
 import org.kinglet.query.Select;
@@ -51,7 +53,8 @@ final class JoinedRows<E> {
 
     /** Whether the references of the select's entities come by joins; a grouped select cannot have more columns. */
     static boolean areFor(Select<?> select) {
-        return select.groups().isEmpty()
+        return !select.isCombined()
+                && select.groups().isEmpty()
                 && select.groupCondition() == null
                 && select.related().stream().anyMatch(LoadOne.class::isInstance);
     }
@@ -94,13 +97,16 @@ final class JoinedRows<E> {
     }
 
     private <P> @Nullable TableSource<P> joinedAlready(Relation<?, P> relation) {
-        Condition on =
-                relation.joins(Join.Kind.INNER, relation.target()).getLast().on();
+        Node on = Objects.requireNonNull(
+                        relation.joins(Join.Kind.INNER, relation.target()).getLast().on())
+                .node();
         for (Join join : select.joins()) {
             boolean keepsRows = join.kind() == Join.Kind.INNER || join.kind() == Join.Kind.LEFT;
+            Condition condition = join.on();
             if (keepsRows
                     && join.table() == relation.target()
-                    && join.on().node().equals(on.node())) {
+                    && condition != null
+                    && condition.node().equals(on)) {
                 return relation.target();
             }
         }
@@ -128,6 +134,11 @@ final class JoinedRows<E> {
         @Override
         public @Nullable Object @Nullable [] defaults() {
             return table.defaults();
+        }
+
+        @Override
+        public @Nullable Object[] stored(P entity) {
+            return table.stored(entity);
         }
     }
 

@@ -15,6 +15,7 @@ import org.kinglet.internal.Host.Problem;
 import org.kinglet.internal.Operation.Finish;
 import org.kinglet.internal.Operation.Single;
 import org.kinglet.query.Insert;
+import org.kinglet.query.Page;
 import org.kinglet.query.RawSelect;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Request;
@@ -48,6 +49,8 @@ public final class Requests {
                     case Request.Scalar<?> scalar -> scalar(engine, scalar.statement(), scalar.type());
                     case Request.Count count -> count(engine, count.statement());
                     case Request.Exists exists -> exists(engine, exists.statement());
+                    case Request.Paged<?> paged -> paged(engine, paged);
+                    case Request.Explain explain -> explain(engine, explain.statement());
                 };
     }
 
@@ -61,10 +64,15 @@ public final class Requests {
         if (select.shape() instanceof RowShape.Entity<T>(TableSource<T> table) && JoinedRows.areFor(select)) {
             JoinedRows<T> joined = JoinedRows.of(engine, select);
             Supplier<RowMapper<T>> mapper = joined.mapper(table);
-            return command(render.apply(joined.select()), Access.READ, () -> new Collectors.ToList<>(mapper.get()));
+            return command(render.apply(joined.select()), access(select), () -> new Collectors.ToList<>(mapper.get()));
         }
-        Supplier<RowMapper<T>> mapper = RowMapper.of(engine, select.shape(), select.source(), select.projection());
-        return command(render.apply(select), Access.READ, () -> new Collectors.ToList<>(mapper.get()));
+        Supplier<RowMapper<T>> mapper = RowMapper.of(engine, select);
+        return command(render.apply(select), access(select), () -> new Collectors.ToList<>(mapper.get()));
+    }
+
+    /** What locks rows is for the primary, and is not sent twice. */
+    private static Access access(Select<?> select) {
+        return select.lock() == null ? Access.READ : Access.WRITE;
     }
 
     /**
@@ -176,7 +184,7 @@ public final class Requests {
     /** The first row, also if it was committed after the transaction's snapshot was taken. */
     public static <T> Operation<Optional<T>> findCommitted(Engine engine, Select<T> select) {
         Select<T> one = atMost(select, 1);
-        Supplier<RowMapper<T>> mapper = RowMapper.of(engine, one.shape(), one.source(), one.projection());
+        Supplier<RowMapper<T>> mapper = RowMapper.of(engine, one);
         Operation<List<T>> rows = new Single<>(
                 command(
                         Renderer.locking(engine.dialect(), one, engine.dialect().forShare()),
@@ -207,6 +215,26 @@ public final class Requests {
 
     private static Operation<Boolean> exists(Engine engine, Select<?> select) {
         return only(select, Renderer.exists(engine.dialect(), select), DataType.BOOLEAN);
+    }
+
+    /** Rows are counted only if those of the page do not tell their number. */
+    private static <T> Operation<Page<T>> paged(Engine engine, Request.Paged<T> paged) {
+        Select<T> select = paged.statement().paginate(paged.page(), paged.rowsPerPage());
+        Operation<List<T>> rows = list(engine, select);
+        Operation<Long> total = count(engine, paged.statement().unordered());
+        return new Operation.Steps<>(channel -> {
+            List<T> read = rows.run(channel);
+            boolean last = read.size() < paged.rowsPerPage() && (paged.page() == 1 || !read.isEmpty());
+            long all = last ? select.offset() + read.size() : total.run(channel);
+            return new Page<>(read, paged.page(), paged.rowsPerPage(), all);
+        });
+    }
+
+    private static Operation<String> explain(Engine engine, Statement<?> statement) {
+        Sql sql = sql(engine, statement);
+        Sql explained = new Sql(engine.dialect().explain(sql.text()), sql.parameterArray());
+        return new Single<>(
+                command(explained, Access.READ, Collectors.ToPlan::new), statement.timeout(), Finish.asItIs());
     }
 
     private static <V> Operation<V> only(Select<?> select, Sql sql, DataType<V> type) {

@@ -17,7 +17,7 @@ import org.kinglet.schema.DataType;
  *
  * @param <T> the type of the value in Java
  */
-public abstract sealed class Expression<T> implements Ordering
+public abstract sealed class Expression<T> implements Ordering, Selection, Grouping
         permits ArrayExpression,
                 Condition,
                 HstoreExpression,

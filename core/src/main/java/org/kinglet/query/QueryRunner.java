@@ -172,6 +172,24 @@ public abstract class QueryRunner {
         return runAsync(new Request.Exists(select));
     }
 
+    /** The rows of one page, counted from 1, and how many rows all pages have. */
+    public final <T> Page<T> page(Select<T> select, long page, long rowsPerPage) {
+        return run(new Request.Paged<>(select, page, rowsPerPage));
+    }
+
+    public final <T> CompletableFuture<Page<T>> pageAsync(Select<T> select, long page, long rowsPerPage) {
+        return runAsync(new Request.Paged<>(select, page, rowsPerPage));
+    }
+
+    /** How the database would run a statement, in its own words; nothing is run. */
+    public final String explain(Statement<?> statement) {
+        return run(new Request.Explain(statement));
+    }
+
+    public final CompletableFuture<String> explainAsync(Statement<?> statement) {
+        return runAsync(new Request.Explain(statement));
+    }
+
     /** The same, {@value #DEFAULT_FETCH_SIZE} rows at a time. */
     public final <T> Stream<T> stream(Select<T> select) {
         return stream(select, DEFAULT_FETCH_SIZE);

@@ -38,4 +38,10 @@ public sealed interface Request<R extends @Nullable Object> {
 
     /** Whether there is a row. */
     record Exists(Select<?> statement) implements Request<Boolean> {}
+
+    /** Some rows, and how many there are in all. */
+    record Paged<T>(Select<T> statement, long page, long rowsPerPage) implements Request<Page<T>> {}
+
+    /** How the database would run it. */
+    record Explain(Statement<?> statement) implements Request<String> {}
 }

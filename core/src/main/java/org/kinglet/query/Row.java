@@ -2,6 +2,7 @@
 package org.kinglet.query;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,21 @@ public final class Row {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) map.putIfAbsent(layout.names().get(i), values[i]);
         return map;
+    }
+
+    /**
+     * The entity of a table that was selected as a whole; {@code null} where an outer join found no row of it.
+     *
+     * @throws java.util.NoSuchElementException if the table was not selected
+     */
+    @SuppressWarnings("unchecked") // it was read as an entity of this table
+    public <E> @Nullable E entity(TableSource<E> table) {
+        return (E) values[layout.position(table)];
+    }
+
+    /** All values in the order of the select; cannot be changed. */
+    public List<@Nullable Object> toList() {
+        return Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(values.clone()));
     }
 
     RowLayout layout() {

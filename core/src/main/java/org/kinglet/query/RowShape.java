@@ -2,6 +2,7 @@
 package org.kinglet.query;
 
 import java.util.function.Function;
+import org.kinglet.schema.DataType;
 
 /**
  * What a select makes of each row.
@@ -14,6 +15,9 @@ public sealed interface RowShape<T> {
 
     /** A {@link Row} of the selected expressions. */
     record Rows() implements RowShape<Row> {}
+
+    /** The value of the only expression that is selected. */
+    record Value<T>(DataType<T> type) implements RowShape<T> {}
 
     /** What a function makes of the row. It runs on the driver's thread and must not block. */
     record Mapped<T>(Function<? super Row, ? extends T> mapper) implements RowShape<T> {}

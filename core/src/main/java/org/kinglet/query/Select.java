@@ -4,6 +4,7 @@ package org.kinglet.query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.schema.ColumnDefinition;
 
 /**
  * A query. Immutable: every method that adds something returns another query.
@@ -22,31 +24,60 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a row becomes: the entity, a {@link Row}, a record, or what {@link #map} makes of it
  */
 public final class Select<T> extends Statement<List<T>> {
-    private final Clauses clauses;
+    private final SelectClauses clauses;
     private final RowShape<T> shape;
 
-    private Select(Clauses clauses, RowShape<T> shape, Execution execution) {
+    private Select(SelectClauses clauses, RowShape<T> shape, Execution execution) {
         super(execution);
         this.clauses = clauses;
         this.shape = shape;
     }
 
-    /** All columns of a table, as its entities. */
+    /** All columns of a table, as its entities; of another table, as rows. */
     public static <E> Select<E> from(TableSource<E> table) {
-        return new Select<>(new Clauses(table), new RowShape.Entity<>(table), Execution.DEFAULT);
+        return new Select<>(new SelectClauses(table), table.shape(), Execution.DEFAULT);
     }
 
-    /** Expressions over a table and those that are joined to it. */
-    public static Select<Row> from(TableSource<?> table, List<? extends Expression<?>> expressions) {
-        if (expressions.isEmpty()) throw new IllegalArgumentException("a select needs at least one expression");
-        Clauses clauses = new Clauses(table);
-        clauses.projection = List.copyOf(expressions);
-        return new Select<>(clauses, new RowShape.Rows(), Execution.DEFAULT);
+    /** Expressions over a table and those that are joined to it, and entities of those tables. */
+    public static Select<Row> from(TableSource<?> table, List<? extends Selection> selections) {
+        return new Select<>(selecting(new SelectClauses(table), selections), new RowShape.Rows(), Execution.DEFAULT);
+    }
+
+    /** One row of these expressions, which read no table. Which database runs it is to be said: {@code db.get(select)}. */
+    public static Select<Row> of(Expression<?>... expressions) {
+        return from(QueryTable.NONE, List.of(expressions));
+    }
+
+    private static SelectClauses selecting(SelectClauses clauses, List<? extends Selection> selections) {
+        if (selections.isEmpty()) throw new IllegalArgumentException("a select needs at least one expression");
+        List<Expression<?>> projection = new ArrayList<>();
+        List<TableSource<?>> entities = new ArrayList<>();
+        for (Selection selection : selections) {
+            switch (selection) {
+                case Expression<?> expression -> projection.add(expression);
+                case TableSource<?> table -> entities.add(table);
+            }
+        }
+        clauses.projection = List.copyOf(projection);
+        clauses.entities = List.copyOf(entities);
+        return clauses;
+    }
+
+    /**
+     * Defines tables that this select may use by their names, beside those of earlier calls; each may use those before it.
+     */
+    public Select<T> with(Cte... tables) {
+        return with(c -> c.with = append(c.with, List.of(tables)));
+    }
+
+    /** The same for tables that are made of queries: each is written once, however often it is used. */
+    public Select<T> with(QueryTable... tables) {
+        return with(Stream.of(tables).map(Cte::of).toArray(Cte[]::new));
     }
 
     /** Only rows for which the conditions are true, and those of earlier calls. */
     public Select<T> where(Condition... conditions) {
-        return with(c -> c.where = and(c.where, conditions));
+        return single("where", c -> c.where = and(c.where, conditions));
     }
 
     /** Rows that have a partner over the relation, once for each. */
@@ -79,24 +110,60 @@ public final class Select<T> extends Statement<List<T>> {
         return join(Join.Kind.LEFT, table, on);
     }
 
+    /** All rows of the table that the relation leads to, with nulls where there is no partner. */
+    public Select<T> rightJoin(Relation<?, ?> relation) {
+        return join(Join.Kind.RIGHT, relation);
+    }
+
+    /** The same, with an alias of the relation's table. */
+    public <P> Select<T> rightJoin(Relation<?, P> relation, TableSource<P> alias) {
+        return join(relation.joins(Join.Kind.RIGHT, alias));
+    }
+
     /** All rows of the table, with nulls where the condition is true for none of those so far. */
     public Select<T> rightJoin(TableSource<?> table, Condition on) {
         return join(Join.Kind.RIGHT, table, on);
     }
 
-    /** Both; MySQL and MariaDB do not have it. */
+    /** All rows of both, with nulls where there is no partner; MySQL and MariaDB do not have it. */
+    public Select<T> fullJoin(Relation<?, ?> relation) {
+        return join(Join.Kind.FULL, relation);
+    }
+
+    /** The same by any condition. */
     public Select<T> fullJoin(TableSource<?> table, Condition on) {
         return join(Join.Kind.FULL, table, on);
     }
 
-    /** One row for each different combination of these, and of those of earlier calls. */
-    public Select<T> groupBy(Expression<?>... expressions) {
-        return with(c -> c.groupBy = append(c.groupBy, List.of(expressions)));
+    /** Each row with each row of the table. */
+    public Select<T> crossJoin(TableSource<?> table) {
+        return join(List.of(new Join(Join.Kind.CROSS, table, null)));
+    }
+
+    /**
+     * Each row with each row that the query gives for it: its select may speak of the tables before it. SQLite and MariaDB do
+     * not have it.
+     */
+    public Select<T> joinLateral(QueryTable table) {
+        return join(List.of(new Join(Join.Kind.CROSS, table.lateral(), null)));
+    }
+
+    /** The same, with nulls where the query gives no row. */
+    public Select<T> leftJoinLateral(QueryTable table) {
+        return join(Join.Kind.LEFT, table.lateral(), new Condition(new Node.Nothing()));
+    }
+
+    /**
+     * One row for each different combination of these, and of those of earlier calls; or several groupings at once by {@link
+     * GroupingSets}.
+     */
+    public Select<T> groupBy(Grouping... groupings) {
+        return single("groupBy", c -> c.groupBy = append(c.groupBy, List.of(groupings)));
     }
 
     /** Only groups for which the conditions are true, and those of earlier calls. */
     public Select<T> having(Condition... conditions) {
-        return with(c -> c.having = and(c.having, conditions));
+        return single("having", c -> c.having = and(c.having, conditions));
     }
 
     /** By these, in place of any earlier order; with none, in no order. */
@@ -165,7 +232,145 @@ public final class Select<T> extends Statement<List<T>> {
 
     /** Each different row once. */
     public Select<T> distinct() {
-        return with(c -> c.distinct = true);
+        return single("distinct", c -> c.distinct = true);
+    }
+
+    /**
+     * Of the rows that are equal in these, the first in the {@linkplain #orderBy order} only, which must begin with them; one of
+     * them if there is no order.
+     */
+    public Select<T> distinctOn(Expression<?>... expressions) {
+        if (expressions.length == 0) throw new IllegalArgumentException("distinctOn() needs at least one expression");
+        return single("distinctOn", c -> c.distinctOn = List.of(expressions));
+    }
+
+    /** The rows of both, each different row once. */
+    public Select<T> union(Select<? extends T> other) {
+        return combined(Combination.Operator.UNION, other);
+    }
+
+    /** The rows of both. */
+    public Select<T> unionAll(Select<? extends T> other) {
+        return combined(Combination.Operator.UNION_ALL, other);
+    }
+
+    /** The rows that both have, each different row once. */
+    public Select<T> intersect(Select<? extends T> other) {
+        return combined(Combination.Operator.INTERSECT, other);
+    }
+
+    /** The rows that both have, as often as both have them. */
+    public Select<T> intersectAll(Select<? extends T> other) {
+        return combined(Combination.Operator.INTERSECT_ALL, other);
+    }
+
+    /** The rows that the other one does not have, each different row once. */
+    public Select<T> except(Select<? extends T> other) {
+        return combined(Combination.Operator.EXCEPT, other);
+    }
+
+    /** The rows that the other one does not have; of several equal ones as many as there are more of. */
+    public Select<T> exceptAll(Select<? extends T> other) {
+        return combined(Combination.Operator.EXCEPT_ALL, other);
+    }
+
+    /**
+     * The combination is a select of its own: it can be ordered, by what is selected, limited, and combined further, from left
+     * to right. What it has no say in any more ({@code where}) is to be added before, or to its {@link #asTable}.
+     */
+    private Select<T> combined(Combination.Operator operator, Select<?> other) {
+        CombinedColumns.check(operator, this, other);
+        Combination last = new Combination(operator, other.unrelated());
+        boolean longer = isCombined()
+                && clauses.with.isEmpty()
+                && clauses.orderBy.isEmpty()
+                && clauses.limit < 0
+                && clauses.offset == 0
+                && clauses.combined.getFirst().operator().isIntersection() == operator.isIntersection();
+        if (longer) return with(c -> c.combined = append(c.combined, List.of(last)));
+        SelectClauses combination = new SelectClauses(clauses.from);
+        combination.projection = clauses.projection;
+        combination.entities = clauses.entities;
+        combination.first = unrelated();
+        combination.combined = List.of(last);
+        combination.related = clauses.related;
+        return new Select<>(combination, shape, execution());
+    }
+
+    private Select<T> unrelated() {
+        return clauses.related.isEmpty() ? this : with(c -> c.related = List.of());
+    }
+
+    /** These rows as a table of that name, for joins and for {@link #with(QueryTable...)}. */
+    public QueryTable asTable(String name) {
+        return QueryTable.of(name, this);
+    }
+
+    /**
+     * Locks the rows until the end of the transaction, so that nobody else changes or locks them. On SQLite there is nothing to
+     * do: in a transaction that writes, nobody else does.
+     */
+    public Select<T> forUpdate() {
+        return lock(RowLock.Strength.UPDATE);
+    }
+
+    /** Locks the rows until the end of the transaction, so that nobody else changes them; as {@link #forUpdate} otherwise. */
+    public Select<T> forShare() {
+        return lock(RowLock.Strength.SHARE);
+    }
+
+    private Select<T> lock(RowLock.Strength strength) {
+        return with(c -> c.lock = new RowLock(strength, List.of(), RowLock.Conflict.WAIT));
+    }
+
+    /**
+     * After {@link #forUpdate} or {@link #forShare}: only the rows of these tables are locked. MariaDB locks those of all.
+     *
+     * @throws IllegalStateException if nothing is locked
+     */
+    public Select<T> of(TableSource<?>... tables) {
+        RowLock lock = requireLock("of(…)");
+        return with(c -> c.lock = new RowLock(lock.strength(), List.of(tables), lock.conflict()));
+    }
+
+    /**
+     * After {@link #forUpdate} or {@link #forShare}: fails at once, with a {@code LockTimeoutException}, if another
+     * transaction holds a lock.
+     *
+     * @throws IllegalStateException if nothing is locked
+     */
+    public Select<T> noWait() {
+        RowLock lock = requireLock("noWait()");
+        return with(c -> c.lock = new RowLock(lock.strength(), lock.tables(), RowLock.Conflict.NOWAIT));
+    }
+
+    /**
+     * After {@link #forUpdate} or {@link #forShare}: without the rows that another transaction has locked; for queues.
+     *
+     * @throws IllegalStateException if nothing is locked
+     */
+    public Select<T> skipLocked() {
+        RowLock lock = requireLock("skipLocked()");
+        return with(c -> c.lock = new RowLock(lock.strength(), lock.tables(), RowLock.Conflict.SKIP_LOCKED));
+    }
+
+    private RowLock requireLock(String method) {
+        RowLock lock = clauses.lock;
+        if (lock == null) throw new IllegalStateException(method + " comes after forUpdate() or forShare()");
+        return lock;
+    }
+
+    /**
+     * Only the rows behind this one in the {@linkplain #orderBy order}: the next page is {@code select.after(last)}, which costs
+     * the same however far it is, and neither repeats nor skips rows when others are inserted meanwhile.
+     *
+     * @param row an entity, or a {@link Row} in which all terms of the order were selected
+     * @throws IllegalStateException if there is no order, or if the order of entities does not end with their key, which would
+     *     leave out rows that are equal in it
+     * @throws IllegalArgumentException if the row has a null in the order and the term doesn't say where nulls go
+     */
+    public Select<T> after(T row) {
+        return where(Keyset.after(this, row));
     }
 
     /** Rows as records of this class: each component is the expression or column of that name. */
@@ -178,11 +383,34 @@ public final class Select<T> extends Statement<List<T>> {
         return reshaped(new RowShape.Mapped<>(mapper));
     }
 
+    /** The value of this expression in each row, in place of all else that was selected. */
+    public <V extends @Nullable Object> Select<V> values(Expression<V> expression) {
+        checkUnrelated();
+        SelectClauses copy = new SelectClauses(clauses);
+        if (isCombined()) throw notOfCombination("values");
+        selecting(copy, List.of(expression));
+        return new Select<>(copy, new RowShape.Value<>(expression.type()), execution());
+    }
+
+    /** Rows as maps, by the names of what is selected; the first of those with the same name. */
+    public Select<Map<String, @Nullable Object>> maps() {
+        return map(Row::toMap);
+    }
+
+    /** Rows as lists of the values in the order in which they were selected. */
+    public Select<List<@Nullable Object>> tuples() {
+        return map(Row::toList);
+    }
+
     private <R> Select<R> reshaped(RowShape<R> newShape) {
+        checkUnrelated();
+        return new Select<>(clauses, newShape, execution());
+    }
+
+    private void checkUnrelated() {
         if (!clauses.related.isEmpty()) {
             throw new IllegalArgumentException("withRelated(…) is for selects of entities; join instead");
         }
-        return new Select<>(clauses, newShape, execution());
     }
 
     @Override
@@ -290,6 +518,20 @@ public final class Select<T> extends Statement<List<T>> {
         return runner().existsAsync(this);
     }
 
+    /**
+     * The rows of one page, and how many rows all pages have. Pages are counted from 1. Rows need an order, or pages may have
+     * the same ones.
+     *
+     * @throws IllegalArgumentException if one of the numbers is less than 1
+     */
+    public Page<T> page(long page, long rowsPerPage) {
+        return runner().page(this, page, rowsPerPage);
+    }
+
+    public CompletableFuture<Page<T>> pageAsync(long page, long rowsPerPage) {
+        return runner().pageAsync(this, page, rowsPerPage);
+    }
+
     /** As {@link QueryRunner#stream(Select, int)}: it holds a connection, so close it. */
     public Stream<T> stream(int fetchSize) {
         return runner().stream(this, fetchSize);
@@ -320,6 +562,70 @@ public final class Select<T> extends Statement<List<T>> {
         return clauses.projection;
     }
 
+    /** The tables whose entities are selected, behind the {@link #projection()}. */
+    public List<TableSource<?>> entities() {
+        return clauses.entities;
+    }
+
+    /** All that is selected, column by column. */
+    public List<Expression<?>> columns() {
+        List<Expression<?>> columns = new ArrayList<>(clauses.projection);
+        if (columns.isEmpty() && clauses.entities.isEmpty()) addColumns(clauses.from, columns);
+        clauses.entities.forEach(table -> addColumns(table, columns));
+        clauses.beside.forEach(table -> addColumns(table, columns));
+        return columns;
+    }
+
+    private static void addColumns(TableSource<?> table, List<Expression<?>> columns) {
+        for (ColumnDefinition column : table.definition().columns()) {
+            columns.add(Expression.of(new Node.Column(table, column), column.type()));
+        }
+    }
+
+    /** The names of the {@link #columns()}, for messages. */
+    List<String> names() {
+        return RowLayout.of(columns().stream().map(Expression::node).toList()).names();
+    }
+
+    public List<Cte> ctes() {
+        return clauses.with;
+    }
+
+    /** Whether it is a combination of several selects, and not one with a {@code from}. */
+    public boolean isCombined() {
+        return clauses.first != null;
+    }
+
+    /** The first select of a combination. */
+    public Select<?> firstOfCombination() {
+        Select<?> first = clauses.first;
+        if (first == null) throw new IllegalStateException("it is a single select");
+        return first;
+    }
+
+    /** The other selects of a combination. */
+    public List<Combination> combinations() {
+        return clauses.combined;
+    }
+
+    /** The same rows in no order, all of them. */
+    public Select<T> unordered() {
+        return with(c -> {
+            c.orderBy = List.of();
+            c.limit = -1;
+            c.offset = 0;
+        });
+    }
+
+    /** {@code null} if rows are not locked. */
+    public @Nullable RowLock lock() {
+        return clauses.lock;
+    }
+
+    public List<Expression<?>> distinctKey() {
+        return clauses.distinctOn;
+    }
+
     public RowShape<T> shape() {
         return shape;
     }
@@ -333,7 +639,7 @@ public final class Select<T> extends Statement<List<T>> {
         return clauses.where;
     }
 
-    public List<Expression<?>> groups() {
+    public List<Grouping> groups() {
         return clauses.groupBy;
     }
 
@@ -381,6 +687,10 @@ public final class Select<T> extends Statement<List<T>> {
 
     @Override
     QueryRunner ambientRunner() {
+        if (!(clauses.from instanceof QueryTable)) return clauses.from.runner();
+        for (Join join : clauses.joins) {
+            if (!(join.table() instanceof QueryTable)) return join.table().runner();
+        }
         return clauses.from.runner();
     }
 
@@ -393,11 +703,22 @@ public final class Select<T> extends Statement<List<T>> {
     }
 
     private Select<T> join(List<Join> joins) {
-        return with(c -> c.joins = append(c.joins, joins));
+        return single("join", c -> c.joins = append(c.joins, joins));
     }
 
-    private Select<T> with(Consumer<Clauses> change) {
-        Clauses copy = new Clauses(clauses);
+    /** What a combination has no say in. */
+    private Select<T> single(String method, Consumer<SelectClauses> change) {
+        if (isCombined()) throw notOfCombination(method);
+        return with(change);
+    }
+
+    private static IllegalStateException notOfCombination(String method) {
+        return new IllegalStateException(method + "(…) after union, intersect or except: add it to the selects that are"
+                + " combined, or make the combination a table by asTable(\"name\") and select from that");
+    }
+
+    private Select<T> with(Consumer<SelectClauses> change) {
+        SelectClauses copy = new SelectClauses(clauses);
         change.accept(copy);
         return new Select<>(copy, shape, execution());
     }
@@ -410,46 +731,5 @@ public final class Select<T> extends Statement<List<T>> {
 
     private static @Nullable Node and(@Nullable Node condition, Condition... more) {
         return Conditions.and(condition, more);
-    }
-
-    /** The clauses, in the order of SQL. Filled in by one method, and never changed after that. */
-    private static final class Clauses {
-        final TableSource<?> from;
-        boolean distinct;
-        List<Expression<?>> projection = List.of();
-        List<Join> joins = List.of();
-
-        @Nullable
-        Node where;
-
-        List<Expression<?>> groupBy = List.of();
-
-        @Nullable
-        Node having;
-
-        List<Order> orderBy = List.of();
-        long limit = -1;
-        long offset;
-        List<? extends Load<?, ?>> related = List.of();
-        List<TableSource<?>> beside = List.of();
-
-        Clauses(TableSource<?> from) {
-            this.from = from;
-        }
-
-        Clauses(Clauses other) {
-            from = other.from;
-            distinct = other.distinct;
-            projection = other.projection;
-            joins = other.joins;
-            where = other.where;
-            groupBy = other.groupBy;
-            having = other.having;
-            orderBy = other.orderBy;
-            limit = other.limit;
-            offset = other.offset;
-            related = other.related;
-            beside = other.beside;
-        }
     }
 }

@@ -46,6 +46,15 @@ public abstract sealed class Statement<R> permits Select, Insert, Update, Delete
         return runner().render(this);
     }
 
+    /** How the database would run it, in its own words; nothing is run. */
+    public final String explain() {
+        return runner().explain(this);
+    }
+
+    public final CompletableFuture<String> explainAsync() {
+        return runner().explainAsync(this);
+    }
+
     /** How long it may take, or {@code null} for the database's default. */
     public final @Nullable Duration timeout() {
         return execution.timeout();

@@ -9,12 +9,21 @@ import org.kinglet.schema.TableDefinition;
  *
  * @param <E> the entity whose rows it has
  */
-public interface TableSource<E> {
+public non-sealed interface TableSource<E> extends Selection {
     TableDefinition definition();
 
     /** The alias in the statement, or {@code null} for the table itself. */
     @Nullable
     String alias();
+
+    /** What a row of all its columns becomes. */
+    default RowShape<E> shape() {
+        return new RowShape.Entity<>(this);
+    }
+
+    /** The values of an entity, as drivers take them and in the order of the definition. */
+    @Nullable
+    Object[] stored(E entity);
 
     /** Who runs a statement that nobody was named for. */
     QueryRunner runner();

@@ -71,6 +71,13 @@ public final class TableDefinition {
         return new Builder(name);
     }
 
+    /** The columns of a query that is used like a table; it has no key. */
+    public static TableDefinition ofQuery(String name, List<ColumnDefinition> columns) {
+        Builder builder = new Builder(name);
+        columns.forEach(builder::column);
+        return new TableDefinition(builder);
+    }
+
     public @Nullable String schema() {
         return schema;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.Write;
+import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
@@ -73,4 +74,21 @@ final class MariaDbDialect extends MysqlDialect {
 
     @Override
     protected void selected(StringBuilder sql, int start, ColumnType type) {}
+
+    @Override
+    protected boolean hasLateral() {
+        return false;
+    }
+
+    @Override
+    protected boolean ordersGroupingSets() {
+        return false;
+    }
+
+    /** The rows of all tables: it cannot be said of which. */
+    @Override
+    protected void lock(Renderer to, RowLock lock) {
+        to.append(lock.strength() == RowLock.Strength.UPDATE ? " for update" : " lock in share mode")
+                .append(conflict(lock));
+    }
 }

@@ -15,7 +15,9 @@ import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.dialect.SingleAssignment;
 import org.kinglet.dialect.Write;
+import org.kinglet.query.Expression;
 import org.kinglet.query.FullTextOperation;
+import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
 import org.kinglet.query.JsonOperation;
@@ -505,5 +507,38 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void limit(Renderer to, long limit, long offset) {
         super.limit(to, limit < 0 && offset > 0 ? Long.MAX_VALUE : limit, offset);
+    }
+
+    @Override
+    public String explain(String sql) {
+        return "explain format = json " + sql;
+    }
+
+    @Override
+    protected boolean hasValues() {
+        return false;
+    }
+
+    /** A text would be cut to the length that it has in the first rows. */
+    @Override
+    protected void recursiveColumn(Renderer to, Node node, ColumnType type) {
+        if (type.kind() == SqlType.TEXT) to.wrapped("cast(", node, " as char(16383))");
+        else super.recursiveColumn(to, node, type);
+    }
+
+    @Override
+    protected void grouping(Renderer to, GroupingSets sets, boolean alone) {
+        if (sets.kind() != GroupingSets.Kind.ROLLUP || !alone) {
+            throw new UnsupportedOperationException(name() + " has one rollup(…) as the only grouping of a select, and no "
+                    + sets.kind().sql() + " beside or instead; combine a select for each grouping by unionAll(…)");
+        }
+        String separator = "";
+        for (List<Expression<?>> set : sets.sets()) {
+            for (Expression<?> expression : set) {
+                to.append(separator).render(expression.node());
+                separator = ", ";
+            }
+        }
+        to.append(" with rollup");
     }
 }

@@ -20,7 +20,9 @@ import org.kinglet.dialect.ParameterArrays;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
+import org.kinglet.query.Expression;
 import org.kinglet.query.FullTextOperation;
+import org.kinglet.query.GroupingSets;
 import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
@@ -380,5 +382,31 @@ public final class PostgresDialect extends Dialect {
                 .append(" from ");
         to.render(extract.operand());
         to.append(instant ? " at time zone 'UTC')) as integer)" : ")) as integer)");
+    }
+
+    @Override
+    protected boolean hasDistinctOn() {
+        return true;
+    }
+
+    @Override
+    protected String materialized(boolean materialized) {
+        return materialized ? "materialized " : "not materialized ";
+    }
+
+    @Override
+    protected void grouping(Renderer to, GroupingSets sets, boolean alone) {
+        String separator = sets.kind().sql() + " (";
+        for (List<Expression<?>> set : sets.sets()) {
+            to.append(separator);
+            String comma = "(";
+            for (Expression<?> expression : set) {
+                to.append(comma).render(expression.node());
+                comma = ", ";
+            }
+            to.append(set.isEmpty() ? "()" : ")");
+            separator = ", ";
+        }
+        to.append(")");
     }
 }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
+import org.kinglet.query.Combination;
 import org.kinglet.query.FullTextOperation;
 import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
+import org.kinglet.query.RowLock;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
 import org.kinglet.schema.SqlType;
@@ -239,4 +241,28 @@ public final class SqliteDialect extends Dialect {
         }
         to.append(")");
     }
+
+    @Override
+    public String explain(String sql) {
+        return "explain query plan " + sql;
+    }
+
+    @Override
+    protected boolean hasLateral() {
+        return false;
+    }
+
+    @Override
+    protected boolean has(Combination.Operator operator) {
+        return operator != Combination.Operator.EXCEPT_ALL && operator != Combination.Operator.INTERSECT_ALL;
+    }
+
+    @Override
+    protected String materialized(boolean materialized) {
+        return materialized ? "materialized " : "not materialized ";
+    }
+
+    /** There is one writer at a time, so in a transaction that writes nobody else does. */
+    @Override
+    protected void lock(Renderer to, RowLock lock) {}
 }
