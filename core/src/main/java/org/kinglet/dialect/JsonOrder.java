@@ -34,9 +34,10 @@ final class JsonOrder {
         Node type = new Node.Json(new JsonOperation.Type(document));
         List<Node.When> ranks = new ArrayList<>();
         for (JsonType each : JsonType.values()) {
+            int rank = ranks.size();
             ranks.add(new Node.When(
                     new Node.Parameter(each.name(), DataType.STRING.columnType()),
-                    new Node.Parameter(each.ordinal(), ColumnType.of(SqlType.INTEGER))));
+                    new Node.Parameter(rank, ColumnType.of(SqlType.INTEGER))));
         }
         return List.of(
                 new Node.Case(type, ranks, null, ColumnType.of(SqlType.INTEGER)),

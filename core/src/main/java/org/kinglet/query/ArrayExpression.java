@@ -125,13 +125,12 @@ public sealed class ArrayExpression<T, X> extends Expression<T> permits ArrayCol
         if (value == null) {
             throw new IllegalArgumentException("a null is equal to no element of an array");
         }
-        ColumnType array = type().columnType();
-        String declared = array.declared();
-        boolean known = declared != null && declared.strip().endsWith("[]");
-        ColumnType own = known
-                ? element.columnType()
-                        .declared(declared.strip().substring(0, declared.strip().length() - 2))
-                : element.columnType();
+        ColumnType own = element.columnType();
+        String declared = type().columnType().declared();
+        if (declared != null && declared.strip().endsWith("[]")) {
+            String name = declared.strip();
+            own = own.declared(name.substring(0, name.length() - "[]".length()));
+        }
         return new Node.Parameter(element.encode(value), own);
     }
 }
