@@ -21,12 +21,15 @@ import org.kinglet.internal.Keys;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Requests;
 import org.kinglet.internal.Values;
+import org.kinglet.query.ArrayColumn;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.BooleanColumn;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Delete;
 import org.kinglet.query.Expression;
+import org.kinglet.query.HstoreColumn;
 import org.kinglet.query.Insert;
+import org.kinglet.query.JsonColumn;
 import org.kinglet.query.Node;
 import org.kinglet.query.NumberColumn;
 import org.kinglet.query.RawSelect;
@@ -709,6 +712,20 @@ public abstract non-sealed class Table<E, K> implements EntitySource<E> {
     protected final <T> TemporalColumn<E, T> temporalColumn(String column, DataType<T> type) {
         ColumnDefinition named = definition.column(column);
         return placed(new TemporalColumn<>(this, named, type.declared(named.declaredType())));
+    }
+
+    protected final <T, X> ArrayColumn<E, T, X> arrayColumn(String column, DataType<T> type, DataType<X> element) {
+        ColumnDefinition named = definition.column(column);
+        return placed(new ArrayColumn<>(this, named, type.declared(named.declaredType()), element));
+    }
+
+    protected final HstoreColumn<E> hstoreColumn(String column) {
+        return placed(new HstoreColumn<>(this, definition.column(column)));
+    }
+
+    protected final <T> JsonColumn<E, T> jsonColumn(String column, DataType<T> type) {
+        ColumnDefinition named = definition.column(column);
+        return placed(new JsonColumn<>(this, named, type.declared(named.declaredType())));
     }
 
     protected final <T> ValueColumn<E, T> valueColumn(String column, DataType<T> type) {

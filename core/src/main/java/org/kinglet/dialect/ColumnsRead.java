@@ -10,6 +10,7 @@ import org.kinglet.query.Expression;
 import org.kinglet.query.Grouping;
 import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Join;
+import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.QueryTable;
@@ -121,10 +122,19 @@ public final class ColumnsRead {
             case Node.Tuple tuple -> addAll(tuple.elements());
             case Node.Aliased aliased -> add(aliased.operand());
             case Node.Custom custom -> addAll(custom.arguments());
+            case Node.Json json -> add(json.operation());
+            case Node.TextSearch search -> addAll(search.operation().columns());
+            case Node.Special special -> addAll(special.arguments());
         }
     }
 
-    private void addAll(List<Node> nodes) {
+    private void add(JsonOperation operation) {
+        add(operation.document());
+        if (operation instanceof JsonOperation.Put put) add(put.value());
+        if (operation instanceof JsonOperation.Append append) add(append.value());
+    }
+
+    private void addAll(List<? extends Node> nodes) {
         nodes.forEach(this::add);
     }
 

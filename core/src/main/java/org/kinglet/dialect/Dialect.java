@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.Combination;
+import org.kinglet.query.FullTextOperation;
 import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
+import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.RowLock;
@@ -351,6 +353,16 @@ public abstract class Dialect {
     /** Text that matches a pattern. */
     protected abstract void match(Renderer to, Node.Match match);
 
+    /** Words that are looked for. */
+    protected void fullText(Renderer to, FullTextOperation operation) {
+        throw new UnsupportedOperationException(name() + " has no full-text search");
+    }
+
+    /** Something about a JSON document. */
+    protected void json(Renderer to, JsonOperation operation) {
+        throw new UnsupportedOperationException(name() + " has no JSON documents");
+    }
+
     /** A part of a date or time, as an integer; of a point in time, the part that it has in UTC. */
     protected abstract void extract(Renderer to, Node.Extract extract);
 
@@ -525,6 +537,7 @@ public abstract class Dialect {
     }
 
     protected void order(Renderer to, Order order) {
+        if (JsonOrder.write(to, order)) return;
         to.render(order.node());
         if (order.descending()) to.append(" desc");
         switch (order.nulls()) {

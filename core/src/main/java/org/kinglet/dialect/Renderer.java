@@ -307,6 +307,9 @@ public final class Renderer {
             }
             case Node.Aliased aliased -> render(aliased.operand());
             case Node.Custom custom -> custom(custom);
+            case Node.Json json -> dialect.json(this, json.operation());
+            case Node.TextSearch search -> dialect.fullText(this, search.operation());
+            case Node.Special special -> SpecialRenderer.write(this, special);
         }
         return this;
     }

@@ -187,7 +187,7 @@ final class SelectRenderer {
         for (Grouping group : groups) {
             to.append(separator);
             switch (group) {
-                case Expression<?> expression -> to.render(expression.node());
+                case Expression<?> expression -> to.render(expression.groupedNode());
                 case GroupingSets sets -> to.dialect().grouping(to, sets, groups.size() == 1);
             }
             separator = ", ";

@@ -18,7 +18,15 @@ import org.kinglet.schema.DataType;
  * @param <T> the type of the value in Java
  */
 public abstract sealed class Expression<T> implements Ordering, Selection, Grouping
-        permits Condition, NumberExpression, TemporalExpression, TextExpression, ValueExpression, ReferenceExpression {
+        permits ArrayExpression,
+                Condition,
+                HstoreExpression,
+                JsonExpression,
+                NumberExpression,
+                TemporalExpression,
+                TextExpression,
+                ValueExpression,
+                ReferenceExpression {
     private final Node node;
     private final DataType<T> type;
 
@@ -39,6 +47,16 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
     /** An expression of the same kind and type over another node. */
     Expression<T> withNode(Node other) {
         return of(other, type);
+    }
+
+    /** What rows are grouped by: equal for equal values, which not every database sees by itself. */
+    public Node groupedNode() {
+        return node;
+    }
+
+    /** What rows are sorted by. */
+    Node sortedNode() {
+        return node;
     }
 
     public final DataType<T> type() {
@@ -212,12 +230,12 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
 
     /** Smallest first. */
     public final Order asc() {
-        return new Order(node, false, Order.Nulls.DEFAULT);
+        return new Order(sortedNode(), false, Order.Nulls.DEFAULT);
     }
 
     /** Largest first. */
     public final Order desc() {
-        return new Order(node, true, Order.Nulls.DEFAULT);
+        return new Order(sortedNode(), true, Order.Nulls.DEFAULT);
     }
 
     /** This expression with a name of its own in the result. */

@@ -146,6 +146,21 @@ public sealed interface Node {
     /** The next number of a sequence. */
     record NextValue(SequenceDefinition sequence) implements Node {}
 
+    /** Words that are looked for. */
+    record TextSearch(FullTextOperation operation) implements Node {}
+
+    /** Something about a JSON document. */
+    record Json(JsonOperation operation) implements Node {}
+
+    /**
+     * SQL of one database's own, which others refuse.
+     *
+     * @param database as the dialect calls it
+     * @param template in which each <code>{}</code> stands for the next argument
+     * @param what others lack, and what to do instead, for the message
+     */
+    record Special(String database, String template, List<Node> arguments, String what) implements Node {}
+
     /** One node for several: itself, if it is alone. */
     static Node tuple(List<Node> elements) {
         return elements.size() == 1 ? elements.getFirst() : new Tuple(elements);

@@ -86,6 +86,14 @@ public final class DataType<T> {
     /** A JSON document as its text. */
     public static final DataType<String> JSON = plain(String.class, SqlType.JSON);
 
+    /** A JSON document that is looked at in Java. */
+    public static final DataType<JsonValue> JSON_VALUE = new DataType<>(
+            "JsonValue",
+            ColumnType.of(SqlType.JSON),
+            JsonValue::toString,
+            stored -> JsonValue.parse((String) stored),
+            (one, other) -> JsonValue.parse((String) one).equals(JsonValue.parse((String) other)));
+
     public static final DataType<boolean[]> BOOLEAN_ARRAY = primitives(BOOLEAN, boolean[].class);
     public static final DataType<short[]> SHORT_ARRAY = primitives(SHORT, short[].class);
     public static final DataType<int[]> INTEGER_ARRAY = primitives(INTEGER, int[].class);
@@ -106,6 +114,7 @@ public final class DataType<T> {
             Map.entry(String.class, STRING),
             Map.entry(Character.class, CHARACTER),
             Map.entry(byte[].class, BYTES),
+            Map.entry(JsonValue.class, JSON_VALUE),
             Map.entry(java.util.UUID.class, UUID),
             Map.entry(LocalDate.class, LOCAL_DATE),
             Map.entry(LocalTime.class, LOCAL_TIME),

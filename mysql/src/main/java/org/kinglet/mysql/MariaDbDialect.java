@@ -103,6 +103,11 @@ final class MariaDbDialect extends MysqlDialect {
     }
 
     @Override
+    boolean comparesJson() {
+        return false;
+    }
+
+    @Override
     String jsonPlaceholder() {
         return "?";
     }

@@ -19,10 +19,12 @@ import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.dialect.SingleAssignment;
 import org.kinglet.dialect.Write;
+import org.kinglet.query.Expression;
+import org.kinglet.query.FullTextOperation;
+import org.kinglet.query.GroupingSets;
 import org.kinglet.query.Insert;
 import org.kinglet.query.Join;
-import org.kinglet.query.Expression;
-import org.kinglet.query.GroupingSets;
+import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
@@ -101,6 +103,11 @@ public class MysqlDialect extends Dialect {
     public String columnType(TableDefinition table, ColumnDefinition column) {
         ColumnType type = column.type().columnType();
         return type.element() == null ? MysqlTypes.column(table, column) : castType(type.declared(null));
+    }
+
+    /** Whether documents are compared as such, and not as their texts. */
+    boolean comparesJson() {
+        return true;
     }
 
     /** Text as a JSON document. */
@@ -499,6 +506,16 @@ public class MysqlDialect extends Dialect {
     }
 
     @Override
+    protected void fullText(Renderer to, FullTextOperation operation) {
+        MysqlFullText.write(to, operation, name());
+    }
+
+    @Override
+    protected void json(Renderer to, JsonOperation operation) {
+        MysqlJson.write(to, operation, this);
+    }
+
+    @Override
     protected void extract(Renderer to, Node.Extract extract) {
         to.append(MysqlFunctions.part(extract.part())).render(extract.operand());
         to.append(extract.part() == Node.DatePart.DAY_OF_WEEK ? "))" : ")");
@@ -507,6 +524,10 @@ public class MysqlDialect extends Dialect {
     /** Nulls are first here, and there is no other way to say it. */
     @Override
     protected void order(Renderer to, Order order) {
+        if (order.node() instanceof Node.Json(JsonOperation.Sorted documents)) {
+            super.order(to, order);
+            return;
+        }
         switch (order.nulls()) {
             case DEFAULT -> {}
             case FIRST -> nulls(to, order, " is null) desc, ");

@@ -23,7 +23,9 @@ import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Expression;
+import org.kinglet.query.FullTextOperation;
 import org.kinglet.query.GroupingSets;
+import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
@@ -389,6 +391,16 @@ public final class PostgresDialect extends Dialect {
     @Override
     protected void call(Renderer to, Node.Call call) {
         to.template(PostgresFunctions.template(call), call.arguments());
+    }
+
+    @Override
+    protected void fullText(Renderer to, FullTextOperation operation) {
+        PostgresFullText.write(to, operation);
+    }
+
+    @Override
+    protected void json(Renderer to, JsonOperation operation) {
+        PostgresJson.write(to, operation);
     }
 
     /** Cut to an integer, which a cast alone would round. Its microseconds have the seconds before them. */

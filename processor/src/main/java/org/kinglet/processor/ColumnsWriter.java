@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 import org.kinglet.Computed;
 
@@ -53,14 +54,43 @@ final class ColumnsWriter {
     private void writeColumn(Member.Value member) {
         Scalar.Kind kind = member.column().value().kind();
         List<String> arguments = new ArrayList<>(List.of(literal(member.column().name())));
-        String type = kind.typed() ? new JavaType.Known(member.column().value().type()).in(imports) : "";
-        if (kind.typed()) arguments.add(dataTypes.expression(member.column().value(), imports));
+        List<String> types = new ArrayList<>();
         // What is only read has no set(…).
         boolean read = entity.isView() || member.field().has(Computed.class);
+        if (!read) types.add(entityName);
+        if (kind.typed()) {
+            types.add(new JavaType.Known(member.column().value().type()).in(imports));
+            arguments.add(dataTypes.expression(member.column().value(), imports));
+        }
+        if (kind == Scalar.Kind.ARRAY) {
+            types.add(elementType(member.column().value()));
+            arguments.add(elementDataType(member.column().value()));
+        }
         String column = imports.name(read ? Library.expression(kind) : Library.column(kind));
-        if (!read) column += "<" + entityName + (type.isEmpty() ? "" : ", " + type) + ">";
-        else if (!type.isEmpty()) column += "<" + type + ">";
+        if (!types.isEmpty()) column += "<" + String.join(", ", types) + ">";
         field(column, member.name(), kind.factory, arguments);
+    }
+
+    private String elementType(ValueType array) {
+        return switch (array) {
+            case ValueType.ListOf list -> new JavaType.Known(list.element().type()).in(imports);
+            case ValueType.ArrayOf of -> new JavaType.Known(of.element().type()).in(imports);
+            case ValueType.Plain(Scalar scalar, TypeMirror ignored) -> {
+                String name = scalar.element().typeName;
+                yield imports.name(ClassName.of("java.lang", name.substring(name.lastIndexOf('.') + 1)));
+            }
+            default -> throw new IllegalArgumentException(array.toString());
+        };
+    }
+
+    private String elementDataType(ValueType array) {
+        return switch (array) {
+            case ValueType.ListOf list -> dataTypes.expression(list.element(), imports);
+            case ValueType.ArrayOf of -> dataTypes.expression(of.element(), imports);
+            case ValueType.Plain(Scalar scalar, TypeMirror ignored) ->
+                imports.name(Library.DATA_TYPE) + "." + scalar.element().name();
+            default -> throw new IllegalArgumentException(array.toString());
+        };
     }
 
     private void writeEmbedded(Member.Embedded member) {

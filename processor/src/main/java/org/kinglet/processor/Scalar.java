@@ -30,18 +30,20 @@ enum Scalar {
     DURATION("java.time.Duration", Kind.VALUE, null, null),
     YEAR("java.time.Year", Kind.VALUE, null, null),
     PERIOD("java.time.Period", Kind.VALUE, null, null),
-    BOOLEAN_ARRAY("boolean[]", Kind.VALUE, null, null),
-    SHORT_ARRAY("short[]", Kind.VALUE, null, null),
-    INTEGER_ARRAY("int[]", Kind.VALUE, null, null),
-    LONG_ARRAY("long[]", Kind.VALUE, null, null),
-    FLOAT_ARRAY("float[]", Kind.VALUE, null, null),
-    DOUBLE_ARRAY("double[]", Kind.VALUE, null, null),
+    BOOLEAN_ARRAY("boolean[]", Kind.ARRAY, null, null),
+    SHORT_ARRAY("short[]", Kind.ARRAY, null, null),
+    INTEGER_ARRAY("int[]", Kind.ARRAY, null, null),
+    LONG_ARRAY("long[]", Kind.ARRAY, null, null),
+    FLOAT_ARRAY("float[]", Kind.ARRAY, null, null),
+    DOUBLE_ARRAY("double[]", Kind.ARRAY, null, null),
     /** A {@code String} with {@code @Json}. */
-    JSON("@Json java.lang.String", Kind.VALUE, "getString", null),
+    JSON("@Json java.lang.String", Kind.JSON, "getString", null),
+    /** What is a JSON document by itself, with {@code @Json}. */
+    JSON_VALUE("@Json org.kinglet.schema.JsonValue", Kind.JSON, null, null),
     /** A {@code Duration} in a column of PostgreSQL's type of that name. */
     INTERVAL("interval java.time.Duration", Kind.VALUE, null, null),
     /** A map of texts in a column of PostgreSQL's type of that name. */
-    HSTORE("hstore java.util.Map", Kind.VALUE, null, null);
+    HSTORE("hstore java.util.Map", Kind.HSTORE, null, null);
 
     /** Which class of column it makes: what can be done with it in a query. */
     enum Kind {
@@ -49,6 +51,9 @@ enum Scalar {
         BOOLEAN("BooleanColumn", "booleanColumn"),
         NUMBER("NumberColumn", "numberColumn"),
         TEMPORAL("TemporalColumn", "temporalColumn"),
+        JSON("JsonColumn", "jsonColumn"),
+        ARRAY("ArrayColumn", "arrayColumn"),
+        HSTORE("HstoreColumn", "hstoreColumn"),
         VALUE("ValueColumn", "valueColumn");
 
         final String className;
@@ -61,7 +66,7 @@ enum Scalar {
 
         /** Whether the column's class and its factory are told the type. */
         boolean typed() {
-            return this != TEXT && this != BOOLEAN;
+            return this != TEXT && this != BOOLEAN && this != HSTORE;
         }
     }
 
@@ -110,6 +115,11 @@ enum Scalar {
     /** Whether it holds several values in order. */
     boolean array() {
         return typeName.endsWith("[]") && this != BYTES;
+    }
+
+    /** What an array of primitives consists of. */
+    Scalar element() {
+        return valueOf(name().substring(0, name().length() - "_ARRAY".length()));
     }
 
     /** Whether it may have nanoseconds that no column keeps. */

@@ -46,7 +46,9 @@ sealed interface ValueType {
     }
 
     default Scalar.Kind kind() {
-        return this instanceof Plain plain ? plain.scalar().kind : Scalar.Kind.VALUE;
+        if (this instanceof Plain plain) return plain.scalar().kind;
+        if (this instanceof Document) return Scalar.Kind.JSON;
+        return array() ? Scalar.Kind.ARRAY : Scalar.Kind.VALUE;
     }
 
     default boolean hasNanos() {

@@ -103,6 +103,7 @@ final class ValueTypes {
             return null;
         }
         if (env.is(type, "java.lang.String")) return new ValueType.Plain(Scalar.JSON, type);
+        if (env.is(type, "org.kinglet.schema.JsonValue")) return new ValueType.Plain(Scalar.JSON_VALUE, type);
         return new ValueType.Document(field.toString(), type);
     }
 

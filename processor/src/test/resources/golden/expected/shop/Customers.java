@@ -12,10 +12,10 @@ import org.kinglet.Generated;
 import org.kinglet.ResultContext;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
+import org.kinglet.query.JsonColumn;
 import org.kinglet.query.NumberColumn;
 import org.kinglet.query.TemporalColumn;
 import org.kinglet.query.TextColumn;
-import org.kinglet.query.ValueColumn;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
 import org.kinglet.schema.ForeignKeyDefinition;
@@ -213,7 +213,7 @@ public final class Customers extends Table<Customer, Long> {
         public final TextColumn<Customer> street = textColumn("home_street");
         public final TextColumn<Customer> city = textColumn("home_city");
         public final TextColumn<Customer> zip = textColumn("home_postcode");
-        public final ValueColumn<Customer, Geo> place = valueColumn("home_place", PLACE_TYPE);
+        public final JsonColumn<Customer, Geo> place = jsonColumn("home_place", PLACE_TYPE);
         public final ForeignKey<Customer, Customer.Country, String> country = foreignKey(
                 "home.country",
                 () -> Countries.COUNTRIES,
@@ -299,7 +299,7 @@ public final class Customers extends Table<Customer, Long> {
         public final TextColumn<Customer> street = textColumn("work_at_street");
         public final TextColumn<Customer> city = textColumn("work_at_city");
         public final TextColumn<Customer> zip = textColumn("work_at_postcode");
-        public final ValueColumn<Customer, Geo> place = valueColumn("work_at_place", PLACE_TYPE);
+        public final JsonColumn<Customer, Geo> place = jsonColumn("work_at_place", PLACE_TYPE);
         public final ForeignKey<Customer, Customer.Country, String> country = foreignKey(
                 "work.country",
                 () -> Countries.COUNTRIES,

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.Generated;
 import org.kinglet.Table;
 import org.kinglet.driver.RowReader;
+import org.kinglet.query.ArrayColumn;
+import org.kinglet.query.HstoreColumn;
+import org.kinglet.query.JsonColumn;
 import org.kinglet.query.NumberColumn;
 import org.kinglet.query.TextColumn;
 import org.kinglet.query.ValueColumn;
@@ -88,30 +91,38 @@ public final class Parcels extends Table<Parcel, Long> {
     public static final Parcels PARCELS = new Parcels(null);
 
     public final NumberColumn<Parcel, Long> id = numberColumn("id", DataType.LONG);
-    public final ValueColumn<Parcel, String> raw = valueColumn("raw", DataType.JSON);
-    public final ValueColumn<Parcel, Parcel.Address> address = valueColumn("address", ADDRESS_TYPE);
-    public final ValueColumn<Parcel, Parcel.Address> returnAddress = valueColumn("return_address", RETURN_ADDRESS_TYPE);
-    public final ValueColumn<Parcel, List<Parcel.Address>> stops = valueColumn("stops", STOPS_TYPE);
-    public final ValueColumn<Parcel, Map<String, List<? extends Number>>> measures =
-            valueColumn("measures", MEASURES_TYPE);
-    public final ValueColumn<Parcel, List<int[]>[]> grids = valueColumn("grids", GRIDS_TYPE);
-    public final ValueColumn<Parcel, Integer> code = valueColumn("a_code", CODE_TYPE);
-    public final ValueColumn<Parcel, String[]> words = valueColumn("words", STRING_ARRAY_TYPE);
-    public final ValueColumn<Parcel, String[]> moreWords = valueColumn("more_words", STRING_ARRAY_TYPE);
-    public final ValueColumn<Parcel, int[]> numbers = valueColumn("numbers", DataType.INTEGER_ARRAY);
-    public final ValueColumn<Parcel, double[]> weights = valueColumn("weights", DataType.DOUBLE_ARRAY);
-    public final ValueColumn<Parcel, List<String>> tags = valueColumn("tags", STRING_LIST_TYPE);
-    public final ValueColumn<Parcel, List<Long>> references = valueColumn("references", LONG_LIST_TYPE);
-    public final ValueColumn<Parcel, UUID[]> ids = valueColumn("ids", UUID_ARRAY_TYPE);
-    public final ValueColumn<Parcel, byte[][]> prints = valueColumn("prints", BYTES_ARRAY_TYPE);
-    public final ValueColumn<Parcel, Parcel.Label[]> labels = valueColumn("labels", LABEL_ARRAY_TYPE);
-    public final ValueColumn<Parcel, List<Parcel.Label>> moreLabels = valueColumn("more_labels", LABEL_LIST_TYPE);
-    public final ValueColumn<Parcel, List<Instant>> seen = valueColumn("seen", INSTANT_LIST_TYPE);
+    public final JsonColumn<Parcel, String> raw = jsonColumn("raw", DataType.JSON);
+    public final JsonColumn<Parcel, Parcel.Address> address = jsonColumn("address", ADDRESS_TYPE);
+    public final JsonColumn<Parcel, Parcel.Address> returnAddress = jsonColumn("return_address", RETURN_ADDRESS_TYPE);
+    public final JsonColumn<Parcel, List<Parcel.Address>> stops = jsonColumn("stops", STOPS_TYPE);
+    public final JsonColumn<Parcel, Map<String, List<? extends Number>>> measures =
+            jsonColumn("measures", MEASURES_TYPE);
+    public final JsonColumn<Parcel, List<int[]>[]> grids = jsonColumn("grids", GRIDS_TYPE);
+    public final JsonColumn<Parcel, Integer> code = jsonColumn("a_code", CODE_TYPE);
+    public final ArrayColumn<Parcel, String[], String> words = arrayColumn("words", STRING_ARRAY_TYPE, DataType.STRING);
+    public final ArrayColumn<Parcel, String[], String> moreWords =
+            arrayColumn("more_words", STRING_ARRAY_TYPE, DataType.STRING);
+    public final ArrayColumn<Parcel, int[], Integer> numbers =
+            arrayColumn("numbers", DataType.INTEGER_ARRAY, DataType.INTEGER);
+    public final ArrayColumn<Parcel, double[], Double> weights =
+            arrayColumn("weights", DataType.DOUBLE_ARRAY, DataType.DOUBLE);
+    public final ArrayColumn<Parcel, List<String>, String> tags =
+            arrayColumn("tags", STRING_LIST_TYPE, DataType.STRING);
+    public final ArrayColumn<Parcel, List<Long>, Long> references =
+            arrayColumn("references", LONG_LIST_TYPE, DataType.LONG);
+    public final ArrayColumn<Parcel, UUID[], UUID> ids = arrayColumn("ids", UUID_ARRAY_TYPE, DataType.UUID);
+    public final ArrayColumn<Parcel, byte[][], byte[]> prints = arrayColumn("prints", BYTES_ARRAY_TYPE, DataType.BYTES);
+    public final ArrayColumn<Parcel, Parcel.Label[], Parcel.Label> labels =
+            arrayColumn("labels", LABEL_ARRAY_TYPE, LABEL_TYPE);
+    public final ArrayColumn<Parcel, List<Parcel.Label>, Parcel.Label> moreLabels =
+            arrayColumn("more_labels", LABEL_LIST_TYPE, LABEL_TYPE);
+    public final ArrayColumn<Parcel, List<Instant>, Instant> seen =
+            arrayColumn("seen", INSTANT_LIST_TYPE, DataType.INSTANT);
     public final ValueColumn<Parcel, Set<Parcel.Label>> labelSet = valueColumn("label_set", LABEL_SET_TYPE);
     public final ValueColumn<Parcel, Parcel.Label> label = valueColumn("label", LABEL_TYPE);
     public final TextColumn<Parcel> ip = textColumn("ip");
-    public final ValueColumn<Parcel, List<String>> ips = valueColumn("ips", STRING_LIST_TYPE);
-    public final ValueColumn<Parcel, Map<String, String>> attributes = valueColumn("attributes", DataType.HSTORE);
+    public final ArrayColumn<Parcel, List<String>, String> ips = arrayColumn("ips", STRING_LIST_TYPE, DataType.STRING);
+    public final HstoreColumn<Parcel> attributes = hstoreColumn("attributes");
     public final ValueColumn<Parcel, Duration> handling = valueColumn("handling", DataType.DURATION);
     public final ValueColumn<Parcel, Duration> delay = valueColumn("delay", DataType.INTERVAL);
     public final ValueColumn<Parcel, Period> validity = valueColumn("validity", DataType.PERIOD);

@@ -25,14 +25,18 @@ final class Functions {
             Collation.create(connection, collation.getKey(), new ComparatorCollation(collation.getValue()));
         }
         BuiltInAggregates.register(connection);
-        for (SqliteSettings.Function function : settings.functions()) {
-            int flags = function.deterministic() ? Function.FLAG_DETERMINISTIC : 0;
-            Function.create(
-                    connection, function.name(), new Scalar(function.function(), interruption), ANY_NUMBER, flags);
-        }
+        for (SqliteSettings.Function function : JsonFunctions.ALL) register(connection, function, interruption);
+        for (SqliteSettings.Function function : settings.functions()) register(connection, function, interruption);
         for (SqliteSettings.Aggregate aggregate : settings.aggregates()) {
             Function.create(connection, aggregate.name(), new Grouped(aggregate, interruption), ANY_NUMBER, 0);
         }
+    }
+
+    private static void register(
+            SQLiteConnection connection, SqliteSettings.Function function, Interruption interruption)
+            throws SQLException {
+        int flags = function.deterministic() ? Function.FLAG_DETERMINISTIC : 0;
+        Function.create(connection, function.name(), new Scalar(function.function(), interruption), ANY_NUMBER, flags);
     }
 
     private static final class ComparatorCollation extends Collation {

@@ -11,10 +11,12 @@ import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Combination;
-import org.kinglet.query.RowLock;
+import org.kinglet.query.FullTextOperation;
+import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.Target;
 import org.kinglet.query.Window;
+import org.kinglet.query.RowLock;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.DataType;
@@ -114,6 +116,16 @@ public final class SqliteDialect extends Dialect {
     @Override
     protected void call(Renderer to, Node.Call call) {
         to.template(SqliteFunctions.template(call), call.arguments());
+    }
+
+    @Override
+    protected void fullText(Renderer to, FullTextOperation operation) {
+        SqliteFullText.write(to, operation);
+    }
+
+    @Override
+    protected void json(Renderer to, JsonOperation operation) {
+        SqliteJson.write(to, operation);
     }
 
     @Override

@@ -2,10 +2,22 @@
 package org.kinglet.tck.model;
 
 import org.kinglet.Entity;
-import org.kinglet.tck.model.base.Revised;
+import org.kinglet.Id;
+import org.kinglet.Model;
 
-/** The third level, in another package than the first two. */
+/** Text that is searched; on SQLite a row of an FTS5 table, whose key is always called so. */
 @Entity
-public class Article extends Revised<Article, Integer> {
+public class Article extends Model<Article> {
+    @Id
+    public long rowid;
+
+    public String title = "";
     public String body = "";
+
+    public Article() {}
+
+    public Article(String title, String body) {
+        this.title = title;
+        this.body = body;
+    }
 }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.query;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.DataType;
+
+/**
+ * An array. Only PostgreSQL has them: elsewhere these expressions compile, and rendering them throws an {@link
+ * UnsupportedOperationException}. An element that is null is contained in nothing and equal to nothing.
+ *
+ * @param <T> the array in Java: an array or a list
+ * @param <X> its elements
+ */
+public sealed class ArrayExpression<T, X> extends Expression<T> permits ArrayColumn {
+    private final DataType<X> element;
+
+    ArrayExpression(Node node, DataType<T> type, DataType<X> element) {
+        super(node, type);
+        this.element = element;
+    }
+
+    /** Whether it has all of these elements, in any order and however often; true for none. */
+    public final Condition containsAll(Collection<? extends X> elements) {
+        return condition("({} @> {})", array(elements));
+    }
+
+    /** Whether it has the element. A GIN index helps. */
+    public final Condition contains(X value) {
+        return containsAll(List.of(value));
+    }
+
+    /** Whether what the expression gives is one of its elements: {@code = any(array)}. */
+    public final Condition contains(Expression<X> value) {
+        return new Condition(special("({} = any({}))", value.node(), node()));
+    }
+
+    /** Whether it has one of these elements; false for none. */
+    public final Condition containsAny(Collection<? extends X> elements) {
+        return condition("({} && {})", array(elements));
+    }
+
+    /** Whether the two have an element in common. */
+    public final Condition overlaps(ArrayExpression<?, X> other) {
+        return condition("({} && {})", other.node());
+    }
+
+    /** Whether all its elements are among these; true for the empty array. */
+    public final Condition containedBy(Collection<? extends X> elements) {
+        return condition("({} <@ {})", array(elements));
+    }
+
+    /** How many elements it has. */
+    public final NumberExpression<Integer> length() {
+        return new NumberExpression<>(special("cardinality({})", node()), DataType.INTEGER);
+    }
+
+    /** An element, counted from 1 as in SQL; NULL if there is none. */
+    public final Expression<X> element(int index) {
+        Node position = new Node.Parameter(index, DataType.INTEGER.columnType());
+        return Expression.of(special("({})[{}]", node(), position), element);
+    }
+
+    /** The place of the first element that is equal, counted from 1; NULL if there is none. */
+    public final NumberExpression<Integer> position(X value) {
+        return new NumberExpression<>(special("array_position({}, {})", node(), one(value)), DataType.INTEGER);
+    }
+
+    /** The array with one more element at its end. */
+    public final ArrayExpression<T, X> appended(X value) {
+        return changed(special("array_append({}, {})", node(), one(value)));
+    }
+
+    /** The array without the elements that are equal to this. */
+    public final ArrayExpression<T, X> removed(X value) {
+        return changed(special("array_remove({}, {})", node(), one(value)));
+    }
+
+    /** The array with the elements of another behind its own. */
+    public final ArrayExpression<T, X> concat(ArrayExpression<?, X> other) {
+        return changed(special("({} || {})", node(), other.node()));
+    }
+
+    /** The array with these elements behind its own. */
+    public final ArrayExpression<T, X> concat(Collection<? extends X> elements) {
+        return changed(special("({} || {})", node(), array(elements)));
+    }
+
+    @Override
+    ArrayExpression<T, X> withNode(Node other) {
+        return changed(other);
+    }
+
+    @Override
+    public ArrayExpression<T, X> as(String alias) {
+        return new ArrayExpression<>(new Node.Aliased(node(), alias), type(), element);
+    }
+
+    private ArrayExpression<T, X> changed(Node node) {
+        return new ArrayExpression<>(node, type(), element);
+    }
+
+    private Condition condition(String template, Node other) {
+        return new Condition(special(template, node(), other));
+    }
+
+    private static Node special(String template, Node... arguments) {
+        return new Node.Special(
+                "PostgreSQL",
+                template,
+                List.of(arguments),
+                "arrays; keep the values in a JSON document" + " (@Json), or in a table of their own");
+    }
+
+    private Node array(Collection<? extends X> elements) {
+        DataType<List<X>> list = DataType.listOf(element);
+        for (X each : elements) one(each);
+        return new Node.Parameter(list.encode(List.copyOf(elements)), type().columnType());
+    }
+
+    /** As an element of this array's type, which may be one of the server's own. */
+    private Node one(@Nullable X value) {
+        if (value == null) {
+            throw new IllegalArgumentException("a null is equal to no element of an array");
+        }
+        ColumnType own = element.columnType();
+        String declared = type().columnType().declared();
+        if (declared != null && declared.strip().endsWith("[]")) {
+            String name = declared.strip();
+            own = own.declared(name.substring(0, name.length() - "[]".length()));
+        }
+        return new Node.Parameter(element.encode(value), own);
+    }
+}
