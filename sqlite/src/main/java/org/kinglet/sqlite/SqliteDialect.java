@@ -2,6 +2,7 @@
 package org.kinglet.sqlite;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Catalog;
