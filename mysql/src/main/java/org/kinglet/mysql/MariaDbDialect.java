@@ -7,6 +7,7 @@ import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.Write;
+import org.kinglet.query.Node;
 import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.schema.ColumnType;
@@ -61,6 +62,11 @@ final class MariaDbDialect extends MysqlDialect {
     @Override
     public SchemaGrammar schema() {
         return new MariaDbSchema(this);
+    }
+
+    @Override
+    protected void call(Renderer to, Node.Call call) {
+        MysqlFunctions.write(to, call, true);
     }
 
     /** JSON documents are text here. */
