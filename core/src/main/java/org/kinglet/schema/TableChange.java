@@ -157,12 +157,4 @@ public sealed interface TableChange {
             return Phase.COMMENTS;
         }
     }
-
-    /** The table gets another name in the same schema; by itself, with no other change. */
-    record RenameTable(String to) implements TableChange {
-        @Override
-        public Phase phase() {
-            return Phase.COMMENTS;
-        }
-    }
 }
