@@ -10,6 +10,7 @@ import org.kinglet.dialect.Catalog;
 import org.kinglet.internal.Operation;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
+import org.kinglet.schema.TableDefinition;
 
 /**
  * What tables there are in a database: read from its catalogue each time, by a few statements whatever the number of tables.
@@ -158,19 +159,21 @@ public final class Schema {
      * @param tables with those that were made for a {@link ManyToMany} between two of them
      * @throws IllegalStateException if this is a schema that {@link #in} named: a table says itself which schema it is in
      */
-    public SchemaDiff diff(Table<?, ?>... tables) {
+    public SchemaDiff diff(EntitySource<?>... tables) {
         return manager.run(readDiff(List.of(tables)));
     }
 
-    public CompletableFuture<SchemaDiff> diffAsync(Table<?, ?>... tables) {
+    public CompletableFuture<SchemaDiff> diffAsync(EntitySource<?>... tables) {
         return manager.start(readDiff(List.of(tables)));
     }
 
-    private Operation<SchemaDiff> readDiff(List<Table<?, ?>> tables) {
+    private Operation<SchemaDiff> readDiff(List<EntitySource<?>> tables) {
         checkOwn();
         return new Operation.Block<>(() -> SchemaDiff.read(
                 manager,
-                SchemaOperations.withPairs(tables).stream().map(Table::definition).toList()));
+                SchemaOperations.withPairs(tables).stream()
+                        .<TableDefinition>map(EntitySource::definition)
+                        .toList()));
     }
 
     /**

@@ -4,7 +4,6 @@ package org.kinglet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,8 +42,8 @@ import org.kinglet.schema.TableDefinition;
 public final class SchemaDiff {
     private final Manager manager;
     private final Snapshot snapshot;
-    private final Map<ColumnDefinition, String> oldNames;
-    private final Map<ColumnDefinition, String> fills;
+    private final Map<Place, String> oldNames;
+    private final Map<Place, String> fills;
     private final boolean lossAllowed;
     private final boolean extraTables;
     private final Map<TableDefinition, List<Difference>> ofTables;
@@ -53,8 +52,8 @@ public final class SchemaDiff {
     private SchemaDiff(
             Manager manager,
             Snapshot snapshot,
-            Map<ColumnDefinition, String> oldNames,
-            Map<ColumnDefinition, String> fills,
+            Map<Place, String> oldNames,
+            Map<Place, String> fills,
             boolean lossAllowed,
             boolean extraTables) {
         this.manager = manager;
@@ -69,6 +68,9 @@ public final class SchemaDiff {
                         extraTables ? extraTables() : Stream.empty())
                 .toList();
     }
+
+    /** A column of a table; two tables may have columns that are defined alike. */
+    private record Place(TableDefinition table, String column) {}
 
     /** What was read: the tables of the schemas of the definitions, by schema as those name it. */
     private record Snapshot(
@@ -128,19 +130,25 @@ public final class SchemaDiff {
         return new SchemaDiff(manager, snapshot, oldNames, fills, lossAllowed, true);
     }
 
-    private Map<ColumnDefinition, String> with(
-            Map<ColumnDefinition, String> map, TableColumn<?, ?> column, String value) {
+    private Map<Place, String> with(Map<Place, String> map, TableColumn<?, ?> column, String value) {
         ColumnDefinition definition = column.columns().getFirst();
-        if (snapshot.definitions().stream().noneMatch(table -> isOf(table, definition))) {
-            throw new IllegalArgumentException("column " + definition.name() + " is of none of the tables compared");
-        }
-        Map<ColumnDefinition, String> more = new IdentityHashMap<>(map);
-        more.put(definition, value);
+        TableDefinition table = snapshot.definitions().stream()
+                .filter(each -> isOf(each, definition))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "column " + definition.name() + " is of none of the tables compared"));
+        Map<Place, String> more = new HashMap<>(map);
+        more.put(new Place(table, definition.name()), value);
         return more;
     }
 
     private static boolean isOf(TableDefinition table, ColumnDefinition definition) {
-        return table.columns().stream().anyMatch(column -> column == definition);
+        return table.columns().stream().anyMatch(column -> isIt(column, definition));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very column of this table
+    private static boolean isIt(ColumnDefinition column, ColumnDefinition definition) {
+        return column == definition;
     }
 
     // What was found
@@ -198,10 +206,10 @@ public final class SchemaDiff {
                 .map(Difference.ExtraTable::new);
     }
 
-    private static Map<String, String> named(Map<ColumnDefinition, String> map, TableDefinition table) {
+    private static Map<String, String> named(Map<Place, String> map, TableDefinition table) {
         Map<String, String> named = new HashMap<>();
-        map.forEach((column, value) -> {
-            if (isOf(table, column)) named.put(column.name(), value);
+        map.forEach((place, value) -> {
+            if (place.table().equals(table)) named.put(place.column(), value);
         });
         return named;
     }

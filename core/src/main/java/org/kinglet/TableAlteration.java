@@ -15,7 +15,6 @@ import org.kinglet.schema.CheckDefinition;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ForeignKeyDefinition;
 import org.kinglet.schema.IndexDefinition;
-import org.kinglet.schema.IndexPart;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.TableChange;
 import org.kinglet.schema.TableDefinition;
@@ -120,23 +119,17 @@ public final class TableAlteration<E> {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final TableAlteration<E> addIndex(TableColumn<E, ?>... columns) {
-        return addIndex(index(Arrays.asList(columns)));
+        return with(TableChange.AddIndex.of(definition.name(), names(Arrays.asList(columns)), false));
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final TableAlteration<E> addUniqueIndex(TableColumn<E, ?>... columns) {
-        return addIndex(index(Arrays.asList(columns)).asUnique());
+        return with(TableChange.AddIndex.of(definition.name(), names(Arrays.asList(columns)), true));
     }
 
     public TableAlteration<E> addIndex(IndexDefinition index) {
         return with(new TableChange.AddIndex(index));
-    }
-
-    private IndexDefinition index(List<TableColumn<E, ?>> columns) {
-        List<IndexPart> parts = names(columns).stream().map(IndexPart::column).toList();
-        return IndexDefinition.of(
-                TableDefinition.table(definition.name()).nameOf(parts), parts);
     }
 
     /** Also a unique constraint. */

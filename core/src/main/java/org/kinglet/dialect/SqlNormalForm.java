@@ -103,74 +103,72 @@ public final class SqlNormalForm {
 
     private @Nullable String wordInfix(String left, SqlToken token, int strength) {
         String word = lower(token);
-        switch (word) {
+        return switch (word) {
             case "or", "and", "xor" -> {
                 int own = word.equals("and") ? 2 : 1;
-                if (own < strength) return null;
+                if (own < strength) yield null;
                 at++;
-                return joined(left, word, expression(own + 1));
+                yield joined(left, word, expression(own + 1));
             }
             case "is" -> {
-                if (4 < strength) return null;
+                if (4 < strength) yield null;
                 at++;
                 StringBuilder test = new StringBuilder("is");
                 if (skip("not")) test.append(" not");
                 if (skip("distinct")) {
                     take("from");
-                    return "(" + left + " " + test + " distinct from " + expression(5) + ")";
+                    yield "(" + left + " " + test + " distinct from " + expression(5) + ")";
                 }
-                return "(" + left + " " + test + " " + expression(5) + ")";
+                yield "(" + left + " " + test + " " + expression(5) + ")";
             }
             case "isnull", "notnull" -> {
-                if (4 < strength) return null;
+                if (4 < strength) yield null;
                 at++;
-                return "(" + left + (word.equals("isnull") ? " is null)" : " is not null)");
+                yield "(" + left + (word.equals("isnull") ? " is null)" : " is not null)");
             }
             case "not" -> {
-                if (4 < strength) return null;
+                if (4 < strength) yield null;
                 at++;
                 String positive = infix(left, 4);
                 if (positive == null) throw new IllegalArgumentException("not what?");
-                return negated(positive);
+                yield negated(positive);
             }
             case "between" -> {
-                if (4 < strength) return null;
+                if (4 < strength) yield null;
                 at++;
                 String low = expression(5);
                 take("and");
-                return "((" + left + " >= " + low + ") and (" + left + " <= " + expression(5) + "))";
+                yield "((" + left + " >= " + low + ") and (" + left + " <= " + expression(5) + "))";
             }
             case "in" -> {
-                if (4 < strength) return null;
+                if (4 < strength) yield null;
                 at++;
                 take("(");
-                return "(" + left + " in (" + list(")") + "))";
+                yield "(" + left + " in (" + list(")") + "))";
             }
             case "like", "ilike", "glob", "regexp", "rlike", "similar", "match" -> {
-                if (4 < strength) return null;
+                if (4 < strength) yield null;
                 at++;
                 if (word.equals("similar")) take("to");
-                return like(left, word);
+                yield like(left, word);
             }
             case "collate" -> {
                 at++;
-                return "(" + left + " collate " + name(tokens.get(at++)) + ")";
+                yield "(" + left + " collate " + name(tokens.get(at++)) + ")";
             }
             case "div", "mod" -> {
-                if (7 < strength) return null;
+                if (7 < strength) yield null;
                 at++;
-                return "(" + left + " " + word + " " + expression(8) + ")";
+                yield "(" + left + " " + word + " " + expression(8) + ")";
             }
             case "at" -> {
                 at++;
                 take("time");
                 take("zone");
-                return "(" + left + " at time zone " + expression(8) + ")";
+                yield "(" + left + " at time zone " + expression(8) + ")";
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     private String like(String left, String operator) {
@@ -232,7 +230,7 @@ public final class SqlNormalForm {
     }
 
     private String signPrefix(SqlToken token) {
-        switch (token.text()) {
+        return switch (token.text()) {
             case "(" -> {
                 if (at < tokens.size() && (isWord("select") || isWord("with"))) {
                     throw new IllegalArgumentException("a sub-select");
@@ -240,66 +238,56 @@ public final class SqlNormalForm {
                 String inside = expression(0);
                 if (tokens.get(at).isSign(",")) {
                     at++;
-                    return "(" + inside + ", " + list(")") + ")";
+                    yield "(" + inside + ", " + list(")") + ")";
                 }
                 take(")");
-                return inside;
+                yield inside;
             }
             case "-", "+", "~" -> {
                 String operand = expression(8);
-                return NUMBER.matcher(operand).matches() && !token.text().equals("~")
+                yield NUMBER.matcher(operand).matches() && !token.text().equals("~")
                         ? (token.text().equals("-") ? "-" : "") + operand
                         : "(" + token.text() + " " + operand + ")";
             }
-            case "*" -> {
-                return "*";
-            }
-            case "!" -> {
-                return negated(expression(8));
-            }
+            case "*" -> "*";
+            case "!" -> negated(expression(8));
             default -> throw new IllegalArgumentException(token.text());
-        }
+        };
     }
 
     private String wordPrefix(SqlToken token) {
         String word = lower(token);
-        switch (word) {
-            case "not" -> {
-                return negated(expression(3));
-            }
-            case "case" -> {
-                return cases();
-            }
+        return switch (word) {
+            case "not" -> negated(expression(3));
+            case "case" -> cases();
             case "cast" -> {
                 take("(");
                 String operand = expression(0);
                 take("as");
                 String type = type();
                 take(")");
-                return cast(operand, type);
+                yield cast(operand, type);
             }
             case "array" -> {
                 if (at < tokens.size() && tokens.get(at).isSign("[")) {
                     at++;
-                    return "array[" + list("]") + "]";
+                    yield "array[" + list("]") + "]";
                 }
-                return called(word);
+                yield called(word);
             }
             case "interval", "date", "timestamp", "time" -> {
-                if (at < tokens.size() && tokens.get(at).kind() == SqlToken.Kind.STRING) return prefix();
-                return called(word);
+                if (at < tokens.size() && tokens.get(at).kind() == SqlToken.Kind.STRING) yield prefix();
+                yield called(word);
             }
-            case "true", "false" -> {
-                return word.equals("true") ? "1" : "0";
-            }
+            case "true", "false" -> word.equals("true") ? "1" : "0";
             default -> {
                 // MySQL says which character set a literal has.
                 if (word.startsWith("_") && at < tokens.size() && tokens.get(at).kind() == SqlToken.Kind.STRING) {
-                    return prefix();
+                    yield prefix();
                 }
-                return called(word);
+                yield called(word);
             }
-        }
+        };
     }
 
     private String cases() {

@@ -29,7 +29,9 @@ import org.kinglet.ManyToMany;
 import org.kinglet.Model;
 import org.kinglet.Ref;
 import org.kinglet.Schema;
+import org.kinglet.SchemaDiff;
 import org.kinglet.Table;
+import org.kinglet.TableAlteration;
 import org.kinglet.Transaction;
 import org.kinglet.migrate.Migrations;
 import org.kinglet.query.QueryRunner;
@@ -128,6 +130,30 @@ class AsyncTwinsTest {
             "database",
             "schema@Manager",
             "in@Schema",
+            "alter@Schema",
+            "differences",
+            "isEmpty@SchemaDiff",
+            "remaining",
+            "statements@SchemaDiff",
+            "renamed",
+            "fill",
+            "allowLoss",
+            "withExtraTables",
+            "addColumn",
+            "dropColumn",
+            "renameColumn",
+            "setType",
+            "setNotNull",
+            "dropNotNull",
+            "setDefault",
+            "dropDefault",
+            "addIndex",
+            "addUniqueIndex",
+            "dropIndex",
+            "addForeignKey",
+            "dropForeignKey",
+            "addCheck",
+            "dropCheck",
             "url",
             "stats",
             "of",
@@ -205,8 +231,14 @@ class AsyncTwinsTest {
                 Many.class,
                 ManyToMany.class,
                 DatabaseBuilder.class,
+<<<<<<< HEAD
                 Migrations.class,
                 Schema.class);
+=======
+                Schema.class,
+                SchemaDiff.class,
+                TableAlteration.class);
+>>>>>>> 226d692 (wip: tests of diff and alter)
     }
 
     @ParameterizedTest
