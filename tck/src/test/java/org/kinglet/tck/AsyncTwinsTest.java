@@ -231,14 +231,10 @@ class AsyncTwinsTest {
                 Many.class,
                 ManyToMany.class,
                 DatabaseBuilder.class,
-<<<<<<< HEAD
                 Migrations.class,
-                Schema.class);
-=======
                 Schema.class,
                 SchemaDiff.class,
                 TableAlteration.class);
->>>>>>> 226d692 (wip: tests of diff and alter)
     }
 
     @ParameterizedTest
