@@ -109,7 +109,7 @@ class AlterTest extends DatabaseTest {
         assertThatThrownBy(() -> db.schema().alter(TWEETS).addForeignKey(TWEETS.user).apply())
                 .isInstanceOf(IntegrityException.class);
         assertThat(TWEETS.count()).as("nothing is lost by a change that fails").isEqualTo(2);
-        TWEETS.delete(TWEETS.content.eq("x")).execute();
+        TWEETS.delete().where(TWEETS.content.eq("x")).execute();
         db.schema().alter(TWEETS).addForeignKey(TWEETS.user).apply();
         assertThatThrownBy(huey::delete).isInstanceOf(IntegrityException.class);
         if (target != TestDatabase.MYSQL) {

@@ -101,7 +101,7 @@ class SchemaDiffTest extends DatabaseTest {
         sql("create table users (id " + id + ", name varchar(20) not null, bio varchar(30) not null, active " + flag
                 + " default " + (target == TestDatabase.POSTGRESQL ? "true" : "1") + " not null, shoe_size integer)");
         sql("create index by_shoe on users (shoe_size)");
-        sql("insert into users (id, name, bio, shoe_size) values (1, 'huey', 'a cat''s', 3), (2, 'zaizee', '', 4)");
+        sql("insert into users (name, bio, shoe_size) values ('huey', 'a cat''s', 3), ('zaizee', '', 4)");
     }
 
     @Test
@@ -187,7 +187,9 @@ class SchemaDiffTest extends DatabaseTest {
                 + (target.isServer() ? "bigint" : "integer") + ")");
         sql("insert into categories (id, name, parent_id) values (1, 'a', null), (2, 'b', 1)");
         SchemaDiff keys = db.schema().diff(CATEGORIES);
-        assertThat(keys.differences()).hasSize(1).hasOnlyElementsOfType(Difference.MissingForeignKey.class);
+        assertThat(keys.differences())
+                .hasOnlyElementsOfTypes(Difference.MissingForeignKey.class, Difference.MissingIndex.class)
+                .anyMatch(Difference.MissingForeignKey.class::isInstance);
         keys.apply();
         assertThat(descriptions(db.schema().diff(CATEGORIES))).isEmpty();
         assertThat(CATEGORIES.count()).isEqualTo(2);
