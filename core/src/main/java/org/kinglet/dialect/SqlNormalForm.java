@@ -28,6 +28,11 @@ public final class SqlNormalForm {
     private static final Set<String> MOMENTS =
             Set.of("current_timestamp", "now", "current_date", "curdate", "current_time", "localtimestamp");
 
+    /** What MariaDB and MySQL call functions by another of their names. */
+    private static final Map<String, String> SAME_FUNCTION = Map.of(
+            "ucase", "upper", "lcase", "lower", "substr", "substring", "mid", "substring", "char_length", "character_length",
+            "power", "pow", "ceiling", "ceil");
+
     private final List<SqlToken> tokens;
     private final boolean namesHaveCase;
     private int at;
@@ -308,7 +313,9 @@ public final class SqlNormalForm {
         if (at >= tokens.size() || !tokens.get(at).isSign("(")) return MOMENTS.contains(name) ? moment(name, "") : name;
         at++;
         String arguments = list(")");
-        return MOMENTS.contains(name) ? moment(name, arguments) : name + "(" + arguments + ")";
+        return MOMENTS.contains(name)
+                ? moment(name, arguments)
+                : SAME_FUNCTION.getOrDefault(name, name) + "(" + arguments + ")";
     }
 
     private static String moment(String name, String arguments) {
