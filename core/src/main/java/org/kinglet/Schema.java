@@ -10,6 +10,7 @@ import org.kinglet.dialect.Catalog;
 import org.kinglet.internal.Operation;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
+import org.kinglet.schema.TableDefinition;
 
 /**
  * What tables there are in a database: read from its catalogue each time, by a few statements whatever the number of tables.
@@ -149,6 +150,68 @@ public final class Schema {
 
     private Operation<String> readName() {
         return name != null ? new Operation.Done<>(name) : ask(catalog -> catalog.currentSchema(manager));
+    }
+
+    /**
+     * In what the tables that are there differ from these: what is missing, what is another, and what is there that is not
+     * defined; as data, and as the statements that close it. Reads only; see {@link SchemaDiff#apply}.
+     *
+     * @param tables with those that were made for a {@link ManyToMany} between two of them
+     * @throws IllegalStateException if this is a schema that {@link #in} named: a table says itself which schema it is in
+     */
+    public SchemaDiff diff(EntitySource<?>... tables) {
+        return manager.run(readDiff(List.of(tables)));
+    }
+
+    public CompletableFuture<SchemaDiff> diffAsync(EntitySource<?>... tables) {
+        return manager.start(readDiff(List.of(tables)));
+    }
+
+    private Operation<SchemaDiff> readDiff(List<EntitySource<?>> tables) {
+        checkOwn();
+        return new Operation.Block<>(() -> SchemaDiff.read(
+                manager,
+                SchemaOperations.withPairs(tables).stream()
+                        .<TableDefinition>map(EntitySource::definition)
+                        .toList()));
+    }
+
+    /**
+     * Changes a table that is there. Nothing is done before {@link TableAlteration#apply}.
+     *
+     * @throws IllegalStateException if this is a schema that {@link #in} named: a table says itself which schema it is in
+     */
+    public <E> TableAlteration<E> alter(Table<E, ?> table) {
+        checkOwn();
+        return new TableAlteration<>(manager, table.definition(), List.of());
+    }
+
+    /**
+     * Gives a table the name that it has here, in its own schema. Indexes and constraints keep their names; on SQLite and
+     * PostgreSQL in the current transaction, elsewhere it commits by itself.
+     */
+    public void renameTable(String from, Table<?, ?> to) {
+        manager.run(rename(from, to));
+    }
+
+    public CompletableFuture<@Nullable Void> renameTableAsync(String from, Table<?, ?> to) {
+        return manager.start(rename(from, to));
+    }
+
+    private Operation<@Nullable Void> rename(String from, Table<?, ?> to) {
+        checkOwn();
+        return new Operation.Block<>(() -> {
+            String sql = manager.engine().dialect().alterations().renameTable(to.definition(), from);
+            SchemaChanges.run(manager, List.of(sql));
+            return null;
+        });
+    }
+
+    private void checkOwn() {
+        if (name != null) {
+            throw new IllegalStateException("a table says itself which schema it is in, so say db.schema() without in("
+                    + name + "), and name the schema where the table is defined");
+        }
     }
 
     private <R> Operation<R> ask(Function<Catalog, R> question) {

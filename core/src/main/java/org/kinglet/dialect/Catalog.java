@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.query.QueryRunner;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Result;
+import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
+import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.TableDefinition;
 
 /**
  * Reads what a database says of its own tables. Each method sends a number of statements that does not depend on how many
@@ -41,6 +45,67 @@ public interface Catalog {
     default List<LiveSequence> sequences(QueryRunner runner, @Nullable String schema) {
         return List.of();
     }
+
+    // How what a program defines compares with what the catalogue has
+
+    /** The same for all names of a type that mean the same: {@code varchar(3)} and {@code character varying(3)}. */
+    String normalType(String type);
+
+    /** The type and the collation that a column has which is made from this; the collation is null for the usual one. */
+    default DeclaredType declared(TableDefinition table, ColumnDefinition column, String type) {
+        return new DeclaredType(type, column.collation(), List.of());
+    }
+
+    /** @param checks conditions that the type brings with it */
+    record DeclaredType(
+            String type, @Nullable String collation, List<String> checks) {
+        public DeclaredType {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /** The default that the catalogue has of a column that is made from this; {@code null} for none. */
+    default @Nullable String defaultValue(ColumnDefinition column) {
+        return column.defaultValue();
+    }
+
+    /** Whether two names that differ in case are two names. */
+    default boolean namesHaveCase() {
+        return true;
+    }
+
+    /** The same for names of tables. */
+    default boolean tablesHaveCase() {
+        return namesHaveCase();
+    }
+
+    /** Whether it keeps comments. */
+    default boolean hasComments() {
+        return true;
+    }
+
+    /** Whether it tells which checks there are. */
+    default boolean hasChecks() {
+        return true;
+    }
+
+    /** Whether the database needs the index for something else, and makes it by itself. */
+    default boolean isImplied(LiveTable table, LiveIndex index) {
+        return false;
+    }
+
+    /** The same for actions that do the same. */
+    default ReferentialAction normalAction(ReferentialAction action) {
+        return action;
+    }
+
+    /** The statements that made the tables, indexes and triggers of a schema, where it keeps them. */
+    default List<Source> sources(QueryRunner runner, @Nullable String schema) {
+        return List.of();
+    }
+
+    /** A statement that made something: of which kind, called how, of which table. */
+    record Source(String kind, String name, String table, String sql) {}
 
     /** A table or view of which only the name is known. */
     record Named(String name, LiveTable.Kind kind) {}

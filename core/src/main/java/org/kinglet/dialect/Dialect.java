@@ -44,6 +44,20 @@ public abstract class Dialect {
         throw new UnsupportedOperationException(name() + " cannot be asked for its tables");
     }
 
+    /**
+     * What changes tables that are there.
+     *
+     * @throws UnsupportedOperationException if the backend's driver has none
+     */
+    public Alterations alterations() {
+        throw new UnsupportedOperationException(name() + " cannot change tables");
+    }
+
+    /** Begins a transaction that changes tables in ways for which foreign keys must not be heeded on the way. */
+    public String beginAlteration() {
+        return begin(null, false, false);
+    }
+
     /** The most parameters that a statement may have. */
     public abstract int maxParameters();
 

@@ -20,9 +20,20 @@ public final class Blocks {
 
     private Blocks() {}
 
-    /** How a transaction begins. */
-    public record Options(@Nullable String isolation, boolean readOnly, boolean deferrable, int retries) {
+    /**
+     * How a transaction begins.
+     *
+     * @param altering whether it changes tables in ways for which foreign keys must not be heeded on the way
+     */
+    public record Options(
+            @Nullable String isolation, boolean readOnly, boolean deferrable, int retries, boolean altering) {
         public static final Options DEFAULT = new Options(null, false, false, 0);
+
+        public static final Options ALTERING = new Options(null, false, false, 0, true);
+
+        public Options(@Nullable String isolation, boolean readOnly, boolean deferrable, int retries) {
+            this(isolation, readOnly, deferrable, retries, false);
+        }
 
         private Access access() {
             return readOnly ? Access.READ : Access.WRITE;
@@ -284,7 +295,9 @@ public final class Blocks {
     }
 
     private static Level level(Engine engine, DriverConnection connection, Options options, @Nullable Wrote wrote) {
-        String begin = engine.dialect().begin(options.isolation(), options.readOnly(), options.deferrable());
+        String begin = options.altering()
+                ? engine.dialect().beginAlteration()
+                : engine.dialect().begin(options.isolation(), options.readOnly(), options.deferrable());
         return Level.transaction(engine, connection, begin, options.readOnly() ? null : wrote);
     }
 

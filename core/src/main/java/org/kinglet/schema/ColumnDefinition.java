@@ -46,6 +46,10 @@ public record ColumnDefinition(
         return with(copy -> copy.nullable = true);
     }
 
+    public ColumnDefinition asNotNull() {
+        return with(copy -> copy.nullable = false);
+    }
+
     /** The database makes the value when a row is inserted without one. */
     public ColumnDefinition asGenerated() {
         return with(copy -> copy.generated = true);
@@ -77,6 +81,10 @@ public record ColumnDefinition(
 
     public ColumnDefinition withDefault(String sql) {
         return with(copy -> copy.defaultValue = sql);
+    }
+
+    public ColumnDefinition withoutDefault() {
+        return with(copy -> copy.defaultValue = null);
     }
 
     public ColumnDefinition withCollation(String newCollation) {

@@ -92,6 +92,12 @@ public sealed interface TableChange {
     }
 
     record AddIndex(IndexDefinition index) implements TableChange {
+        /** Over columns, with a name that is made of the table's and theirs. */
+        public static AddIndex of(String table, List<String> columns, boolean unique) {
+            IndexDefinition index = IndexDefinition.ofColumns(IndexNames.of(table, columns), columns);
+            return new AddIndex(unique ? index.asUnique() : index);
+        }
+
         @Override
         public Phase phase() {
             return Phase.CONSTRAINTS;
@@ -152,14 +158,6 @@ public sealed interface TableChange {
             columns = List.copyOf(columns);
         }
 
-        @Override
-        public Phase phase() {
-            return Phase.COMMENTS;
-        }
-    }
-
-    /** The table gets another name in the same schema; by itself, with no other change. */
-    record RenameTable(String to) implements TableChange {
         @Override
         public Phase phase() {
             return Phase.COMMENTS;

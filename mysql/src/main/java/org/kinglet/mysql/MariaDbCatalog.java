@@ -25,7 +25,15 @@ final class MariaDbCatalog extends MysqlCatalog {
             select table_schema as name_of_schema, table_name as name from information_schema.tables
             where table_type = 'SEQUENCE' and table_schema = coalesce(?, database()) order by table_name""";
 
-    MariaDbCatalog() {}
+    MariaDbCatalog() {
+        super(true);
+    }
+
+    @Override
+    public String normalType(String type) {
+        String normal = super.normalType(type);
+        return normal.equals("json") ? "longtext" : normal;
+    }
 
     @Override
     String indexExpression() {

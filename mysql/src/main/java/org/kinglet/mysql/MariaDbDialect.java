@@ -3,6 +3,7 @@ package org.kinglet.mysql;
 
 import java.time.Duration;
 import java.util.List;
+import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Renderer;
@@ -37,6 +38,11 @@ final class MariaDbDialect extends MysqlDialect {
     @Override
     public Catalog catalog() {
         return new MariaDbCatalog();
+    }
+
+    @Override
+    public Alterations alterations() {
+        return new MysqlAlterations(this, true);
     }
 
     @Override

@@ -69,9 +69,6 @@ class MysqlCatalog implements Catalog {
             where k.referenced_table_name is not null and
             """ + WANTED.formatted("k") + " order by k.table_name, k.constraint_name, k.ordinal_position";
 
-    private static final String HAS_CHECKS = "select count(*) from information_schema.tables"
-            + " where table_schema = 'information_schema' and table_name = 'CHECK_CONSTRAINTS'";
-
     private static final String CHECKS = """
             select k.table_name as table_name, k.constraint_name as name, null as column_name,
               cast(c.check_clause as char) as expression
@@ -80,7 +77,46 @@ class MysqlCatalog implements Catalog {
             where k.constraint_type = 'CHECK' and
             """ + WANTED.formatted("k") + " order by k.table_name, k.constraint_name";
 
-    MysqlCatalog() {}
+    private final boolean hasChecks;
+
+    /** @param hasChecks whether the server heeds checks */
+    MysqlCatalog(boolean hasChecks) {
+        this.hasChecks = hasChecks;
+    }
+
+    @Override
+    public boolean hasChecks() {
+        return hasChecks;
+    }
+
+    @Override
+    public String normalType(String type) {
+        return MysqlKinds.normalType(type);
+    }
+
+    /** Names of columns and indexes have none; only those of tables may. */
+    @Override
+    public boolean namesHaveCase() {
+        return false;
+    }
+
+    @Override
+    public boolean tablesHaveCase() {
+        return true;
+    }
+
+    /** A foreign key needs one, of which its columns are the first; the server makes it. */
+    @Override
+    public boolean isImplied(LiveTable table, LiveIndex index) {
+        return !index.unique()
+                && table.foreignKeys().stream()
+                        .anyMatch(foreignKey -> foreignKey.columns().equals(index.columns()));
+    }
+
+    @Override
+    public ReferentialAction normalAction(ReferentialAction action) {
+        return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
+    }
 
     /** The expression that a part of an index is, where there are such. */
     String indexExpression() {
@@ -90,8 +126,7 @@ class MysqlCatalog implements Catalog {
     /** The checks, if the server can tell; with {@code column_name} for those of a column. */
     @Nullable
     Result checks(QueryRunner runner, @Nullable String schema, @Nullable String name) {
-        Long views = Catalog.ask(runner, HAS_CHECKS).scalar(Long.class);
-        return views == null || views == 0 ? null : Catalog.ask(runner, CHECKS, name, name, schema);
+        return hasChecks ? Catalog.ask(runner, CHECKS, name, name, schema) : null;
     }
 
     /** The default as SQL; null if there is none. */

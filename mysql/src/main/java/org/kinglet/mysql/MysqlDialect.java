@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
@@ -91,7 +92,13 @@ public class MysqlDialect extends Dialect {
 
     @Override
     public Catalog catalog() {
-        return new MysqlCatalog();
+        // 8.0.16 is the first that heeds checks, and tells them; a little later, collations without padding came.
+        return new MysqlCatalog(collation.startsWith("utf8mb4_0900"));
+    }
+
+    @Override
+    public Alterations alterations() {
+        return new MysqlAlterations(this, false);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
@@ -42,5 +43,58 @@ final class MysqlKinds {
             case "uuid" -> SqlType.UUID;
             default -> null;
         };
+    }
+
+    /** As the catalogue writes it, without the width in which an integer would be shown. */
+    static String normalType(String type) {
+        String text = type.strip();
+        boolean listed = text.regionMatches(true, 0, "enum", 0, 4) || text.regionMatches(true, 0, "set", 0, 3);
+        if (listed) return listed(text);
+        text = text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").replaceAll(" ?([(,)]) ?", "$1");
+        for (String clause : new String[] {" character set ", " charset ", " collate "}) {
+            int start = text.indexOf(clause);
+            if (start < 0) start = text.indexOf(clause.replaceFirst(" ", ")"));
+            if (start > 0) text = text.substring(0, text.charAt(start) == ')' ? start + 1 : start);
+        }
+        int end = text.indexOf('(');
+        int space = text.indexOf(' ');
+        int nameEnd = end < 0 ? (space < 0 ? text.length() : space) : space < 0 ? end : Math.min(end, space);
+        String name = text.substring(0, nameEnd);
+        String rest = text.substring(nameEnd);
+        if (rest.startsWith(")")) rest = rest.substring(1);
+        return switch (name) {
+            case "bool", "boolean" -> "tinyint(1)";
+            case "tinyint" -> rest.equals("(1)") ? "tinyint(1)" : name + withoutWidth(rest);
+            case "integer", "int" -> "int" + withoutWidth(rest);
+            case "smallint", "mediumint", "bigint" -> name + withoutWidth(rest);
+            case "numeric", "dec", "fixed", "decimal" -> "decimal" + precise(rest);
+            case "real" -> "double";
+            case "double" -> "double" + rest.replace(" precision", "");
+            case "character" -> "char" + (rest.isEmpty() ? "(1)" : rest);
+            case "char", "binary", "bit" -> name + (rest.isEmpty() ? "(1)" : rest);
+            case "year" -> "year";
+            default -> name + rest;
+        };
+    }
+
+    private static String withoutWidth(String rest) {
+        String unsigned = rest.replaceFirst("^\\(\\d+\\)", "").strip();
+        return unsigned.isEmpty() ? "" : " " + unsigned;
+    }
+
+    private static String precise(String rest) {
+        if (rest.isEmpty()) return "(10,0)";
+        return rest.replaceFirst("^\\((\\d+)\\)", "($1,0)");
+    }
+
+    /** Without the white space between its values. */
+    private static String listed(String text) {
+        StringBuilder sql = new StringBuilder();
+        boolean quoted = false;
+        for (char c : text.toCharArray()) {
+            if (c == '\'') quoted = !quoted;
+            if (quoted || !Character.isWhitespace(c)) sql.append(quoted ? c : Character.toLowerCase(c));
+        }
+        return sql.toString();
     }
 }

@@ -11,6 +11,7 @@ import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.LiveTableBuilder;
 import org.kinglet.query.QueryRunner;
 import org.kinglet.query.Row;
+import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.Computation;
 import org.kinglet.schema.Deferral;
 import org.kinglet.schema.LiveCheck;
@@ -184,6 +185,20 @@ final class PostgresCatalog implements Catalog {
                 .map(row -> new LiveSequence(
                         text(row, "schema"), text(row, "name"), number(row, "start"), number(row, "increment")))
                 .toList();
+    }
+
+    @Override
+    public String normalType(String type) {
+        return PostgresNames.normalType(type);
+    }
+
+    @Override
+    public @Nullable String defaultValue(ColumnDefinition column) {
+        String sequence = column.sequence();
+        if (sequence == null) return column.defaultValue();
+        String name = '"' + sequence.replace("\"", "\"\"") + '"';
+        boolean plain = sequence.matches("[a-z_][a-z0-9_]*");
+        return "nextval('" + (plain ? sequence : name).replace("'", "''") + "')";
     }
 
     private static LiveTable.Kind kind(String code) {

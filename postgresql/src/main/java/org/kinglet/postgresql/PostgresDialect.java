@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
@@ -68,6 +69,11 @@ public final class PostgresDialect extends Dialect {
     @Override
     public Catalog catalog() {
         return new PostgresCatalog();
+    }
+
+    @Override
+    public Alterations alterations() {
+        return new PostgresAlterations(this);
     }
 
     @Override

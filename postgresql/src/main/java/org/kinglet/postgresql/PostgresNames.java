@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.postgresql;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
@@ -42,5 +43,43 @@ final class PostgresNames {
     static @Nullable String defaultValue(@Nullable String expression) {
         if (expression == null || expression.equalsIgnoreCase("null") || expression.startsWith("NULL::")) return null;
         return expression;
+    }
+
+    /** As {@code format_type} writes it: name, modifiers, the rest of the name, brackets. */
+    static String normalType(String type) {
+        String text = type.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        int collation = text.indexOf(" collate ");
+        if (collation > 0) text = text.substring(0, collation);
+        int brackets = text.indexOf('[');
+        String array = brackets < 0 ? "" : text.substring(brackets).replaceAll("[^\\[\\]]", "");
+        if (brackets >= 0) text = text.substring(0, brackets).strip();
+        int open = text.indexOf('(');
+        int close = text.indexOf(')');
+        boolean modified = open > 0 && close > open;
+        String modifiers = modified ? text.substring(open, close + 1).replace(" ", "") : "";
+        String name = modified ? (text.substring(0, open).strip() + text.substring(close + 1)).strip() : text;
+        return named(name, modifiers) + array;
+    }
+
+    private static String named(String name, String modifiers) {
+        return switch (name) {
+            case "varchar", "character varying" -> "character varying" + modifiers;
+            case "char", "character" -> "character" + (modifiers.isEmpty() ? "(1)" : modifiers);
+            case "int", "int4", "serial", "serial4" -> "integer";
+            case "int2", "smallserial", "serial2" -> "smallint";
+            case "int8", "bigserial", "serial8" -> "bigint";
+            case "bool" -> "boolean";
+            case "float8", "float" -> "double precision";
+            case "float4" -> "real";
+            case "decimal", "numeric" ->
+                "numeric" + (modifiers.matches("\\(\\d+\\)") ? modifiers.replace(")", ",0)") : modifiers);
+            case "timestamptz", "timestamp with time zone" -> "timestamp" + modifiers + " with time zone";
+            case "timestamp", "timestamp without time zone" -> "timestamp" + modifiers + " without time zone";
+            case "timetz", "time with time zone" -> "time" + modifiers + " with time zone";
+            case "time", "time without time zone" -> "time" + modifiers + " without time zone";
+            case "varbit", "bit varying" -> "bit varying" + modifiers;
+            case "bit" -> "bit" + (modifiers.isEmpty() ? "(1)" : modifiers);
+            default -> name + modifiers;
+        };
     }
 }

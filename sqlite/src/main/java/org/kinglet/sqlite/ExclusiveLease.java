@@ -204,9 +204,11 @@ final class ExclusiveLease implements DriverConnection {
         freeCursors();
         transactionLost = null;
         NativeConnection connection = worker.connectionIfOpen();
-        if (connection != null && connection.inTransaction()) {
+        if (connection == null) return;
+        if (connection.inTransaction()) {
             connection.run("ROLLBACK");
         }
+        connection.heedForeignKeys();
     }
 
     /** Gives the worker back. On its thread, once. */

@@ -17,6 +17,9 @@ import org.sqlite.core.Codes;
  * its own.
  */
 final class NativeConnection {
+    /** Begins a transaction in which foreign keys are not heeded; they cannot be switched off or on within one. */
+    static final String BEGIN_WITHOUT_FOREIGN_KEYS = "begin immediate /* without foreign keys */";
+
     private static final int CACHE_SIZE = 256;
     private static final int MAX_CACHED_LENGTH = 10_000;
     private static final Pattern BUSY_TIMEOUT =
@@ -33,6 +36,7 @@ final class NativeConnection {
     private final Prepared lastInsertedId;
     private final KeyedInserts keyedInserts = new KeyedInserts();
     private boolean inTransaction;
+    private boolean ignoresForeignKeys;
 
     NativeConnection(SQLiteConnection connection, boolean utf8, int busyTimeout) throws SQLException {
         this.connection = connection;
@@ -64,8 +68,23 @@ final class NativeConnection {
         return utf8;
     }
 
+    private void ignoreForeignKeys() throws SQLException {
+        if (inTransaction || !"1".equals(find("PRAGMA foreign_keys"))) return;
+        ignoresForeignKeys = true;
+        run("PRAGMA foreign_keys = OFF");
+    }
+
+    /** After a transaction that did not; outside of any. */
+    void heedForeignKeys() throws SQLException {
+        if (!ignoresForeignKeys) return;
+        run("PRAGMA foreign_keys = ON");
+        run("PRAGMA legacy_alter_table = OFF");
+        ignoresForeignKeys = false;
+    }
+
     /** Runs a statement of the driver's own. */
     void run(String sql) throws SQLException {
+        if (sql.equals(BEGIN_WITHOUT_FOREIGN_KEYS)) ignoreForeignKeys();
         Prepared statement = prepare(sql);
         try {
             boolean row = statement.start(NONE);

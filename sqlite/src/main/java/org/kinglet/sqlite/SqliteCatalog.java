@@ -13,6 +13,7 @@ import org.kinglet.dialect.LiveTableBuilder;
 import org.kinglet.query.QueryRunner;
 import org.kinglet.query.Result;
 import org.kinglet.query.Row;
+import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.Computation;
 import org.kinglet.schema.Deferral;
 import org.kinglet.schema.LiveCheck;
@@ -22,6 +23,7 @@ import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.TableDefinition;
 import org.kinglet.sqlite.TableSql.Constraint;
 import org.kinglet.sqlite.TableSql.ConstraintKind;
 
@@ -107,6 +109,49 @@ final class SqliteCatalog implements Catalog {
         }
         texts.forEach((table, text) -> checks(Objects.requireNonNull(tables.get(table)), text));
         return tables.values().stream().map(LiveTableBuilder::build).toList();
+    }
+
+    /** The affinity is what counts, but a name may mean something to the program. */
+    @Override
+    public String normalType(String type) {
+        return type.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").replaceAll(" ?([(,)]) ?", "$1");
+    }
+
+    /** What a program calls a type may have a collation and a check behind it. */
+    @Override
+    public DeclaredType declared(TableDefinition table, ColumnDefinition column, String type) {
+        TableSql.Column parsed =
+                TableSqlParser.parse("create table t (c " + type + ")").columns().getFirst();
+        Constraint collated = parsed.constraint(ConstraintKind.COLLATE);
+        String collation = column.collation();
+        return new DeclaredType(
+                parsed.type(),
+                collation != null || collated == null ? collation : collated.expression(),
+                parsed.constraints().stream()
+                        .filter(constraint -> constraint.kind() == ConstraintKind.CHECK)
+                        .map(Constraint::expression)
+                        .toList());
+    }
+
+    @Override
+    public boolean namesHaveCase() {
+        return false;
+    }
+
+    @Override
+    public boolean hasComments() {
+        return false;
+    }
+
+    @Override
+    public List<Source> sources(QueryRunner runner, @Nullable String schema) {
+        return Catalog.ask(
+                        runner,
+                        "select type, name, tbl_name, sql from " + quoted(schema(schema))
+                                + ".sqlite_schema where sql is not null and type in ('table', 'index', 'trigger')")
+                .stream()
+                .map(row -> new Source(text(row, "type"), text(row, "name"), text(row, "tbl_name"), text(row, "sql")))
+                .toList();
     }
 
     /** The name of the schema's table of definitions has to be in the SQL. */

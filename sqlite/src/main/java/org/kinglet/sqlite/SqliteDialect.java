@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
@@ -42,6 +43,16 @@ public final class SqliteDialect extends Dialect {
     @Override
     public Catalog catalog() {
         return new SqliteCatalog();
+    }
+
+    @Override
+    public Alterations alterations() {
+        return new SqliteAlterations(this);
+    }
+
+    @Override
+    public String beginAlteration() {
+        return NativeConnection.BEGIN_WITHOUT_FOREIGN_KEYS;
     }
 
     @Override

@@ -29,7 +29,9 @@ import org.kinglet.ManyToMany;
 import org.kinglet.Model;
 import org.kinglet.Ref;
 import org.kinglet.Schema;
+import org.kinglet.SchemaDiff;
 import org.kinglet.Table;
+import org.kinglet.TableAlteration;
 import org.kinglet.Transaction;
 import org.kinglet.migrate.Migrations;
 import org.kinglet.query.QueryRunner;
@@ -132,6 +134,30 @@ class AsyncTwinsTest {
             "database",
             "schema@Manager",
             "in@Schema",
+            "alter@Schema",
+            "differences",
+            "isEmpty@SchemaDiff",
+            "remaining",
+            "statements@SchemaDiff",
+            "renamed",
+            "fill",
+            "allowLoss",
+            "withExtraTables",
+            "addColumn",
+            "dropColumn",
+            "renameColumn",
+            "setType",
+            "setNotNull",
+            "dropNotNull",
+            "setDefault",
+            "dropDefault",
+            "addIndex",
+            "addUniqueIndex",
+            "dropIndex",
+            "addForeignKey",
+            "dropForeignKey",
+            "addCheck",
+            "dropCheck",
             "url",
             "stats",
             "of",
@@ -210,7 +236,9 @@ class AsyncTwinsTest {
                 ManyToMany.class,
                 DatabaseBuilder.class,
                 Migrations.class,
-                Schema.class);
+                Schema.class,
+                SchemaDiff.class,
+                TableAlteration.class);
     }
 
     @ParameterizedTest
