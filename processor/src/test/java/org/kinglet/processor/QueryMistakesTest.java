@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.Diagnostic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Queries that make no sense and do not compile, each beside one that does. */
+class QueryMistakesTest {
+    private static final String MODELS = """
+            package app;
+            import java.time.Instant;
+            import org.kinglet.*;
+            class Models {
+                @Entity static class User extends Model<User> {
+                    @Id long id; String name; int logins; boolean active; Instant joined; Many<Tweet> tweets = new Many<>();
+                }
+                @Entity static class Tweet extends Model<Tweet> { @Id long id; Ref<User> user; String content; }
+            }
+            """;
+
+    private static List<Diagnostic<?>> errors(String statement) {
+        Compilation compilation = Compilation.Setup.of(Compilation.Tool.JAVAC)
+                .lenient()
+                .compile(Map.of("app.Models", MODELS, "app.Main", """
+                        package app;
+                        import static app.Users.USERS;
+                        import static app.Tweets.TWEETS;
+                        import static org.kinglet.query.Functions.*;
+                        import org.kinglet.query.*;
+                        class Main {
+                            Object it = %s;
+                        }
+                        """.formatted(statement)));
+        return new ArrayList<>(compilation.errors());
+    }
+
+    /** Separated by bars, since there are commas in Java. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        USERS.update(USERS.name.set('x'))                       | USERS.update(TWEETS.content.set('x'))                     | cannot be applied to given types
+        USERS.insert(USERS.name.set('x'))                       | USERS.insert(USERS.name.set('x'), TWEETS.content.set('x')) | cannot be applied to given types
+        USERS.create(USERS.name.set('x'))                       | USERS.create(TWEETS.content.set('x'))                     | no suitable method
+        USERS.name.eq('1')                                      | USERS.name.eq(1)                                          | no suitable method
+        USERS.logins.eq(1)                                      | USERS.logins.eq('1')                                      | no suitable method
+        USERS.name.eq(TWEETS.content)                           | USERS.name.eq(USERS.logins)                               | no suitable method
+        USERS.name.set('x')                                     | USERS.name.set(1)                                         | no suitable method
+        USERS.name.like('x')                                    | USERS.logins.like('x')                                    | cannot find symbol
+        USERS.logins.plus(1)                                    | USERS.name.plus(1)                                        | cannot find symbol
+        USERS.joined.year()                                     | USERS.name.year()                                         | cannot find symbol
+        USERS.select().where(USERS.active)                      | USERS.select().where(USERS.name)                          | cannot be applied to given types
+        USERS.select().withRelated(USERS.tweets)                | USERS.select().withRelated(TWEETS.user)                   | no suitable method
+        TWEETS.select().withRelated(TWEETS.user)                | TWEETS.update(TWEETS.user)                                | cannot be applied to given types
+        TWEETS.user.eqKey(1L)                                   | TWEETS.user.eqKey('1')                                    | no suitable method
+        TWEETS.user.eq(new Models.User())                       | TWEETS.user.eq(new Models.Tweet())                        | no suitable method
+        USERS.getById(1L)                                       | USERS.getById('1')                                        | cannot be converted to java.lang.Long
+        USERS.values(USERS.name).list().get(0).length()         | USERS.values(USERS.logins).list().get(0).length()         | cannot find symbol
+        USERS.values(USERS.id).union(TWEETS.values(TWEETS.id))  | USERS.values(USERS.id).union(TWEETS.values(TWEETS.content)) | incompatible bounds
+        USERS.select().union(USERS.select())                    | USERS.select().union(TWEETS.select())                     | cannot be converted to org.kinglet.query.Select
+        USERS.select().orderBy(USERS.name.desc())               | USERS.select().orderBy('name')                            | cannot be applied to given types
+        coalesce(USERS.name, 'x').lower()                       | coalesce(USERS.logins, 1).lower()                         | cannot find symbol
+        USERS.select(USERS.name).get().get(USERS.name).length() | USERS.select(USERS.name).get().get(USERS.logins).length() | cannot find symbol
+        """)
+    void doNotCompile(String right, String wrong, String error) {
+        assertThat(errors(java(right))).isEmpty();
+        assertThat(errors(java(wrong)))
+                .isNotEmpty()
+                .allMatch(found -> found.getMessage(Locale.ROOT).replaceAll("\\s+", " ").contains(error), error);
+    }
+
+    private static String java(String statement) {
+        return statement.replace('\'', '"');
+    }
+
+    @Test
+    void aSelectIsNoWrite() {
+        assertThat(errors("USERS.select().set(USERS.name, \"x\")")).isNotEmpty();
+    }
+}
