@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.kinglet.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.kinglet.Entity;
+import org.kinglet.Table;
+
+/** The entities of a program, found in its class path. To be closed when their tables are no longer used. */
+final class Models implements AutoCloseable {
+    private static final String CLASS = ".class";
+
+    private final List<Path> places = new ArrayList<>();
+    private final URLClassLoader loader;
+
+    /** @param classPath folders and jars, separated as the platform does */
+    Models(String classPath) throws IOException {
+        for (String place : classPath.split(File.pathSeparator)) {
+            if (place.isBlank()) continue;
+            Path path = Path.of(place);
+            if (!Files.exists(path)) throw new IllegalArgumentException("there is no " + path + ", which the class path names");
+            places.add(path);
+        }
+        URL[] urls = new URL[places.size()];
+        for (int i = 0; i < urls.length; i++) urls[i] = url(places.get(i));
+        loader = new URLClassLoader(urls, Models.class.getClassLoader());
+    }
+
+    private static URL url(Path path) throws MalformedURLException {
+        return path.toUri().toURL();
+    }
+
+    /** In the order of the names of their classes. */
+    List<Table<?, ?>> tables() throws IOException {
+        List<Table<?, ?>> tables = new ArrayList<>();
+        for (String name : names()) {
+            Class<?> type;
+            try {
+                type = Class.forName(name, false, loader);
+                if (!type.isAnnotationPresent(Entity.class)) continue;
+            } catch (ClassNotFoundException | LinkageError foreign) {
+                continue; // it needs what is not on the class path, so it is not of the models
+            }
+            tables.add(Table.of(type));
+        }
+        return tables;
+    }
+
+    private TreeSet<String> names() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        for (Path place : places) {
+            if (Files.isDirectory(place)) {
+                try (Stream<Path> files = Files.walk(place)) {
+                    files.forEach(file -> add(place.relativize(file).toString().replace(File.separatorChar, '/'), names));
+                }
+            } else {
+                try (JarFile jar = new JarFile(place.toFile())) {
+                    jar.stream().forEach(entry -> add(entry.getName(), names));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static void add(String file, TreeSet<String> names) {
+        if (!file.endsWith(CLASS) || file.startsWith("META-INF/") || file.endsWith("-info" + CLASS)) return;
+        names.add(file.substring(0, file.length() - CLASS.length()).replace('/', '.'));
+    }
+
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+}
