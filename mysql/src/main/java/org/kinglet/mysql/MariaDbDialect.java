@@ -86,6 +86,11 @@ final class MariaDbDialect extends MysqlDialect {
     }
 
     @Override
+    protected void call(Renderer to, Node.Call call) {
+        MysqlFunctions.write(to, call, true);
+    }
+
+    @Override
     public boolean createsIndexesIfMissing() {
         return true;
     }

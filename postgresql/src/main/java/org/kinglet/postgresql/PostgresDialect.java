@@ -51,6 +51,10 @@ public final class PostgresDialect extends Dialect {
 
     private static final long MAX_STATEMENT_BYTES = 100_000_000;
 
+    /** A backslash at the end stands for itself; the server would refuse it. */
+    private static final String WHOLE_PATTERN =
+            "(case when right(replace({0}, '\\\\', ''), 1) = '\\' then {0} || '\\' else {0} end)";
+
     PostgresDialect() {}
 
     @Override
@@ -375,7 +379,8 @@ public final class PostgresDialect extends Dialect {
             }
             case LIKE -> {
                 to.render(match.text());
-                to.append(match.ignoreCase() ? " ilike " : " like ").render(match.pattern());
+                to.append(match.ignoreCase() ? " ilike " : " like ");
+                to.template(WHOLE_PATTERN, List.of(match.pattern()));
                 to.append(")");
             }
         }
@@ -387,15 +392,22 @@ public final class PostgresDialect extends Dialect {
         to.append(end);
     }
 
-    /** Cut to an integer, which a cast alone would round. */
+    @Override
+    protected void call(Renderer to, Node.Call call) {
+        to.template(PostgresFunctions.template(call), call.arguments());
+    }
+
+    /** Cut to an integer, which a cast alone would round. Its microseconds have the seconds before them. */
     @Override
     protected void extract(Renderer to, Node.Extract extract) {
         boolean instant = extract.type() == SqlType.TIMESTAMP_WITH_TIME_ZONE;
+        boolean micros = extract.part() == Node.DatePart.MICROSECOND;
         to.append("cast(trunc(extract(")
-                .append(extract.part().name().toLowerCase(Locale.ROOT))
+                .append(PostgresFunctions.part(extract.part()))
                 .append(" from ");
         to.render(extract.operand());
-        to.append(instant ? " at time zone 'UTC')) as integer)" : ")) as integer)");
+        to.append(instant ? " at time zone 'UTC')" : ")");
+        to.append(micros ? ") % 1000000 as integer)" : ") as integer)");
     }
 
     @Override
