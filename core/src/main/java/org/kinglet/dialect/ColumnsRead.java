@@ -55,6 +55,7 @@ public final class ColumnsRead {
                 tables.add(column.table());
             }
             case Node.Excluded excluded -> {}
+            case Node.NextValue next -> {}
             case Node.Parameter parameter -> {}
             case Node.Null nothing -> {}
             case Node.Nothing nothing -> {}

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.SequenceDefinition;
 import org.kinglet.schema.SqlType;
 
 /**
@@ -141,6 +142,9 @@ public sealed interface Node {
 
     /** SQL of the user's own: a template in which each {@code ?} stands for the next argument. */
     record Custom(String template, List<Node> arguments) implements Node {}
+
+    /** The next number of a sequence. */
+    record NextValue(SequenceDefinition sequence) implements Node {}
 
     /** One node for several: itself, if it is alone. */
     static Node tuple(List<Node> elements) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.lang.model.util.Types;
+import org.kinglet.Computed;
 
 /** Writes the companion's fields: a column for each property, and the relations. */
 final class ColumnsWriter {
@@ -52,12 +53,14 @@ final class ColumnsWriter {
     private void writeColumn(Member.Value member) {
         Scalar.Kind kind = member.column().value().kind();
         List<String> arguments = new ArrayList<>(List.of(literal(member.column().name())));
-        String type = imports.name(Library.column(kind)) + "<" + entityName;
-        if (kind.typed()) {
-            type += ", " + new JavaType.Known(member.column().value().type()).in(imports);
-            arguments.add(dataTypes.expression(member.column().value(), imports));
-        }
-        field(type + ">", member.name(), kind.factory, arguments);
+        String type = kind.typed() ? new JavaType.Known(member.column().value().type()).in(imports) : "";
+        if (kind.typed()) arguments.add(dataTypes.expression(member.column().value(), imports));
+        // What is only read has no set(…).
+        boolean read = entity.isView() || member.field().has(Computed.class);
+        String column = imports.name(read ? Library.expression(kind) : Library.column(kind));
+        if (!read) column += "<" + entityName + (type.isEmpty() ? "" : ", " + type) + ">";
+        else if (!type.isEmpty()) column += "<" + type + ">";
+        field(column, member.name(), kind.factory, arguments);
     }
 
     private void writeEmbedded(Member.Embedded member) {
