@@ -96,11 +96,6 @@ final class MariaDbDialect extends MysqlDialect {
         return new MariaDbSchema(this);
     }
 
-    @Override
-    protected void call(Renderer to, Node.Call call) {
-        MysqlFunctions.write(to, call, true);
-    }
-
     /** JSON documents are text here. */
     @Override
     public String castType(SqlType type) {
