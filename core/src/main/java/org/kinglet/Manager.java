@@ -81,6 +81,11 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
         return new RowPublisher<>(engine(), this::channel, select, fetchSize);
     }
 
+    /** What tables there are, and how they can be changed. */
+    public final Schema schema() {
+        return new Schema(this, null);
+    }
+
     /** The first row for which the conditions are true; throws {@link NoRowException} if there is none. */
     public final <E> E get(Table<E, ?> table, Condition... conditions) {
         return get(table.select().where(conditions));

@@ -65,6 +65,17 @@ public final class ColumnsRead {
                 add(match.text());
                 add(match.pattern());
             }
+            case Node.IsDistinct distinct -> {
+                add(distinct.left());
+                add(distinct.right());
+            }
+            case Node.IsTruth truth -> add(truth.operand());
+            case Node.Quantified quantified -> {
+                add(quantified.left());
+                add(quantified.select());
+            }
+            case Node.Collate collate -> add(collate.operand());
+            case Node.Call call -> addAll(call.arguments());
             case Node.Function function -> addAll(function.arguments());
             case Node.Cast cast -> add(cast.operand());
             case Node.Extract extract -> add(extract.operand());

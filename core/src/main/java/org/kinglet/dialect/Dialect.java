@@ -33,6 +33,15 @@ public abstract class Dialect {
     /** The backend, for messages. */
     public abstract String name();
 
+    /**
+     * What reads the database's catalogue.
+     *
+     * @throws UnsupportedOperationException if the backend's driver has none
+     */
+    public Catalog catalog() {
+        throw new UnsupportedOperationException(name() + " cannot be asked for its tables");
+    }
+
     /** The most parameters that a statement may have. */
     public abstract int maxParameters();
 
@@ -393,6 +402,32 @@ public abstract class Dialect {
         to.append(function.name()).append(function.distinct() ? "(distinct " : "(");
         to.list(function.arguments());
         to.append(")");
+    }
+
+    /** A function that means the same everywhere: {@link Renderer#template} with what it is here. */
+    protected abstract void call(Renderer to, Node.Call call);
+
+    /** What a computed value of the type needs behind it, so that it compares as one of the type; mostly empty. */
+    protected String collation(ColumnType type) {
+        return "";
+    }
+
+    protected void isDistinct(Renderer to, Node.IsDistinct distinct) {
+        to.append("(").compared(distinct.left(), distinct.right());
+        to.append(distinct.negated() ? " is not distinct from " : " is distinct from ");
+        to.compared(distinct.right(), distinct.left()).append(")");
+    }
+
+    protected void quantified(Renderer to, Node.Quantified quantified) {
+        to.append("(").render(quantified.left());
+        to.append(" ").append(quantified.operator().sql());
+        to.append(quantified.all() ? " all (" : " any (").select(quantified.select());
+        to.append("))");
+    }
+
+    protected void collate(Renderer to, Node.Collate collate) {
+        to.append("(").render(collate.operand());
+        to.append(" collate ").quote(collate.collation()).append(")");
     }
 
     /** In an upsert, the value that could not be inserted. */

@@ -245,6 +245,12 @@ public final class Renderer {
             case Node.Exists exists -> subselect("exists ", exists.select());
             case Node.ScalarSelect scalar -> subselect("", scalar.select());
             case Node.Match match -> dialect.match(this, match);
+            case Node.IsDistinct distinct -> dialect.isDistinct(this, distinct);
+            case Node.IsTruth truth ->
+                wrapped("(", truth.operand(), (truth.negated() ? " is not " : " is ") + truth.value() + ")");
+            case Node.Quantified quantified -> dialect.quantified(this, quantified);
+            case Node.Collate collate -> dialect.collate(this, collate);
+            case Node.Call call -> dialect.call(this, call);
             case Node.Function function -> dialect.function(this, function);
             case Node.CountAll all -> append("count(*)");
             case Node.Cast cast -> wrapped("cast(", cast.operand(), " as " + dialect.castType(cast.type()) + ")");
@@ -475,7 +481,23 @@ public final class Renderer {
         }
         Node otherwise = searched.otherwise();
         if (otherwise != null) wrapped(" else ", otherwise, "");
-        append(" end)");
+        append(" end").append(dialect.collation(searched.type())).append(")");
+    }
+
+    /**
+     * SQL in which <code>{0}</code> stands for the first of the nodes, <code>{1}</code> for the second and so on, each any
+     * number of times, and <code>{*}</code> for all of them with commas between.
+     */
+    public void template(String template, List<Node> nodes) {
+        int from = 0;
+        for (int place = template.indexOf('{'); place >= 0; place = template.indexOf('{', from)) {
+            append(template.substring(from, place));
+            char which = template.charAt(place + 1);
+            if (which == '*') list(nodes);
+            else render(nodes.get(which - '0'));
+            from = place + 3;
+        }
+        append(template.substring(from));
     }
 
     private void custom(Node.Custom custom) {

@@ -47,6 +47,45 @@ public sealed class Condition extends Expression<Boolean> permits BooleanColumn 
         return isNothing() ? this : new Condition(new Node.Not(node()));
     }
 
+    /** One of both, but not both; unknown if one of them is. */
+    public final Condition xor(Condition other) {
+        if (isNothing()) return other;
+        return other.isNothing() ? this : new Condition(new Node.Binary(Node.BinaryOperator.NE, node(), other.node()));
+    }
+
+    /** True, and neither false nor unknown; itself never unknown. */
+    public final Condition isTrue() {
+        return truth(true, false);
+    }
+
+    /** False or unknown. */
+    public final Condition isNotTrue() {
+        return truth(true, true);
+    }
+
+    /** False, and neither true nor unknown. */
+    public final Condition isFalse() {
+        return truth(false, false);
+    }
+
+    /** True or unknown. */
+    public final Condition isNotFalse() {
+        return truth(false, true);
+    }
+
+    /** Neither true nor false; the same as {@link #isNull()}. */
+    public final Condition isUnknown() {
+        return isNull();
+    }
+
+    public final Condition isNotUnknown() {
+        return isNotNull();
+    }
+
+    private Condition truth(boolean value, boolean negated) {
+        return new Condition(new Node.IsTruth(node(), value, negated));
+    }
+
     /** Whether {@link #when} left it out. */
     public final boolean isNothing() {
         return node() instanceof Node.Nothing;

@@ -111,10 +111,67 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
         return compare(BinaryOperator.GE, other.node());
     }
 
+    /** Another value or null; never unknown. */
+    public Condition isDistinctFrom(T value) {
+        return distinct(parameter(value, "isDistinctFrom", "isNotNull()"), false);
+    }
+
+    /** Another value, where null is a value as any other; never unknown. */
+    public Condition isDistinctFrom(Expression<T> other) {
+        return distinct(other.node(), false);
+    }
+
+    /** This value and not null; never unknown. */
+    public Condition isNotDistinctFrom(T value) {
+        return distinct(parameter(value, "isNotDistinctFrom", "isNull()"), true);
+    }
+
+    /** The same value, or both null; never unknown. */
+    public Condition isNotDistinctFrom(Expression<T> other) {
+        return distinct(other.node(), true);
+    }
+
+    /** Equal to a row of {@link Functions#any} or {@link Functions#all}. */
+    public Condition eq(Quantified<T> rows) {
+        return rows.compare(BinaryOperator.EQ, node);
+    }
+
+    public Condition ne(Quantified<T> rows) {
+        return rows.compare(BinaryOperator.NE, node);
+    }
+
+    public Condition lt(Quantified<T> rows) {
+        return rows.compare(BinaryOperator.LT, node);
+    }
+
+    public Condition le(Quantified<T> rows) {
+        return rows.compare(BinaryOperator.LE, node);
+    }
+
+    public Condition gt(Quantified<T> rows) {
+        return rows.compare(BinaryOperator.GT, node);
+    }
+
+    public Condition ge(Quantified<T> rows) {
+        return rows.compare(BinaryOperator.GE, node);
+    }
+
     /** From {@code least} to {@code most}, both included. */
     public Condition between(T least, T most) {
         return new Condition(new Node.Between(
                 node, parameter(least, "between", "isNull()"), parameter(most, "between", "isNull()")));
+    }
+
+    public Condition between(Expression<T> least, Expression<T> most) {
+        return new Condition(new Node.Between(node, least.node(), most.node()));
+    }
+
+    public Condition notBetween(T least, T most) {
+        return between(least, most).not();
+    }
+
+    public Condition notBetween(Expression<T> least, Expression<T> most) {
+        return between(least, most).not();
     }
 
     /** One of the values; with no values the condition is false for every row. */
@@ -134,18 +191,33 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
         return notIn(Arrays.asList(values));
     }
 
+    /** Equal to one of the expressions. */
+    @SafeVarargs
+    public final Condition in(Expression<T>... expressions) {
+        return new Condition(new Node.In(node, nodes(expressions), false));
+    }
+
+    @SafeVarargs
+    public final Condition notIn(Expression<T>... expressions) {
+        return new Condition(new Node.In(node, nodes(expressions), true));
+    }
+
     /** None of the values; with no values the condition is true for every row. */
     public Condition notIn(Collection<? extends T> values) {
         return in(values, true);
     }
 
-    /** One of the rows of a select with one column. */
+    /**
+     * One of the rows of a select with one column.
+     *
+     * @throws IllegalArgumentException if it has another number of columns
+     */
     public Condition in(Select<?> select) {
-        return new Condition(new Node.InSelect(node, select, false));
+        return new Condition(new Node.InSelect(node, RowExpression.checked(select, width()), false));
     }
 
     public Condition notIn(Select<?> select) {
-        return new Condition(new Node.InSelect(node, select, true));
+        return new Condition(new Node.InSelect(node, RowExpression.checked(select, width()), true));
     }
 
     public Condition isNull() {
@@ -178,7 +250,7 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
 
     /** The same with an expression of the kind that fits: {@code cast(STRING).lower()}. */
     public final <C, X extends Expression<C>> X cast(ExpressionType<C, X> target) {
-        return target.over(new Node.Cast(node, target.type().columnType()));
+        return target.over(Casts.cast(node, type.columnType(), target.type().columnType()));
     }
 
     /** The value as the tree has it; references to keys of several columns override it. */
@@ -196,6 +268,20 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
         return node instanceof Node.Column column
                 ? column.table().definition().name() + "." + column.column().name()
                 : node.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + " expression";
+    }
+
+    private int width() {
+        return node instanceof Node.Tuple key ? key.elements().size() : 1;
+    }
+
+    private Condition distinct(Node other, boolean negated) {
+        return new Condition(new Node.IsDistinct(node, other, negated));
+    }
+
+    static List<Node> nodes(Expression<?>... expressions) {
+        List<Node> nodes = new ArrayList<>(expressions.length);
+        for (Expression<?> expression : expressions) nodes.add(expression.node());
+        return nodes;
     }
 
     private Condition compare(BinaryOperator operator, Node right) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.query;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,12 +111,178 @@ public final class Functions extends CaseFunctions {
         List<Node> nodes = new ArrayList<>();
         nodes.add(first.node());
         for (Expression<T> other : others) nodes.add(other.node());
-        return new Node.Function("coalesce", nodes, false);
+        return new Node.Call(Builtin.COALESCE, nodes, first.type().columnType(), null);
     }
 
     private static <T> Node coalesced(Expression<T> first, T otherwise) {
-        return new Node.Function(
-                "coalesce", List.of(first.node(), first.parameter(otherwise, "coalesce", "nothing")), false);
+        return call(Builtin.COALESCE, first, first.parameter(otherwise, "coalesce", "nothing"));
+    }
+
+    /** The first, or null where it is equal to the second. */
+    public static TextExpression nullIf(TextExpression first, String value) {
+        return first.withNode(call(Builtin.NULL_IF, first, first.parameter(value, "nullIf", "nothing")));
+    }
+
+    public static TextExpression nullIf(TextExpression first, Expression<String> other) {
+        return first.withNode(call(Builtin.NULL_IF, first, other.node()));
+    }
+
+    public static <N extends Number> NumberExpression<N> nullIf(NumberExpression<N> first, N value) {
+        return first.withNode(call(Builtin.NULL_IF, first, first.parameter(value, "nullIf", "nothing")));
+    }
+
+    public static <N extends Number> NumberExpression<N> nullIf(NumberExpression<N> first, Expression<N> other) {
+        return first.withNode(call(Builtin.NULL_IF, first, other.node()));
+    }
+
+    public static <T> TemporalExpression<T> nullIf(TemporalExpression<T> first, T value) {
+        return first.withNode(call(Builtin.NULL_IF, first, first.parameter(value, "nullIf", "nothing")));
+    }
+
+    public static <T> TemporalExpression<T> nullIf(TemporalExpression<T> first, Expression<T> other) {
+        return first.withNode(call(Builtin.NULL_IF, first, other.node()));
+    }
+
+    public static <T> Expression<T> nullIf(Expression<T> first, T value) {
+        return first.withNode(call(Builtin.NULL_IF, first, first.parameter(value, "nullIf", "nothing")));
+    }
+
+    public static <T> Expression<T> nullIf(Expression<T> first, Expression<T> other) {
+        return first.withNode(call(Builtin.NULL_IF, first, other.node()));
+    }
+
+    /** The largest; null if one of them is. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static TextExpression greatest(TextExpression first, Expression<String>... others) {
+        return first.withNode(call(Builtin.GREATEST, first, others));
+    }
+
+    public static TextExpression greatest(TextExpression first, String value) {
+        return first.withNode(call(Builtin.GREATEST, first, first.parameter(value, "greatest", "coalesce")));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <N extends Number> NumberExpression<N> greatest(NumberExpression<N> first, Expression<N>... others) {
+        return first.withNode(call(Builtin.GREATEST, first, others));
+    }
+
+    public static <N extends Number> NumberExpression<N> greatest(NumberExpression<N> first, N value) {
+        return first.withNode(call(Builtin.GREATEST, first, first.parameter(value, "greatest", "coalesce")));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T> TemporalExpression<T> greatest(TemporalExpression<T> first, Expression<T>... others) {
+        return first.withNode(call(Builtin.GREATEST, first, others));
+    }
+
+    public static <T> TemporalExpression<T> greatest(TemporalExpression<T> first, T value) {
+        return first.withNode(call(Builtin.GREATEST, first, first.parameter(value, "greatest", "coalesce")));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T> Expression<T> greatest(Expression<T> first, Expression<T>... others) {
+        return first.withNode(call(Builtin.GREATEST, first, others));
+    }
+
+    public static <T> Expression<T> greatest(Expression<T> first, T value) {
+        return first.withNode(call(Builtin.GREATEST, first, first.parameter(value, "greatest", "coalesce")));
+    }
+
+    /** The smallest; null if one of them is. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static TextExpression least(TextExpression first, Expression<String>... others) {
+        return first.withNode(call(Builtin.LEAST, first, others));
+    }
+
+    public static TextExpression least(TextExpression first, String value) {
+        return first.withNode(call(Builtin.LEAST, first, first.parameter(value, "least", "coalesce")));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <N extends Number> NumberExpression<N> least(NumberExpression<N> first, Expression<N>... others) {
+        return first.withNode(call(Builtin.LEAST, first, others));
+    }
+
+    public static <N extends Number> NumberExpression<N> least(NumberExpression<N> first, N value) {
+        return first.withNode(call(Builtin.LEAST, first, first.parameter(value, "least", "coalesce")));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T> TemporalExpression<T> least(TemporalExpression<T> first, Expression<T>... others) {
+        return first.withNode(call(Builtin.LEAST, first, others));
+    }
+
+    public static <T> TemporalExpression<T> least(TemporalExpression<T> first, T value) {
+        return first.withNode(call(Builtin.LEAST, first, first.parameter(value, "least", "coalesce")));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T> Expression<T> least(Expression<T> first, Expression<T>... others) {
+        return first.withNode(call(Builtin.LEAST, first, others));
+    }
+
+    public static <T> Expression<T> least(Expression<T> first, T value) {
+        return first.withNode(call(Builtin.LEAST, first, first.parameter(value, "least", "coalesce")));
+    }
+
+    private static Node call(String name, Expression<?> argument) {
+        return new Node.Function(name, List.of(argument.node()), false);
+    }
+
+    private static <T> Node call(Builtin function, Expression<T> first, Node other) {
+        return new Node.Call(function, first.type().columnType(), first.node(), other);
+    }
+
+    @SafeVarargs
+    private static <T> Node call(Builtin function, Expression<T> first, Expression<T>... others) {
+        if (others.length == 0) return first.node();
+        List<Node> nodes = new ArrayList<>();
+        nodes.add(first.node());
+        for (Expression<T> other : others) nodes.add(other.node());
+        return new Node.Call(function, nodes, first.type().columnType(), null);
+    }
+
+    /** A number by chance, another for each row: at least 0 and less than 1. */
+    public static NumberExpression<Double> random() {
+        return new NumberExpression<>(
+                new Node.Call(Builtin.RANDOM, DataType.DOUBLE.columnType()), DataType.DOUBLE);
+    }
+
+    /** Now, by the server's clock; in a statement always the same. */
+    public static TemporalExpression<Instant> currentTimestamp() {
+        return new TemporalExpression<>(
+                new Node.Call(Builtin.NOW, DataType.INSTANT.columnType()), DataType.INSTANT);
+    }
+
+    /** Today in UTC, by the server's clock. */
+    public static TemporalExpression<LocalDate> currentDate() {
+        return new TemporalExpression<>(
+                new Node.Call(Builtin.TODAY, DataType.LOCAL_DATE.columnType()), DataType.LOCAL_DATE);
+    }
+
+    /** Several values that are compared as one: {@code row(A, B).in(row(value(1), value(2)))}. */
+    public static RowExpression row(Expression<?>... elements) {
+        return new RowExpression(elements);
+    }
+
+    /** Any of the rows of a select with one column: {@code A.lt(any(select))}; with no rows that is false. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // of what it is compared with
+    public static <T> Quantified<T> any(Select<?> select) {
+        return new Quantified<>(false, RowExpression.checked(select, 1));
+    }
+
+    /** All rows of a select with one column: {@code A.ge(all(select))}; with no rows that is true. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // of what it is compared with
+    public static <T> Quantified<T> all(Select<?> select) {
+        return new Quantified<>(true, RowExpression.checked(select, 1));
     }
 
     /** A value as an expression. */
@@ -161,6 +329,11 @@ public final class Functions extends CaseFunctions {
         return new Condition(new Node.Exists(select));
     }
 
+    /** Whether the select has no row. */
+    public static Condition notExists(Select<?> select) {
+        return exists(select).not();
+    }
+
     /** The one value of a select with one column and at most one row. */
     public static <T> Expression<T> scalar(Select<?> select, Class<T> type) {
         return scalar(select, ExpressionType.of(type));
@@ -196,9 +369,5 @@ public final class Functions extends CaseFunctions {
             String template, ExpressionType<T, X> type, Expression<?>... arguments) {
         return type.over(new Node.Custom(
                 template, Stream.of(arguments).map(Expression::node).toList()));
-    }
-
-    private static Node call(String name, Expression<?> argument) {
-        return new Node.Function(name, List.of(argument.node()), false);
     }
 }

@@ -53,6 +53,34 @@ public sealed interface Node {
     /** Text against a pattern; {@code pattern} is a parameter or any text expression, taken literally unless LIKE. */
     record Match(MatchKind kind, Node text, Node pattern, boolean ignoreCase) implements Node {}
 
+    /** Whether two values are different, where null is a value as any other. */
+    record IsDistinct(Node left, Node right, boolean negated) implements Node {}
+
+    /** Whether a condition has that value, or not; never unknown. */
+    record IsTruth(Node operand, boolean value, boolean negated) implements Node {}
+
+    /** A comparison with all or any of the rows of a select. */
+    record Quantified(BinaryOperator operator, Node left, boolean all, Select<?> select) implements Node {}
+
+    /** A text under a collation of the server's. */
+    record Collate(Node operand, String collation) implements Node {}
+
+    /**
+     * A function that means the same on every backend.
+     *
+     * @param type of the result or, if that follows from the function, of the first argument
+     * @param unit for functions of time, else {@code null}
+     */
+    record Call(
+            Builtin function,
+            List<Node> arguments,
+            ColumnType type,
+            @Nullable TimeUnit unit) implements Node {
+        public Call(Builtin function, ColumnType type, Node... arguments) {
+            this(function, List.of(arguments), type, null);
+        }
+    }
+
     record Function(String name, List<Node> arguments, boolean distinct) implements Node {}
 
     /** {@code count(*)}. */
@@ -115,10 +143,6 @@ public sealed interface Node {
         PLUS("+"),
         MINUS("-"),
         TIMES("*"),
-        DIVIDE("/"),
-        /** Of integers, to an integer. */
-        DIVIDE_INTEGERS("/"),
-        MODULO("%"),
         CONCAT("||");
 
         private final String sql;
@@ -144,10 +168,32 @@ public sealed interface Node {
     /** Fields of a date or time. */
     enum DatePart {
         YEAR,
+        QUARTER,
         MONTH,
+        /** Of the ISO calendar. */
+        WEEK,
+        DAY,
+        /** 1 for Monday to 7. */
+        DAY_OF_WEEK,
+        DAY_OF_YEAR,
+        HOUR,
+        MINUTE,
+        SECOND,
+        /** Of the second. */
+        MICROSECOND
+    }
+
+    /** What times are cut to, and counted in. */
+    enum TimeUnit {
+        YEAR,
+        QUARTER,
+        MONTH,
+        WEEK,
         DAY,
         HOUR,
         MINUTE,
-        SECOND
+        SECOND,
+        MILLISECOND,
+        MICROSECOND
     }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.query;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.kinglet.query.Node.MatchKind;
 import org.kinglet.schema.DataType;
 
 /** A text. It compares and matches case-sensitively and exactly on every backend. */
 public sealed class TextExpression extends Expression<String> permits TextColumn {
+    private static final String LENGTH = "a length is at least 0";
+
     TextExpression(Node node) {
         super(node, DataType.STRING);
     }
@@ -18,6 +21,14 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
     /** SQL's pattern: {@code %} for any text, {@code _} for a character, a backslash before either for itself. */
     public final Condition like(String pattern) {
         return match(MatchKind.LIKE, pattern, false);
+    }
+
+    public final Condition like(Expression<String> pattern) {
+        return new Condition(new Node.Match(MatchKind.LIKE, node(), pattern.node(), false));
+    }
+
+    public final Condition ilike(Expression<String> pattern) {
+        return new Condition(new Node.Match(MatchKind.LIKE, node(), pattern.node(), true));
     }
 
     /** As {@link #like}, without regard to case. */
@@ -62,6 +73,7 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
         return match(MatchKind.CONTAINS, text, true);
     }
 
+    /** Both texts; null if one of them is. */
     public final TextExpression concat(String text) {
         return new TextExpression(
                 new Node.Binary(Node.BinaryOperator.CONCAT, node(), parameter(text, "concat", "coalesce")));
@@ -71,17 +83,154 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
         return new TextExpression(new Node.Binary(Node.BinaryOperator.CONCAT, node(), text.node()));
     }
 
+    /** Letter by letter; of letters that few languages have, servers may know no small form. */
     public final TextExpression lower() {
-        return new TextExpression(new Node.Function("lower", List.of(node()), false));
+        return text(Builtin.LOWER);
     }
 
     public final TextExpression upper() {
-        return new TextExpression(new Node.Function("upper", List.of(node()), false));
+        return text(Builtin.UPPER);
     }
 
-    /** In characters. */
+    /** In characters; one beyond the Basic Multilingual Plane, which is two chars in Java, is one. */
     public final NumberExpression<Integer> length() {
-        return new NumberExpression<>(new Node.Function("length", List.of(node()), false), DataType.INTEGER);
+        return new NumberExpression<>(call(Builtin.LENGTH), DataType.INTEGER);
+    }
+
+    /**
+     * From a character to the end.
+     *
+     * @param from counted from 1
+     */
+    public final TextExpression substring(int from) {
+        return text(Builtin.SUBSTRING, Casts.integer(positive(from, "substring begins at 1", 1)));
+    }
+
+    /** At most so many characters from that one, which is counted from 1. */
+    public final TextExpression substring(int from, int length) {
+        return text(
+                Builtin.SUBSTRING,
+                Casts.integer(positive(from, "substring begins at 1", 1)),
+                Casts.integer(positive(length, LENGTH, 0)));
+    }
+
+    /** Without blanks at either end; other white space stays. */
+    public final TextExpression trim() {
+        return text(Builtin.TRIM);
+    }
+
+    public final TextExpression trimLeading() {
+        return text(Builtin.TRIM_LEADING);
+    }
+
+    public final TextExpression trimTrailing() {
+        return text(Builtin.TRIM_TRAILING);
+    }
+
+    /** Without any of the characters at either end. */
+    public final TextExpression trim(String characters) {
+        return text(Builtin.TRIM, some(characters));
+    }
+
+    public final TextExpression trimLeading(String characters) {
+        return text(Builtin.TRIM_LEADING, some(characters));
+    }
+
+    public final TextExpression trimTrailing(String characters) {
+        return text(Builtin.TRIM_TRAILING, some(characters));
+    }
+
+    /** Filled in front, or cut at the end, to exactly that length. */
+    public final TextExpression padLeft(int length, String fill) {
+        return text(Builtin.PAD_LEFT, Casts.integer(positive(length, LENGTH, 0)), some(fill));
+    }
+
+    /** Filled or cut at the end to exactly that length. */
+    public final TextExpression padRight(int length, String fill) {
+        return text(Builtin.PAD_RIGHT, Casts.integer(positive(length, LENGTH, 0)), some(fill));
+    }
+
+    /** The first characters, at most so many. */
+    public final TextExpression left(int length) {
+        return text(Builtin.LEFT, Casts.integer(positive(length, LENGTH, 0)));
+    }
+
+    /** The last characters, at most so many. */
+    public final TextExpression right(int length) {
+        return text(Builtin.RIGHT, Casts.integer(positive(length, LENGTH, 0)));
+    }
+
+    public final TextExpression repeat(int times) {
+        return text(Builtin.REPEAT, Casts.integer(positive(times, "repeat is at least 0 times", 0)));
+    }
+
+    /** Each occurrence of a text replaced; there is none of the empty text. */
+    public final TextExpression replace(String text, String by) {
+        return text(Builtin.REPLACE, parameter(text, "replace", "coalesce"), parameter(by, "replace", "coalesce"));
+    }
+
+    public final TextExpression replace(Expression<String> text, Expression<String> by) {
+        return text(Builtin.REPLACE, text.node(), by.node());
+    }
+
+    /** The characters in the other order. */
+    public final TextExpression reverse() {
+        return text(Builtin.REVERSE);
+    }
+
+    /** Where the text begins for the first time, counted from 1; 0 if it is not there. */
+    public final NumberExpression<Integer> position(String text) {
+        return position(new TextExpression(parameter(text, "position", "isNull()")));
+    }
+
+    public final NumberExpression<Integer> position(Expression<String> text) {
+        return new NumberExpression<>(call(Builtin.POSITION, text.node()), DataType.INTEGER);
+    }
+
+    /**
+     * A part of it matches the regular expression, case-sensitively. Of what dialects of patterns have in common: {@code . * +
+     * ? | ^ $ ( ) [ ] {n,m}} and a backslash before one of them, {@code \\d \\s \\w} for ASCII. Everything else is the
+     * server's: PostgreSQL's own, PCRE in MariaDB, ICU in MySQL, {@link java.util.regex.Pattern} with SQLite.
+     */
+    public final Condition regexp(String pattern) {
+        return new Condition(call(Builtin.REGEXP, parameter(pattern, "a pattern of null", "isNull()")));
+    }
+
+    public final Condition regexpIgnoreCase(String pattern) {
+        return new Condition(call(Builtin.REGEXP_IGNORE_CASE, parameter(pattern, "a pattern of null", "isNull()")));
+    }
+
+    /**
+     * Under a collation of the server's, for comparisons and for order: {@code orderBy(NAME.collate("nocase"))}.
+     *
+     * @param collation by its name; letters, digits and {@code _ - . @}
+     */
+    public final TextExpression collate(String collation) {
+        if (!collation.matches("[A-Za-z0-9_.@-]+")) {
+            throw new IllegalArgumentException("a collation's name has letters, digits and _ - . @ only");
+        }
+        return withNode(new Node.Collate(node(), collation));
+    }
+
+    private TextExpression text(Builtin function, Node... more) {
+        return new TextExpression(call(function, more));
+    }
+
+    private Node call(Builtin function, Node... more) {
+        List<Node> arguments = new ArrayList<>();
+        arguments.add(node());
+        arguments.addAll(List.of(more));
+        return new Node.Call(function, List.copyOf(arguments), DataType.STRING.columnType(), null);
+    }
+
+    private Node some(String characters) {
+        if (characters.isEmpty()) throw new IllegalArgumentException("at least one character is needed");
+        return parameter(characters, "characters", "coalesce");
+    }
+
+    private static int positive(int number, String least, int minimum) {
+        if (number < minimum) throw new IllegalArgumentException(least + ", not at " + number);
+        return number;
     }
 
     @Override

@@ -72,6 +72,11 @@ final class FakeDialect extends Dialect {
     protected void match(Renderer to, Node.Match match) {}
 
     @Override
+    protected void call(Renderer to, Node.Call call) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     protected void extract(Renderer to, Node.Extract extract) {}
 
     @Override

@@ -3,8 +3,10 @@ package org.kinglet.mysql;
 
 import java.util.List;
 import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.Write;
+import org.kinglet.query.Node;
 import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.schema.ColumnType;
@@ -31,6 +33,11 @@ final class MariaDbDialect extends MysqlDialect {
     }
 
     @Override
+    public Catalog catalog() {
+        return new MariaDbCatalog();
+    }
+
+    @Override
     public boolean hasReturning(Write write) {
         return write != Write.UPDATE;
     }
@@ -49,6 +56,11 @@ final class MariaDbDialect extends MysqlDialect {
     @Override
     protected void selectOfWritten(Renderer to, Select<?> select) {
         to.plainSelect(select);
+    }
+
+    @Override
+    protected void call(Renderer to, Node.Call call) {
+        MysqlFunctions.write(to, call, true);
     }
 
     @Override

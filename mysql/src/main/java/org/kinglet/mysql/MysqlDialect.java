@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
@@ -82,6 +83,11 @@ public class MysqlDialect extends Dialect {
     /** The collation of the tables that are created. */
     final String collation() {
         return collation;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return new MysqlCatalog();
     }
 
     @Override
@@ -272,18 +278,13 @@ public class MysqlDialect extends Dialect {
         sql.append('`');
     }
 
-    /** {@code ||} is or, and {@code /} divides integers to decimals. */
+    /** {@code ||} is or, in some modes. */
     @Override
     protected void binary(Renderer to, Node.Binary binary) {
         switch (binary.operator()) {
             case CONCAT -> {
                 to.append("concat(").render(binary.left());
                 to.append(", ").render(binary.right());
-                to.append(")");
-            }
-            case DIVIDE_INTEGERS -> {
-                to.append("(").render(binary.left());
-                to.append(" div ").render(binary.right());
                 to.append(")");
             }
             default -> super.binary(to, binary);
@@ -445,8 +446,12 @@ public class MysqlDialect extends Dialect {
             }
             case STARTS_WITH -> affix(to, "left(", match);
             case ENDS_WITH -> affix(to, "right(", match);
-            case LIKE ->
-                throw new IllegalArgumentException(name() + "'s like takes a text as its pattern, no expression");
+            case LIKE -> {
+                cased(to, match.text(), match.ignoreCase());
+                to.append(" like ");
+                cased(to, match.pattern(), match.ignoreCase());
+                to.append(" escape 0x5c)");
+            }
         }
     }
 
@@ -474,12 +479,34 @@ public class MysqlDialect extends Dialect {
     }
 
     @Override
+    protected void call(Renderer to, Node.Call call) {
+        MysqlFunctions.write(to, call, false);
+    }
+
+    @Override
+    protected void isDistinct(Renderer to, Node.IsDistinct distinct) {
+        to.append(distinct.negated() ? "(" : "(not ").compared(distinct.left(), distinct.right());
+        to.append(" <=> ").compared(distinct.right(), distinct.left()).append(")");
+    }
+
+    /** A sub-select with a limit is not taken here, unless it is wrapped in another. */
+    @Override
+    protected void quantified(Renderer to, Node.Quantified quantified) {
+        Select<?> select = quantified.select();
+        if (select.limit() < 0 && select.offset() == 0) {
+            super.quantified(to, quantified);
+            return;
+        }
+        to.append("(").render(quantified.left());
+        to.append(" ").append(quantified.operator().sql());
+        to.append(quantified.all() ? " all (select * from (" : " any (select * from (").select(select);
+        to.append(") as limited))");
+    }
+
+    @Override
     protected void extract(Renderer to, Node.Extract extract) {
-        to.append("extract(")
-                .append(extract.part().name().toLowerCase(Locale.ROOT))
-                .append(" from ");
-        to.render(extract.operand());
-        to.append(")");
+        to.append(MysqlFunctions.part(extract.part())).render(extract.operand());
+        to.append(extract.part() == Node.DatePart.DAY_OF_WEEK ? "))" : ")");
     }
 
     /** Nulls are first here, and there is no other way to say it. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.BulkUpdate;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.ParameterArrays;
 import org.kinglet.dialect.Patterns;
@@ -52,11 +53,20 @@ public final class PostgresDialect extends Dialect {
 
     private static final long MAX_STATEMENT_BYTES = 100_000_000;
 
+    /** A backslash at the end stands for itself; the server would refuse it. */
+    private static final String WHOLE_PATTERN =
+            "(case when right(replace({0}, '\\\\', ''), 1) = '\\' then {0} || '\\' else {0} end)";
+
     PostgresDialect() {}
 
     @Override
     public String name() {
         return "PostgreSQL";
+    }
+
+    @Override
+    public Catalog catalog() {
+        return new PostgresCatalog();
     }
 
     @Override
@@ -351,7 +361,8 @@ public final class PostgresDialect extends Dialect {
             }
             case LIKE -> {
                 to.render(match.text());
-                to.append(match.ignoreCase() ? " ilike " : " like ").render(match.pattern());
+                to.append(match.ignoreCase() ? " ilike " : " like ");
+                to.template(WHOLE_PATTERN, List.of(match.pattern()));
                 to.append(")");
             }
         }
@@ -373,15 +384,22 @@ public final class PostgresDialect extends Dialect {
         PostgresJson.write(to, operation);
     }
 
-    /** Cut to an integer, which a cast alone would round. */
+    @Override
+    protected void call(Renderer to, Node.Call call) {
+        to.template(PostgresFunctions.template(call), call.arguments());
+    }
+
+    /** Cut to an integer, which a cast alone would round. Its microseconds have the seconds before them. */
     @Override
     protected void extract(Renderer to, Node.Extract extract) {
         boolean instant = extract.type() == SqlType.TIMESTAMP_WITH_TIME_ZONE;
+        boolean micros = extract.part() == Node.DatePart.MICROSECOND;
         to.append("cast(trunc(extract(")
-                .append(extract.part().name().toLowerCase(Locale.ROOT))
+                .append(PostgresFunctions.part(extract.part()))
                 .append(" from ");
         to.render(extract.operand());
-        to.append(instant ? " at time zone 'UTC')) as integer)" : ")) as integer)");
+        to.append(instant ? " at time zone 'UTC')" : ")");
+        to.append(micros ? ") % 1000000 as integer)" : ") as integer)");
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Functions {
     static void register(SQLiteConnection connection, SqliteSettings settings, Interruption interruption)
             throws SQLException {
         Collation.create(connection, Decimals.NAME, new ComparatorCollation(new Decimals()));
+        BuiltinFunctions.register(connection);
         for (Map.Entry<String, Comparator<String>> collation :
                 settings.collations().entrySet()) {
             Collation.create(connection, collation.getKey(), new ComparatorCollation(collation.getValue()));

@@ -5,7 +5,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
+import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Combination;
@@ -14,6 +16,7 @@ import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
 import org.kinglet.query.RowLock;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.DataType;
 import org.kinglet.schema.SqlType;
 import org.kinglet.schema.TableDefinition;
@@ -31,6 +34,11 @@ public final class SqliteDialect extends Dialect {
     @Override
     public String name() {
         return "SQLite";
+    }
+
+    @Override
+    public Catalog catalog() {
+        return new SqliteCatalog();
     }
 
     @Override
@@ -114,18 +122,54 @@ public final class SqliteDialect extends Dialect {
     }
 
     @Override
+    protected void call(Renderer to, Node.Call call) {
+        to.template(SqliteFunctions.template(call), call.arguments());
+    }
+
+    @Override
     protected void extract(Renderer to, Node.Extract extract) {
-        String format = switch (extract.part()) {
-            case YEAR -> "%Y";
-            case MONTH -> "%m";
-            case DAY -> "%d";
-            case HOUR -> "%H";
-            case MINUTE -> "%M";
-            case SECOND -> "%S";
-        };
-        to.append("cast(strftime('").append(format).append("', ");
-        to.render(extract.operand());
-        to.append(") as integer)");
+        to.template(SqliteFunctions.part(extract.part(), extract.type()), List.of(extract.operand()));
+    }
+
+    @Override
+    protected String collation(ColumnType type) {
+        return type.kind() == SqlType.DECIMAL ? " collate \"" + Decimals.NAME + "\"" : "";
+    }
+
+    @Override
+    protected void placeholder(StringBuilder sql, int number, ColumnType type) {
+        placeholder(sql, number);
+        sql.append(collation(type));
+    }
+
+    /** The column's collation counts. */
+    @Override
+    protected void comparedPlaceholder(StringBuilder sql, int number, ColumnType type, @Nullable Object value) {
+        placeholder(sql, number);
+    }
+
+    @Override
+    protected void assignedPlaceholder(StringBuilder sql, int number, ColumnType type) {
+        placeholder(sql, number);
+    }
+
+    @Override
+    protected void isDistinct(Renderer to, Node.IsDistinct distinct) {
+        to.append("(").compared(distinct.left(), distinct.right());
+        to.append(distinct.negated() ? " is " : " is not ");
+        to.compared(distinct.right(), distinct.left()).append(")");
+    }
+
+    /** By what the comparisons with all rows give: the largest is true if one is, the smallest if none is false. */
+    @Override
+    protected void quantified(Renderer to, Node.Quantified quantified) {
+        to.append("(with \"kinglet rows\"(value) as (").select(quantified.select());
+        to.append(quantified.all()
+                ? ") select case when min(answer) = 0 then 0 when count(*) > count(answer) then null else 1 end"
+                : ") select case when max(answer) = 1 then 1 when count(*) > count(answer) then null else 0 end");
+        to.append(" from (select (").render(quantified.left());
+        to.append(" ").append(quantified.operator().sql());
+        to.append(" \"kinglet rows\".value) as answer from \"kinglet rows\"))");
     }
 
     /** An offset needs a limit here. */
@@ -135,17 +179,23 @@ public final class SqliteDialect extends Dialect {
     }
 
     /**
-     * GLOB is the operator that heeds case; LIKE does not, for the letters of ASCII. Both end at a NUL in the text, so they
-     * are taken only where they need not look at the end of it, or there is nothing else; GLOB for a prefix uses an index.
+     * GLOB is the operator that heeds case; where case does not matter, a function in Java knows more letters than SQLite. GLOB
+     * ends at a NUL in the text, so it is taken only where it need not look at the end of it, or there is nothing else; for a
+     * prefix it uses an index.
      */
     @Override
     protected void match(Renderer to, Node.Match match) {
-        boolean pattern = match.kind() == Node.MatchKind.LIKE || match.ignoreCase();
-        if (match.pattern() instanceof Node.Parameter parameter
-                && parameter.value() instanceof String text
-                && (pattern || match.kind() == Node.MatchKind.STARTS_WITH && isGlobPrefix(text))) {
-            matchText(to, match, text);
-            return;
+        if (match.pattern() instanceof Node.Parameter parameter && parameter.value() instanceof String text) {
+            if (match.ignoreCase()) {
+                Node pattern = new Node.Parameter(Patterns.like(match.kind(), text, '\\'), parameter.type());
+                to.template("kinglet_like({0}, {1}, 1)", List.of(match.text(), pattern));
+                return;
+            }
+            if (match.kind() == Node.MatchKind.LIKE
+                    || match.kind() == Node.MatchKind.STARTS_WITH && isGlobPrefix(text)) {
+                matchText(to, match, text);
+                return;
+            }
         }
         switch (match.kind()) {
             case CONTAINS -> {
@@ -157,7 +207,10 @@ public final class SqliteDialect extends Dialect {
             }
             case STARTS_WITH -> affix(to, match, ", 1, length(");
             case ENDS_WITH -> affix(to, match, ", -length(");
-            case LIKE -> throw new IllegalArgumentException("SQLite's like takes a text as its pattern, no expression");
+            case LIKE ->
+                to.template(
+                        match.ignoreCase() ? "kinglet_like({0}, {1}, 1)" : "kinglet_like({0}, {1}, 0)",
+                        List.of(match.text(), match.pattern()));
         }
     }
 
@@ -165,15 +218,17 @@ public final class SqliteDialect extends Dialect {
         return text.length() <= MAX_PATTERN && text.indexOf('\0') < 0;
     }
 
-    /** By bytes: the functions of text end at a NUL. */
+    /** By bytes: the functions of text end at a NUL. A part of no bytes is null, which the text itself stands for. */
     private static void affix(Renderer to, Node.Match match, String length) {
         to.append("(length(");
         bytes(to, match.pattern());
-        to.append(") = 0 or substr(");
+        to.append(") = 0 or coalesce(substr(");
         bytes(to, match.text());
         to.append(length);
         bytes(to, match.pattern());
-        to.append(")) = ");
+        to.append(")), ");
+        bytes(to, match.text());
+        to.append(") = ");
         bytes(to, match.pattern());
         to.append(")");
     }
@@ -187,17 +242,7 @@ public final class SqliteDialect extends Dialect {
     private static void matchText(Renderer to, Node.Match match, String text) {
         to.append("(");
         to.render(match.text());
-        if (match.ignoreCase()) {
-            to.append(" like ").parameter(like(match.kind(), text)).append(" escape '\\')");
-        } else {
-            to.append(" glob ").parameter(glob(match.kind(), text)).append(")");
-        }
-    }
-
-    private static String like(Node.MatchKind kind, String text) {
-        if (kind == Node.MatchKind.LIKE) return text;
-        String literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        return affixed(kind, literal, "%");
+        to.append(" glob ").parameter(glob(match.kind(), text)).append(")");
     }
 
     private static String glob(Node.MatchKind kind, String text) {

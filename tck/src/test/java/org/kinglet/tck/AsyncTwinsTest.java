@@ -27,6 +27,7 @@ import org.kinglet.Many;
 import org.kinglet.ManyToMany;
 import org.kinglet.Model;
 import org.kinglet.Ref;
+import org.kinglet.Schema;
 import org.kinglet.Table;
 import org.kinglet.Transaction;
 import org.kinglet.migrate.Migrations;
@@ -124,6 +125,8 @@ class AsyncTwinsTest {
             "runner",
             "defaults",
             "database",
+            "schema@Manager",
+            "in@Schema",
             "url",
             "stats",
             "of",
@@ -200,7 +203,8 @@ class AsyncTwinsTest {
                 Many.class,
                 ManyToMany.class,
                 DatabaseBuilder.class,
-                Migrations.class);
+                Migrations.class,
+                Schema.class);
     }
 
     @ParameterizedTest
