@@ -48,7 +48,11 @@ final class CreateOrFind<E, K> {
                             manager,
                             insert.onConflictDoNothing().returning(),
                             (row, channel) -> Optional.ofNullable(row)));
-            if (created.isPresent()) return new Created<>(created.get(), true);
+            if (created.isPresent()) {
+                E saved = created.get();
+                boolean computed = table.operations().hasComputed();
+                return new Created<>(computed ? manager.run(table.operations().readComputed(manager, saved)) : saved, true);
+            }
             Optional<E> meanwhile = findCommitted(manager, condition);
             if (meanwhile.isPresent()) return new Created<>(meanwhile.get(), false);
             // It conflicts with a row that is not the one looked for: the insert says with which constraint.
@@ -63,13 +67,18 @@ final class CreateOrFind<E, K> {
             Optional<E> created = manager.engine().dialect().hasOnConflict()
                     ? manager.run(insertOrNothing(manager, row, values))
                     : insertUnlessThere(manager, row);
-            if (created.isPresent()) return new Created<>(created.get(), true);
+            if (created.isPresent()) return new Created<>(withComputed(manager, created.get()), true);
             for (Condition same : sameByAConstraint(values)) {
                 Optional<E> found = findCommitted(manager, same);
                 if (found.isPresent()) return new Created<>(found.get(), false);
             }
             return new Created<>(manager.run(table.operations().insert(manager, row)), true);
         });
+    }
+
+    private E withComputed(Manager manager, E created) {
+        EntityOperations<E, K> operations = table.operations();
+        return operations.hasComputed() ? manager.run(operations.readComputed(manager, created)) : created;
     }
 
     private Optional<E> findCommitted(Manager manager, Condition condition) {

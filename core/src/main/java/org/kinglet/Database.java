@@ -102,8 +102,13 @@ public final class Database extends Manager implements AutoCloseable {
      * Unqualified statements of these tables mean this database from now on, in all tasks, until it is closed; so do those of
      * the tables that were made for a {@link ManyToMany} between two of these.
      */
-    public void bind(Table<?, ?>... tables) {
-        for (Table<?, ?> table : SchemaOperations.withPairs(List.of(tables))) table.bind(this);
+    public void bind(EntitySource<?>... tables) {
+        for (EntitySource<?> source : SchemaOperations.withPairs(List.of(tables))) {
+            switch (source) {
+                case Table<?, ?> table -> table.bind(this);
+                case EntityView<?> view -> view.rows().bind(this);
+            }
+        }
     }
 
     /** Within the block and in this task, all unqualified statements mean this database. */
@@ -140,7 +145,7 @@ public final class Database extends Manager implements AutoCloseable {
     }
 
     /** Whether the current task is in no transaction of this database, and keeps no connection to it. */
-    private boolean isOutside() {
+    boolean isOutside() {
         Channel current = channel();
         return current == engine.poolChannel() || current == engine.primaryChannel();
     }
@@ -358,26 +363,66 @@ public final class Database extends Manager implements AutoCloseable {
 
     /**
      * Creates tables and their indexes, referenced ones first, with the tables that were made for a {@link ManyToMany} between
-     * two of these; what exists stays as it is.
+     * two of these, and then views; what exists stays as it is. Schemas that are missing are made, too.
      */
-    public void createTables(Table<?, ?>... tables) {
+    public void createTables(EntitySource<?>... tables) {
         run(schema.create(List.of(tables)));
     }
 
-    public CompletableFuture<Void> createTablesAsync(Table<?, ?>... tables) {
+    public CompletableFuture<Void> createTablesAsync(EntitySource<?>... tables) {
         return start(schema.create(List.of(tables)));
     }
 
     /**
-     * Drops tables, referencing ones first, with the tables that were made for a {@link ManyToMany} between two of these; what
+     * Drops views and then tables, referencing ones first, with the tables that were made for a {@link ManyToMany} between two of these; what
      * does not exist is no error.
      */
-    public void dropTables(Table<?, ?>... tables) {
-        run(schema.drop(List.of(tables)));
+    public void dropTables(EntitySource<?>... tables) {
+        dropTables(DropBehavior.RESTRICT, tables);
     }
 
-    public CompletableFuture<Void> dropTablesAsync(Table<?, ?>... tables) {
-        return start(schema.drop(List.of(tables)));
+    public CompletableFuture<Void> dropTablesAsync(EntitySource<?>... tables) {
+        return dropTablesAsync(DropBehavior.RESTRICT, tables);
+    }
+
+    /** The same, and what depends on them or not. */
+    public void dropTables(DropBehavior behavior, EntitySource<?>... tables) {
+        run(schema.drop(List.of(tables), behavior));
+    }
+
+    public CompletableFuture<Void> dropTablesAsync(DropBehavior behavior, EntitySource<?>... tables) {
+        return start(schema.drop(List.of(tables), behavior));
+    }
+
+    /** Whether there is a table, or view, of this name. */
+    public boolean tableExists(EntitySource<?> table) {
+        return run(schema.exists(table));
+    }
+
+    public CompletableFuture<Boolean> tableExistsAsync(EntitySource<?> table) {
+        return start(schema.exists(table));
+    }
+
+    /**
+     * Creates sequences; what exists stays as it is.
+     *
+     * @throws UnsupportedOperationException on SQLite and MySQL, which have none
+     */
+    public void createSequences(Sequence... sequences) {
+        run(schema.createSequences(List.of(sequences)));
+    }
+
+    public CompletableFuture<Void> createSequencesAsync(Sequence... sequences) {
+        return start(schema.createSequences(List.of(sequences)));
+    }
+
+    /** Drops sequences; what does not exist is no error. */
+    public void dropSequences(Sequence... sequences) {
+        run(schema.dropSequences(List.of(sequences)));
+    }
+
+    public CompletableFuture<Void> dropSequencesAsync(Sequence... sequences) {
+        return start(schema.dropSequences(List.of(sequences)));
     }
 
     /**
@@ -385,11 +430,24 @@ public final class Database extends Manager implements AutoCloseable {
      * two of these.
      */
     public void truncate(Table<?, ?>... tables) {
-        run(schema.truncate(List.of(tables)));
+        truncate(TruncateOptions.defaults(), tables);
     }
 
     public CompletableFuture<Void> truncateAsync(Table<?, ?>... tables) {
-        return start(schema.truncate(List.of(tables)));
+        return truncateAsync(TruncateOptions.defaults(), tables);
+    }
+
+    /** The same, and what the options say. */
+    public void truncate(TruncateOptions options, Table<?, ?>... tables) {
+        run(schema.truncate(List.of(tables), options));
+    }
+
+    public CompletableFuture<Void> truncateAsync(TruncateOptions options, Table<?, ?>... tables) {
+        return start(schema.truncate(List.of(tables), options));
+    }
+
+    SchemaOperations schemaOperations() {
+        return schema;
     }
 
     // The database itself

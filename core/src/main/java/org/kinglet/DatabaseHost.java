@@ -83,22 +83,26 @@ final class DatabaseHost implements Host {
         return new Entities() {
             @Override
             public <E> EntityReader<E> reader(TableSource<E> table) {
-                Table<E, ?> entities = (Table<E, ?>) table;
+                Table<E, ?> entities = table(table);
                 return (row, first) -> entities.map(row, first, context);
             }
         };
     }
 
+    private static <E> Table<E, ?> table(TableSource<E> source) {
+        return source instanceof EntityView<E> view ? view.rows() : (Table<E, ?>) source;
+    }
+
     @Override
     public <E> @Nullable Consumer<? super E> afterLoad(TableSource<E> table) {
-        Hooks<E> hooks = ((Table<E, ?>) table).hooks();
+        Hooks<E> hooks = table(table).hooks();
         if (hooks == null || hooks.afterLoad().isEmpty()) return null;
         return entity -> Hooks.run(hooks.afterLoad(), entity);
     }
 
     @Override
     public <E> Object key(TableSource<E> table, E entity) {
-        return Objects.requireNonNull(((Table<E, ?>) table).key(entity), "a row without a key");
+        return Objects.requireNonNull(table(table).key(entity), "a row without a key");
     }
 
     @Override
@@ -132,7 +136,7 @@ final class DatabaseHost implements Host {
 
     @Override
     public <E, C> List<Link<E, C>> links(TableSource<E> from, TableSource<C> to) {
-        Table<E, ?> owners = Table.of(((Table<E, ?>) from).entityClass());
+        Table<E, ?> owners = Table.of(table(from).entityClass());
         List<Link<E, C>> links = new ArrayList<>();
         for (Relation<E, ?> collection : owners.collections()) addIfTo(to, collection, links);
         if (!links.isEmpty()) return links;

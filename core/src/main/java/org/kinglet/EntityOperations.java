@@ -38,6 +38,8 @@ final class EntityOperations<E, K> {
     private final boolean keyHasReference;
     /** The positions of columns that hold references. */
     private final BitSet references = new BitSet();
+    /** The names of columns that are never written. */
+    private final List<String> computed;
 
     EntityOperations(Table<E, K> table) {
         this.table = table;
@@ -46,6 +48,10 @@ final class EntityOperations<E, K> {
                 definition.primaryKey().stream().mapToInt(definition::position).toArray();
         this.keyHasReference = definition.foreignKeys().stream()
                 .anyMatch(foreignKey -> foreignKey.columns().stream().anyMatch(definition.primaryKey()::contains));
+        this.computed = definition.columns().stream()
+                .filter(column -> !column.isWritten())
+                .map(ColumnDefinition::name)
+                .toList();
         for (ForeignKeyDefinition foreignKey : definition.foreignKeys()) {
             for (String column : foreignKey.columns()) references.set(definition.position(column));
         }
@@ -233,6 +239,48 @@ final class EntityOperations<E, K> {
 
     /** @param result what is given back of the inserted entity */
     <R> Operation<R> insert(Manager manager, E entity, Function<E, R> result) {
+        if (computed.isEmpty()) return plainInsert(manager, entity, result);
+        return new Operation.Block<>(() -> manager.inTransaction(() -> {
+            E saved = manager.run(plainInsert(manager, entity, inserted -> inserted));
+            return result.apply(manager.run(readComputed(manager, saved)));
+        }));
+    }
+
+    /** What the database has computed from what was written. */
+    Operation<E> readComputed(Manager manager, E entity) {
+        @Nullable Object[] key = storedKey(entity);
+        Command<E> command = new Command<>(
+                manager.sql(table).selectComputed(computed), key, Access.WRITE, () -> new ReadComputed(entity));
+        return new Single<>(command, null, (read, channel) -> {
+            if (read instanceof Model<?> model) remember(model.origin(), channel, read, table.values(read));
+            return read;
+        });
+    }
+
+    /** Whether the database computes columns. */
+    boolean hasComputed() {
+        return !computed.isEmpty();
+    }
+
+    private final class ReadComputed implements RowCollector<E> {
+        private E entity;
+
+        ReadComputed(E entity) {
+            this.entity = entity;
+        }
+
+        @Override
+        public void row(RowReader row) {
+            entity = table.withComputed(entity, row, 0);
+        }
+
+        @Override
+        public E finish(long affectedRows, long lastInsertedId) {
+            return entity;
+        }
+    }
+
+    private <R> Operation<R> plainInsert(Manager manager, E entity, Function<E, R> result) {
         E row = table.normalize(entity);
         @Nullable Object[] values = table.values(row);
         BitSet columns = insertedColumns(values);
@@ -273,7 +321,7 @@ final class EntityOperations<E, K> {
             ColumnDefinition column = definition.columns().get(i);
             boolean generated = column.generated() && isUnset(values[i]);
             boolean defaulted = column.defaultValue() != null && values[i] == null && !column.nullable();
-            if (!generated && !defaulted) columns.set(i);
+            if (!generated && !defaulted && column.isWritten()) columns.set(i);
         }
         return columns;
     }
@@ -335,6 +383,17 @@ final class EntityOperations<E, K> {
 
     /** @param only the columns to write, or null for all that have changed */
     Operation<Integer> update(Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
+        Operation<Integer> update = plainUpdate(manager, entity, only);
+        if (computed.isEmpty() || !(entity instanceof Model<?>) || update instanceof Done) return update;
+        return new Operation.Block<>(() -> manager.inTransaction(() -> {
+            int rows = manager.run(update);
+            manager.run(readComputed(manager, entity));
+            return rows;
+        }));
+    }
+
+    private Operation<Integer> plainUpdate(
+            Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
         E row = table.normalize(entity);
         @Nullable Object[] values = table.values(row);
         @Nullable Object @Nullable [] stored = entity instanceof Model<?> model ? model.stored() : null;
@@ -402,7 +461,7 @@ final class EntityOperations<E, K> {
             boolean same = stored == null
                     ? only == null && isKey(i)
                     : definition.columns().get(i).type().isSame(values[i], stored[i]);
-            if (same) columns.clear(i);
+            if (same || !definition.columns().get(i).isWritten()) columns.clear(i);
         }
         return columns;
     }

@@ -88,6 +88,11 @@ final class EntitySql {
         return selectByKey;
     }
 
+    /** Reads these columns of the row with a key. */
+    String selectComputed(List<String> columns) {
+        return renderer.select(columns, primaryKey);
+    }
+
     String delete() {
         return delete;
     }

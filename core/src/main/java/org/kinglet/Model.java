@@ -129,7 +129,7 @@ public abstract class Model<E extends Model<E>> {
             if (column == null || dirty.contains(column)) continue;
             boolean same =
                     before != null && table.definition().columns().get(i).type().isSame(now[i], before[i]);
-            if (!same) dirty.add(column);
+            if (!same && table.definition().columns().get(i).isWritten()) dirty.add(column);
         }
         return dirty;
     }

@@ -239,6 +239,7 @@ final class Pairs<R, E, T> {
             boolean given = pair.contains(column.name())
                     || column.nullable()
                     || column.generated()
+                    || !column.isWritten()
                     || column.defaultValue() != null
                     || defaults != null && defaults[i] != null;
             if (given) continue;

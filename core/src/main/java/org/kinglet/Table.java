@@ -61,7 +61,7 @@ import org.kinglet.schema.TableDefinition;
  * @param <E> the entity
  * @param <K> its key
  */
-public abstract class Table<E, K> implements TableSource<E> {
+public abstract non-sealed class Table<E, K> implements EntitySource<E> {
     private final Class<E> entityClass;
     private final TableDefinition definition;
     private final @Nullable String alias;
@@ -390,6 +390,24 @@ public abstract class Table<E, K> implements TableSource<E> {
         return database().dropTablesAsync(this);
     }
 
+    /** Drops the table, if it exists, and what depends on it or not. */
+    public final void dropTable(DropBehavior behavior) {
+        database().dropTables(behavior, this);
+    }
+
+    public final CompletableFuture<Void> dropTableAsync(DropBehavior behavior) {
+        return database().dropTablesAsync(behavior, this);
+    }
+
+    /** Whether the table exists. */
+    public final boolean tableExists() {
+        return database().tableExists(this);
+    }
+
+    public final CompletableFuture<Boolean> tableExistsAsync() {
+        return database().tableExistsAsync(this);
+    }
+
     /** Removes all rows. */
     public final void truncate() {
         database().truncate(this);
@@ -397,6 +415,15 @@ public abstract class Table<E, K> implements TableSource<E> {
 
     public final CompletableFuture<Void> truncateAsync() {
         return database().truncateAsync(this);
+    }
+
+    /** Removes all rows, and does what the options say. */
+    public final void truncate(TruncateOptions options) {
+        database().truncate(options, this);
+    }
+
+    public final CompletableFuture<Void> truncateAsync(TruncateOptions options) {
+        return database().truncateAsync(options, this);
     }
 
     // Hooks
@@ -519,7 +546,7 @@ public abstract class Table<E, K> implements TableSource<E> {
         return alias;
     }
 
-    /** The class of its entities. */
+    @Override
     public final Class<E> entityClass() {
         return entityClass;
     }
@@ -767,7 +794,7 @@ public abstract class Table<E, K> implements TableSource<E> {
         embedded.add(columns);
     }
 
-    private <C extends TableColumn<E, ?>> C placed(C column) {
+    final <C extends TableColumn<E, ?>> C placed(C column) {
         for (ColumnDefinition part : column.columns()) columns[definition.position(part.name())] = column;
         return column;
     }
@@ -819,6 +846,11 @@ public abstract class Table<E, K> implements TableSource<E> {
     /** The entity with another version: itself, or a new one if it is a record. */
     protected E withVersion(E entity, long version) {
         throw new UnsupportedOperationException(definition + " has no version");
+    }
+
+    /** The entity with what the database computes, read from the columns from {@code first} on: itself, or a new record. */
+    protected E withComputed(E entity, RowReader row, int first) {
+        throw new UnsupportedOperationException(definition + " has no computed columns");
     }
 
     /** Reads all columns into an entity that is there already. */

@@ -34,6 +34,7 @@ public final class ColumnsRead {
             case null -> {}
             case Node.Column column -> names.add(column.column().name());
             case Node.Excluded excluded -> {}
+            case Node.NextValue next -> {}
             case Node.Parameter parameter -> {}
             case Node.Null nothing -> {}
             case Node.Nothing nothing -> {}

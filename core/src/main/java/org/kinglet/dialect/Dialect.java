@@ -77,25 +77,8 @@ public abstract class Dialect {
     /** All of a column that the database generates and that is the whole primary key, behind its name. */
     public abstract String generatedKey(ColumnDefinition column);
 
-    /**
-     * Makes the sequence that a key is generated from, unless it is there.
-     *
-     * @throws UnsupportedOperationException where keys cannot be generated so
-     */
-    public String createSequence(String sequence) {
-        throw new UnsupportedOperationException(name() + " generates no keys from sequences; leave out"
-                + " the sequence of @Id, so that the column counts by itself");
-    }
-
-    /** What follows the columns and constraints of a new table. */
-    public String tableOptions() {
-        return "";
-    }
-
-    /** Whether there is {@code create index if not exists}; if not, indexes are made with their table only. */
-    public boolean createsIndexesIfMissing() {
-        return true;
-    }
+    /** How tables are made and dropped. */
+    public abstract SchemaGrammar schema();
 
     /** Whether {@code insert} reports the generated key by itself, so that {@code returning} is not needed for it. */
     public abstract boolean reportsInsertedId();
@@ -207,9 +190,6 @@ public abstract class Dialect {
     public List<String> scriptNames() {
         return List.of(name().toLowerCase(Locale.ROOT));
     }
-
-    /** Removes all rows of all these tables, of which those that refer to others come first. */
-    public abstract List<String> truncate(List<TableDefinition> tables);
 
     /** The place of a parameter, counted from 1. */
     protected void placeholder(StringBuilder sql, int number) {

@@ -84,6 +84,15 @@ public final class EntityRenderer {
         return sql.toString();
     }
 
+    /** Reads columns of the row with these values in other ones. */
+    public String select(List<String> columns, List<String> by) {
+        StringBuilder sql = new StringBuilder("select ");
+        selected(sql, columns.stream().map(table::column).toList());
+        sql.append(" from ").append(dialect.name(table));
+        where(sql, by, 0);
+        return sql.toString();
+    }
+
     /** What gives back columns of the rows that were inserted. */
     public String returning(List<String> columns) {
         StringBuilder sql = new StringBuilder(" returning ");

@@ -106,7 +106,7 @@ final class InsertRenderer {
         @Nullable Object[] defaults = table.defaults();
         if (defaults == null) return new @Nullable Object[columns.size()];
         for (int i = 0; i < defaults.length; i++) {
-            if (columns.get(i).generated()) defaults[i] = null;
+            if (columns.get(i).generated() || !columns.get(i).isWritten()) defaults[i] = null;
         }
         return defaults;
     }

@@ -50,7 +50,7 @@ public final class InsertedRows {
         if (fresh == null) return nodes;
         for (int i = 0; i < nodes.length; i++) {
             ColumnDefinition column = columns.get(i);
-            if (fresh[i] != null && !column.generated()) {
+            if (fresh[i] != null && !column.generated() && column.isWritten()) {
                 nodes[i] = new Node.Parameter(fresh[i], column.type().columnType());
             }
         }

@@ -228,6 +228,7 @@ public final class Renderer {
         switch (node) {
             case Node.Column column -> column(column);
             case Node.Excluded not -> excluded(not.column());
+            case Node.NextValue next -> append(dialect.schema().nextValue(next.sequence()));
             case Node.Parameter parameter -> parameter(parameter.value(), parameter.type());
             case Node.Null nothing -> append("null");
             case Node.Nothing nothing -> append("1 = 1");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.kinglet.schema.DataType;
+import org.kinglet.schema.SequenceDefinition;
 
 /** SQL's functions, for {@code import static}. */
 public final class Functions extends CaseFunctions {
@@ -369,5 +370,10 @@ public final class Functions extends CaseFunctions {
             String template, ExpressionType<T, X> type, Expression<?>... arguments) {
         return type.over(new Node.Custom(
                 template, Stream.of(arguments).map(Expression::node).toList()));
+    }
+
+    /** The next number of a sequence; see {@code Sequence}. */
+    public static NumberExpression<Long> nextValue(SequenceDefinition sequence) {
+        return new NumberExpression<>(new Node.NextValue(sequence), DataType.LONG);
     }
 }

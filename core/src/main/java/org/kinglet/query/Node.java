@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.SequenceDefinition;
 import org.kinglet.schema.SqlType;
 
 /**
@@ -126,6 +127,9 @@ public sealed interface Node {
      * @param what others lack, and what to do instead, for the message
      */
     record Special(String database, String template, List<Node> arguments, String what) implements Node {}
+
+    /** The next number of a sequence. */
+    record NextValue(SequenceDefinition sequence) implements Node {}
 
     /** One node for several: itself, if it is alone. */
     static Node tuple(List<Node> elements) {

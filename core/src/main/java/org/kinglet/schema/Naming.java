@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.schema;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -55,6 +56,11 @@ public final class Naming {
     /** The table of an entity: {@code named} if it is not empty, else the plural of its class's name in snake case. */
     public static String tableName(String simpleClassName, String named) {
         return named.isEmpty() ? plural(snakeCase(simpleClassName)) : named;
+    }
+
+    /** The name of an index, or unique constraint, that has none of its own. */
+    public static String indexName(String tableName, List<IndexPart> parts) {
+        return IndexNames.of(tableName, parts.stream().map(IndexPart::label).toList());
     }
 
     /** The companion class of a table. */

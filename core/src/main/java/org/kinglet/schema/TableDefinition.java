@@ -226,11 +226,6 @@ public final class TableDefinition {
             return this;
         }
 
-        /** The name of an index or unique constraint over these parts that has none of its own. */
-        public String nameOf(List<IndexPart> parts) {
-            return IndexNames.of(name, parts.stream().map(IndexPart::label).toList());
-        }
-
         /** A unique constraint that is no index of its own. */
         public Builder unique(UniqueDefinition unique) {
             uniques.add(unique);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.internal;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.query.Node;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.SqlType;
@@ -64,8 +64,8 @@ final class FakeDialect extends Dialect {
     }
 
     @Override
-    public List<String> truncate(List<TableDefinition> tables) {
-        return List.of();
+    public SchemaGrammar schema() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.Write;
 import org.kinglet.query.Node;
 import org.kinglet.query.RowLock;
@@ -59,13 +60,13 @@ final class MariaDbDialect extends MysqlDialect {
     }
 
     @Override
-    protected void call(Renderer to, Node.Call call) {
-        MysqlFunctions.write(to, call, true);
+    public SchemaGrammar schema() {
+        return new MariaDbSchema(this);
     }
 
     @Override
-    public boolean createsIndexesIfMissing() {
-        return true;
+    protected void call(Renderer to, Node.Call call) {
+        MysqlFunctions.write(to, call, true);
     }
 
     /** JSON documents are text here. */

@@ -13,6 +13,7 @@ import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.dialect.SingleAssignment;
 import org.kinglet.dialect.Write;
@@ -122,16 +123,6 @@ public class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean createsIndexesIfMissing() {
-        return false;
-    }
-
-    @Override
-    public String tableOptions() {
-        return " engine = InnoDB default character set utf8mb4 collate " + collation;
-    }
-
-    @Override
     public boolean reportsInsertedId() {
         return true;
     }
@@ -232,10 +223,9 @@ public class MysqlDialect extends Dialect {
                 ScriptFeature.ROUTINE_BODIES);
     }
 
-    /** {@code truncate} would commit the transaction, and refuses tables that others refer to. */
     @Override
-    public List<String> truncate(List<TableDefinition> tables) {
-        return tables.stream().map(table -> "delete from " + name(table)).toList();
+    public SchemaGrammar schema() {
+        return new MysqlSchema(this);
     }
 
     /** Decimals travel as text, which would make a comparison one of floating-point numbers; JSON does too. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
+import org.kinglet.Computed;
 
 /** Writes the companion's fields: a column for each property, and the relations. */
 final class ColumnsWriter {
@@ -53,16 +54,18 @@ final class ColumnsWriter {
     private void writeColumn(Member.Value member) {
         Scalar.Kind kind = member.column().value().kind();
         List<String> arguments = new ArrayList<>(List.of(literal(member.column().name())));
-        String type = imports.name(Library.column(kind)) + "<" + entityName;
-        if (kind.typed()) {
-            type += ", " + new JavaType.Known(member.column().value().type()).in(imports);
-            arguments.add(dataTypes.expression(member.column().value(), imports));
-        }
+        String type = kind.typed() ? new JavaType.Known(member.column().value().type()).in(imports) : "";
+        if (kind.typed()) arguments.add(dataTypes.expression(member.column().value(), imports));
         if (kind == Scalar.Kind.ARRAY) {
             type += ", " + elementType(member.column().value());
             arguments.add(elementDataType(member.column().value()));
         }
-        field(type + ">", member.name(), kind.factory, arguments);
+        // What is only read has no set(…).
+        boolean read = entity.isView() || member.field().has(Computed.class);
+        String column = imports.name(read ? Library.expression(kind) : Library.column(kind));
+        if (!read) column += "<" + entityName + (type.isEmpty() ? "" : ", " + type) + ">";
+        else if (!type.isEmpty()) column += "<" + type + ">";
+        field(column, member.name(), kind.factory, arguments);
     }
 
     private String elementType(ValueType array) {

@@ -63,15 +63,13 @@ final class CompanionWriter {
         DataTypes dataTypes = new DataTypes(env, entity, taken);
         String name = companion.simpleName();
         String type = imports.name(ClassName.of(entity.element()));
-        String keyType = entity.key().composite()
-                ? "Key"
-                : entity.key().boxedType(env.types).in(imports);
+        String keyType = keyType();
 
         writeHead(out, name, type, keyType);
         writeDataTypes(out, dataTypes);
         new DefinitionWriter(entity, imports, dataTypes, out).write(definition);
         out.blank();
-        out.line("/** The table itself; {@link #as} makes aliases of it. */");
+        out.line("/** The " + (entity.isView() ? "view" : "table") + " itself; {@link #as} makes aliases of it. */");
         out.line("public static final " + name + " " + entity.names().constant() + " = new " + name + "(null);");
         out.blank();
         ColumnsWriter columns = new ColumnsWriter(entity, env.types, imports, dataTypes, out, embeddedNames);
@@ -83,9 +81,14 @@ final class CompanionWriter {
         return out.line("}").toString();
     }
 
+    private String keyType() {
+        if (entity.isView()) return "";
+        return entity.key().composite() ? "Key" : entity.key().boxedType(env.types).in(imports);
+    }
+
     private void writeHead(JavaSource out, String name, String type, String keyType) {
         String table = entity.names().qualifiedTable();
-        out.line("/** The table " + (PLAIN.matcher(table).matches() ? "{@code " + table + "}, " : "")
+        out.line("/** The " + (entity.isView() ? "view " : "table ") + (PLAIN.matcher(table).matches() ? "{@code " + table + "}, " : "")
                 + "whose rows are {@link " + type + "}. */");
         List<String> warnings = new Deprecations(env, entity).warnings();
         if (warnings.size() == 1) out.line("@SuppressWarnings(\"" + warnings.getFirst() + "\")");
@@ -93,7 +96,10 @@ final class CompanionWriter {
         out.line("@" + imports.name(Library.GENERATED) + "(\"" + EntityProcessor.class.getName() + "\")");
         String key = entity.key().composite() ? name + ".Key" : keyType;
         out.line((ClassChecks.isPublic(entity.element()) ? "public " : "") + "final class " + name + " extends "
-                + imports.name(Library.TABLE) + "<" + type + ", " + key + "> {");
+                + (entity.isView()
+                        ? imports.name(Library.ENTITY_VIEW) + "<" + type
+                        : imports.name(Library.TABLE) + "<" + type + ", " + key)
+                + "> {");
     }
 
     private void writeDataTypes(JavaSource out, DataTypes dataTypes) {

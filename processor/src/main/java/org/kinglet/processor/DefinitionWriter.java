@@ -7,7 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.kinglet.Check;
+import org.kinglet.Comment;
+import org.kinglet.Computed;
 import org.kinglet.Id;
+import org.kinglet.TableOptions;
+import org.kinglet.View;
+import org.kinglet.schema.Deferral;
+import org.kinglet.schema.IndexPart;
 
 /** Writes the constant that says what the table is made of. */
 final class DefinitionWriter {
@@ -32,12 +39,64 @@ final class DefinitionWriter {
         for (Member member : entity.columnMembers()) {
             for (ColumnModel column : member.columns()) writeColumn(member, column);
         }
-        out.continuedCall(".primaryKey(", literals(names(entity.key().columns())), ")");
-        entity.indexes().forEach(this::writeIndex);
+        if (!entity.isView()) out.continuedCall(".primaryKey(", literals(names(entity.key().columns())), ")");
+        entity.facts().indexes().forEach(this::writeIndex);
+        writeFacts(entity.facts());
         for (Member member : entity.columnMembers()) {
             if (member instanceof Member.Reference reference) writeForeignKey(reference);
         }
         out.continued(".build();");
+    }
+
+    private void writeFacts(TableFacts facts) {
+        for (UniqueModel unique : facts.uniques()) writeUnique(unique);
+        for (Check check : facts.checks()) {
+            String condition = literal(check.value());
+            out.continued(
+                    check.name().isEmpty()
+                            ? ".check(" + condition + ")"
+                            : ".check(new " + imports.name(Library.CHECK_DEFINITION) + "(" + literal(check.name()) + ", "
+                                    + condition + "))");
+        }
+        Comment comment = facts.comment();
+        if (comment != null) out.continued(".comment(" + literal(comment.value()) + ")");
+        TableOptions options = facts.options();
+        if (options != null) writeOptions(options);
+        View view = facts.view();
+        if (view == null) return;
+        out.continuedCall(
+                ".view(new " + imports.name(Library.VIEW_DEFINITION) + "(",
+                List.of(literal(view.value()), String.valueOf(view.materialized())),
+                "))");
+    }
+
+    private void writeOptions(TableOptions options) {
+        if (options.temporary()) out.continued(".temporary()");
+        List<String> calls = new ArrayList<>();
+        if (options.strict()) calls.add(".asStrict()");
+        if (options.withoutRowid()) calls.add(".asWithoutRowid()");
+        if (options.unlogged()) calls.add(".asUnlogged()");
+        if (!options.engine().isEmpty()) calls.add(".withEngine(" + literal(options.engine()) + ")");
+        if (!options.characterSet().isEmpty()) calls.add(".withCharacterSet(" + literal(options.characterSet()) + ")");
+        if (!options.collation().isEmpty()) calls.add(".withCollation(" + literal(options.collation()) + ")");
+        if (!calls.isEmpty())
+            out.continuedChain(".storage(" + imports.name(Library.STORAGE) + ".DEFAULT", calls, ")");
+    }
+
+    private void writeUnique(UniqueModel unique) {
+        String name = literal(unique.nameIn(entity.names().table()));
+        List<String> calls = new ArrayList<>();
+        if (unique.deferral() != Deferral.NOT_DEFERRABLE) calls.add(".withDeferral(" + deferral(unique.deferral()) + ")");
+        if (unique.nullsNotDistinct()) calls.add(".asNullsNotDistinct()");
+        out.continuedChain(
+                ".unique(" + imports.name(Library.UNIQUE_DEFINITION) + ".of(" + name + ", "
+                        + list(literals(unique.columns())) + ")",
+                calls,
+                ")");
+    }
+
+    private String deferral(Deferral deferral) {
+        return imports.name(Library.DEFERRAL) + "." + deferral.name();
     }
 
     private void writeColumn(Member member, ColumnModel column) {
@@ -62,6 +121,13 @@ final class DefinitionWriter {
         if (!facts.defaultValue().isEmpty()) calls.add(".withDefault(" + literal(facts.defaultValue()) + ")");
         if (!facts.collation().isEmpty()) calls.add(".withCollation(" + literal(facts.collation()) + ")");
         if (!facts.check().isEmpty()) calls.add(".withCheck(" + literal(facts.check()) + ")");
+        Computed computed = member.field().annotation(Computed.class);
+        if (computed != null) {
+            calls.add(".withComputation(new " + imports.name(Library.COMPUTATION) + "(" + literal(computed.value()) + ", "
+                    + computed.stored() + "))");
+        }
+        Comment comment = member.field().annotation(Comment.class);
+        if (comment != null) calls.add(".withComment(" + literal(comment.value()) + ")");
         return calls;
     }
 
@@ -76,6 +142,10 @@ final class DefinitionWriter {
     }
 
     private void writeIndex(IndexModel index) {
+        if (!index.plain()) {
+            writeFullIndex(index);
+            return;
+        }
         List<String> columns = literals(index.columns());
         if (!index.name().isEmpty()) {
             Stream<String> head = Stream.of(literal(index.name()), String.valueOf(index.unique()));
@@ -83,6 +153,31 @@ final class DefinitionWriter {
         } else {
             out.continuedCall(index.unique() ? ".unique(" : ".index(", columns, ")");
         }
+    }
+
+    private void writeFullIndex(IndexModel index) {
+        String part = imports.name(Library.INDEX_PART);
+        List<String> parts = new ArrayList<>();
+        for (IndexPart each : index.parts()) {
+            String column = each.column();
+            String text = column != null
+                    ? ".column(" + literal(column) + ")"
+                    : ".expression(" + literal(String.valueOf(each.expression())) + ")";
+            parts.add(part + text + (each.descending() ? ".asDescending()" : ""));
+        }
+        List<String> calls = new ArrayList<>();
+        if (index.unique()) calls.add(".asUnique()");
+        if (!index.where().isEmpty()) calls.add(".withWhere(" + literal(index.where()) + ")");
+        if (!index.include().isEmpty())
+            calls.add(".withInclude(" + String.join(", ", literals(index.include())) + ")");
+        if (!index.method().isEmpty()) calls.add(".withMethod(" + literal(index.method()) + ")");
+        if (index.nullsNotDistinct()) calls.add(".asNullsNotDistinct()");
+        if (index.concurrently()) calls.add(".asConcurrent()");
+        String name = literal(index.nameIn(entity.names().table()));
+        out.continuedChain(
+                ".index(" + imports.name(Library.INDEX_DEFINITION) + ".of(" + name + ", " + list(parts) + ")",
+                calls,
+                ")");
     }
 
     private void writeForeignKey(Member.Reference reference) {
@@ -93,7 +188,8 @@ final class DefinitionWriter {
         String onDelete = action + reference.onDelete().name();
         String onUpdate = action + reference.onUpdate().name();
         String table = literal(parent.table());
-        if (columns.size() == 1 && parent.schema().isEmpty()) {
+        String said = said(reference.field());
+        if (columns.size() == 1 && parent.schema().isEmpty() && said.isEmpty()) {
             out.continuedCall(
                     ".foreignKey(",
                     List.of(columns.getFirst(), table, parentColumns.getFirst(), onDelete, onUpdate),
@@ -104,7 +200,17 @@ final class DefinitionWriter {
         out.continuedCall(
                 ".foreignKey(new " + imports.name(Library.FOREIGN_KEY_DEFINITION) + "(",
                 List.of(list(columns), schema, table, list(parentColumns), onDelete, onUpdate),
-                "))");
+                ")" + said + ")");
+    }
+
+    /** What {@code @References} says. */
+    private String said(Field field) {
+        org.kinglet.References references = field.annotation(org.kinglet.References.class);
+        if (references == null) return "";
+        String name = references.name().isEmpty() ? "" : ".withName(" + literal(references.name()) + ")";
+        return references.deferral() == Deferral.NOT_DEFERRABLE
+                ? name
+                : name + ".withDeferral(" + deferral(references.deferral()) + ")";
     }
 
     private String list(List<String> elements) {

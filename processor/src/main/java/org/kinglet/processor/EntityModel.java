@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
+import org.kinglet.Computed;
 
 /**
  * An entity without mistakes: everything that its companion is written from.
  *
+ * @param key of a view, without parts
  * @param generatedKey whether the database makes the key
  */
-record EntityModel(Shape shape, TableNames names, KeyModel key, boolean generatedKey, List<IndexModel> indexes) {
+record EntityModel(Shape shape, TableNames names, KeyModel key, boolean generatedKey, TableFacts facts) {
     TypeElement element() {
         return shape.element();
     }
@@ -47,6 +49,19 @@ record EntityModel(Shape shape, TableNames names, KeyModel key, boolean generate
         return allMembers().stream()
                 .filter(Member.Embedded.class::isInstance)
                 .map(Member.Embedded.class::cast)
+                .toList();
+    }
+
+    boolean isView() {
+        return facts.view() != null;
+    }
+
+    /** The members that the database computes. */
+    List<Member.Value> computed() {
+        return stored().stream()
+                .filter(Member.Value.class::isInstance)
+                .map(Member.Value.class::cast)
+                .filter(value -> value.field().has(Computed.class))
                 .toList();
     }
 

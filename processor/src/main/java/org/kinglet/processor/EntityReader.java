@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.processor;
 
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.Check;
+import org.kinglet.Comment;
 import org.kinglet.Id;
+import org.kinglet.TableOptions;
+import org.kinglet.View;
 
 /** Makes an {@link EntityModel} of an annotated class, or reports why that can't be. */
 final class EntityReader {
@@ -16,6 +21,7 @@ final class EntityReader {
     private final References references;
     private final ClassChecks classChecks;
     private final NameChecks nameChecks;
+    private final ViewChecks viewChecks;
     private final Env env;
 
     EntityReader(Env env) {
@@ -25,6 +31,7 @@ final class EntityReader {
         this.references = new References(env, scanner, valueTypes);
         this.classChecks = new ClassChecks(env);
         this.nameChecks = new NameChecks(env);
+        this.viewChecks = new ViewChecks(env);
     }
 
     /** Whether the entity has to wait for classes that are yet to be generated. */
@@ -49,6 +56,15 @@ final class EntityReader {
         List<Member> members = reader.read(fields);
         nameChecks.checkMembers(entity, names, members, problems);
         checkVersions(members, problems);
+        View view = entity.getAnnotation(View.class);
+        if (view != null) {
+            viewChecks.check(entity, members, problems);
+            KeyModel none = new KeyModel(names.companion(), List.of());
+            Comment comment = entity.getAnnotation(Comment.class);
+            TableFacts facts = new TableFacts(List.of(), List.of(), List.of(), comment, null, view);
+            return new EntityModel(
+                    new Shape((DeclaredType) entity.asType(), fields, members), names, none, false, facts);
+        }
         List<Field> ids = references.ids(entity);
         if (ids.isEmpty()) {
             problems.report("the entity " + entity.getSimpleName()
@@ -59,9 +75,25 @@ final class EntityReader {
         if (key == null || !containsAll(members, ids)) return null;
         boolean generated = generated(ids, problems);
         List<String> keyColumns = key.columns().stream().map(ColumnModel::name).toList();
-        List<IndexModel> indexes = new IndexReader(scanner, members, keyColumns, problems).read(entity);
+        IndexReader indexes = new IndexReader(scanner, members, keyColumns, names.table(), problems);
+        indexes.read(entity);
         Shape shape = new Shape((DeclaredType) entity.asType(), fields, members);
-        return new EntityModel(shape, names, key, generated, indexes);
+        return new EntityModel(shape, names, key, generated, facts(entity, indexes, generated, problems));
+    }
+
+    private TableFacts facts(TypeElement entity, IndexReader indexes, boolean generatedKey, Problems problems) {
+        List<Check> checks = new ArrayList<>();
+        for (TypeElement owner : scanner.lineage(entity)) checks.addAll(List.of(owner.getAnnotationsByType(Check.class)));
+        for (Check check : checks) {
+            if (check.value().isBlank()) problems.report("the @Check has no condition: write one, or remove it");
+        }
+        TableOptions options = entity.getAnnotation(TableOptions.class);
+        if (options != null && options.withoutRowid() && generatedKey) {
+            problems.report("a table without rowid generates no keys, and the @Id of " + entity.getSimpleName()
+                    + " is generated: write @Id(generated = false), or remove \"withoutRowid\"");
+        }
+        return new TableFacts(
+                indexes.indexes(), indexes.uniques(), checks, entity.getAnnotation(Comment.class), options, null);
     }
 
     private static boolean containsAll(List<Member> members, List<Field> fields) {

@@ -4,7 +4,10 @@ package org.kinglet.processor;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.Checks;
 import org.kinglet.Column;
+import org.kinglet.Comment;
+import org.kinglet.Computed;
 import org.kinglet.Convert;
 import org.kinglet.Embedded;
 import org.kinglet.Id;
@@ -17,6 +20,7 @@ import org.kinglet.OnDelete;
 import org.kinglet.OnUpdate;
 import org.kinglet.Through;
 import org.kinglet.Unique;
+import org.kinglet.Uniques;
 import org.kinglet.Version;
 
 /** Checks that the annotations of a field go with its type and with each other. */
@@ -32,7 +36,11 @@ final class FieldChecks {
             Json.class,
             OnDelete.class,
             OnUpdate.class,
-            Lazy.class);
+            Lazy.class,
+            Computed.class,
+            Comment.class,
+            Uniques.class,
+            org.kinglet.References.class);
     /** Those of single columns, which something embedded has several of. */
     private static final List<Class<? extends Annotation>> NOT_OF_EMBEDDED = List.of(
             Id.class,
@@ -44,10 +52,13 @@ final class FieldChecks {
             OnUpdate.class,
             Lazy.class,
             MappedBy.class,
-            Through.class);
+            Through.class,
+            Computed.class,
+            Comment.class,
+            org.kinglet.References.class);
 
     private static final List<Class<? extends Annotation>> OF_REFERENCES =
-            List.of(OnDelete.class, OnUpdate.class, Lazy.class);
+            List.of(OnDelete.class, OnUpdate.class, Lazy.class, org.kinglet.References.class);
 
     private final Env env;
     private final References references;
@@ -113,6 +124,7 @@ final class FieldChecks {
         checkJson(field, problems);
         checkColumn(field, problems);
         checkVersion(field, problems);
+        checkComputed(field, reference, problems);
         checkIndex(field, problems);
         if (field.has(Id.class) && JavaNames.NO_COMPONENTS.contains(field.name())) {
             problems.report(field, "no component of a key may be called \"" + field.name() + "\": rename the field");
@@ -179,7 +191,41 @@ final class FieldChecks {
         }
     }
 
+    /** What the database computes, nobody else gives. */
+    private static void checkComputed(Field field, boolean reference, Problems problems) {
+        Computed computed = field.annotation(Computed.class);
+        if (computed == null) return;
+        Column column = field.annotation(Column.class);
+        if (computed.value().isBlank()) {
+            problems.report(field, "the @Computed " + field + " has no expression: write one over other columns");
+        } else if (reference || field.host().embedded()) {
+            problems.report(
+                    field,
+                    "the @Computed " + field + " is "
+                            + (reference ? "a Ref" : "part of something @Embedded")
+                            + ", and only plain values of the entity itself are computed: remove @Computed");
+        } else if (field.has(Id.class) || field.has(Version.class)) {
+            problems.report(
+                    field,
+                    field + " is written when the row is, and what is @Computed never is: remove @Computed, or "
+                            + at(field.has(Id.class) ? Id.class : Version.class));
+        } else if (column != null && !column.defaultValue().isEmpty()) {
+            problems.report(
+                    field,
+                    field + " is @Computed, so that there is always a value and never a default: remove"
+                            + " \"defaultValue\"");
+        }
+    }
+
     private static void checkIndex(Field field, Problems problems) {
+        for (Unique unique : uniques(field)) {
+            if (unique.value().length > 0) {
+                problems.report(
+                        field,
+                        "the @Unique of " + field + " is of that field and names none: remove the names, or "
+                                + "write @Unique on the class for several together");
+            }
+        }
         for (Index index : indexes(field)) {
             if (index.value().length > 0) {
                 problems.report(
@@ -197,8 +243,17 @@ final class FieldChecks {
         return several == null ? List.of() : List.of(several.value());
     }
 
+    static List<Unique> uniques(Field field) {
+        Unique one = field.annotation(Unique.class);
+        if (one != null) return List.of(one);
+        Uniques several = field.annotation(Uniques.class);
+        return several == null ? List.of() : List.of(several.value());
+    }
+
     static String at(Class<? extends Annotation> annotation) {
-        return "@" + (annotation == Indexes.class ? "Index" : annotation.getSimpleName());
+        if (annotation == Indexes.class) return "@Index";
+        if (annotation == Uniques.class) return "@Unique";
+        return "@" + (annotation == Checks.class ? "Check" : annotation.getSimpleName());
     }
 
     private static @Nullable Class<? extends Annotation> first(

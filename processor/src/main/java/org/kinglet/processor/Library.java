@@ -4,6 +4,7 @@ package org.kinglet.processor;
 /** The classes that generated code uses. */
 final class Library {
     static final ClassName TABLE = ClassName.of("org.kinglet", "Table");
+    static final ClassName ENTITY_VIEW = ClassName.of("org.kinglet", "EntityView");
     static final ClassName FOREIGN_KEY = ClassName.of("org.kinglet", "ForeignKey");
     static final ClassName HAS_MANY = ClassName.of("org.kinglet", "HasMany");
     static final ClassName HAS_MANY_THROUGH = ClassName.of("org.kinglet", "HasManyThrough");
@@ -19,6 +20,14 @@ final class Library {
     static final ClassName TABLE_DEFINITION = ClassName.of("org.kinglet.schema", "TableDefinition");
     static final ClassName COLUMN_DEFINITION = ClassName.of("org.kinglet.schema", "ColumnDefinition");
     static final ClassName FOREIGN_KEY_DEFINITION = ClassName.of("org.kinglet.schema", "ForeignKeyDefinition");
+    static final ClassName INDEX_DEFINITION = ClassName.of("org.kinglet.schema", "IndexDefinition");
+    static final ClassName INDEX_PART = ClassName.of("org.kinglet.schema", "IndexPart");
+    static final ClassName UNIQUE_DEFINITION = ClassName.of("org.kinglet.schema", "UniqueDefinition");
+    static final ClassName CHECK_DEFINITION = ClassName.of("org.kinglet.schema", "CheckDefinition");
+    static final ClassName VIEW_DEFINITION = ClassName.of("org.kinglet.schema", "ViewDefinition");
+    static final ClassName COMPUTATION = ClassName.of("org.kinglet.schema", "Computation");
+    static final ClassName DEFERRAL = ClassName.of("org.kinglet.schema", "Deferral");
+    static final ClassName STORAGE = ClassName.of("org.kinglet.schema", "Storage");
     static final ClassName REFERENTIAL_ACTION = ClassName.of("org.kinglet.schema", "ReferentialAction");
     static final ClassName DATA_TYPE = ClassName.of("org.kinglet.schema", "DataType");
     static final ClassName GENERIC_TYPE = ClassName.of("org.kinglet.schema", "GenericType");
@@ -30,6 +39,12 @@ final class Library {
     static final ClassName STRING = ClassName.of("java.lang", "String");
 
     private Library() {}
+
+    /** What a column of the kind is where it is not written. */
+    static ClassName expression(Scalar.Kind kind) {
+        String name = kind == Scalar.Kind.BOOLEAN ? "Condition" : kind.className.replace("Column", "Expression");
+        return ClassName.of("org.kinglet.query", name);
+    }
 
     static ClassName column(Scalar.Kind kind) {
         return ClassName.of("org.kinglet.query", kind.className);

@@ -25,6 +25,10 @@ final class MapperWriter {
 
     void write() {
         shape.writeRead();
+        if (entity.isView()) {
+            shape.writeValues();
+            return;
+        }
         shape.writeReadKeys();
         shape.writeValues();
         writeKey();
@@ -32,6 +36,7 @@ final class MapperWriter {
         if (!entity.shape().withNanos().isEmpty()) shape.writeNormalize();
         if (entity.generatedKey())
             writeWith("withGeneratedKey", "key", (Member.Value) idMembers().getFirst());
+        if (!entity.computed().isEmpty()) shape.writeWithComputed(entity.computed());
         entity.version().ifPresent(version -> writeWith("withVersion", "version", version));
         if (!entity.isRecord()) {
             shape.method("protected " + type + " fresh()");

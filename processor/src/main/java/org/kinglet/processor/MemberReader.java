@@ -16,6 +16,7 @@ import org.kinglet.Lazy;
 import org.kinglet.MappedBy;
 import org.kinglet.OnDelete;
 import org.kinglet.OnUpdate;
+import org.kinglet.View;
 import org.kinglet.schema.Naming;
 import org.kinglet.schema.ReferentialAction;
 
@@ -149,6 +150,13 @@ final class MemberReader {
                     field,
                     "the key " + field + " is the key of " + target.getSimpleName()
                             + ", which is made of this one: one of them " + "needs an @Id that is no Ref");
+            return null;
+        }
+        if (target.getAnnotation(View.class) != null) {
+            problems.report(
+                    field,
+                    field + " refers to " + target.getSimpleName()
+                            + ", which is of a view, and no foreign key can: refer to the table that it reads");
             return null;
         }
         KeyModel key = references.key(target, problems.silent());

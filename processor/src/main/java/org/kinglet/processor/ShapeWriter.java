@@ -197,6 +197,26 @@ final class ShapeWriter {
         return position == 0 ? "first" : "first + " + position;
     }
 
+    /** Columns that are read alone, in the order in which the definition has them. */
+    void writeWithComputed(List<Member.Value> computed) {
+        method("protected " + type + " withComputed(" + type + " " + variable + ", " + imports.name(Library.ROW_READER)
+                + " row, int first)");
+        if (shape.isRecord()) {
+            construct(
+                    member -> member instanceof Member.Value value && computed.contains(value)
+                            ? readColumn(value.column(), computed.indexOf(value))
+                            : member.accessors().read(variable),
+                    false);
+        } else {
+            for (Member.Value value : computed) {
+                String read = readColumn(value.column(), computed.indexOf(value));
+                out.line(value.accessors().write(variable, read) + ";");
+            }
+            out.line("return " + variable + ";");
+        }
+        out.line("}");
+    }
+
     // Writing
 
     void writeValues() {

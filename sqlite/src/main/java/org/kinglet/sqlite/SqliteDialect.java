@@ -9,6 +9,7 @@ import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.ScriptFeature;
 import org.kinglet.query.Combination;
 import org.kinglet.query.FullTextOperation;
@@ -107,8 +108,8 @@ public final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public List<String> truncate(List<TableDefinition> tables) {
-        return tables.stream().map(table -> "delete from " + name(table)).toList();
+    public SchemaGrammar schema() {
+        return new SqliteSchema(this);
     }
 
     @Override

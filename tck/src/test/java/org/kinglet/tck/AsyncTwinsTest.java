@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.kinglet.Connection;
 import org.kinglet.Database;
 import org.kinglet.DatabaseBuilder;
+import org.kinglet.EntityView;
 import org.kinglet.Manager;
 import org.kinglet.Many;
 import org.kinglet.ManyToMany;
@@ -196,6 +197,7 @@ class AsyncTwinsTest {
                 Manager.class,
                 QueryRunner.class,
                 Table.class,
+                EntityView.class,
                 Model.class,
                 Select.class,
                 Statement.class,
