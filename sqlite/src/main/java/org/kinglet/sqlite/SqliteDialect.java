@@ -126,11 +126,6 @@ public final class SqliteDialect extends Dialect {
     }
 
     @Override
-    protected void call(Renderer to, Node.Call call) {
-        to.template(SqliteFunctions.template(call), call.arguments());
-    }
-
-    @Override
     protected void fullText(Renderer to, FullTextOperation operation) {
         SqliteFullText.write(to, operation);
     }
@@ -138,6 +133,11 @@ public final class SqliteDialect extends Dialect {
     @Override
     protected void json(Renderer to, JsonOperation operation) {
         SqliteJson.write(to, operation);
+    }
+
+    @Override
+    protected void call(Renderer to, Node.Call call) {
+        to.template(SqliteFunctions.template(call), call.arguments());
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.kinglet.tck.model.Articles.ARTICLES;
+import static org.kinglet.tck.model.Essays.ESSAYS;
 
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -14,36 +14,36 @@ import org.kinglet.Table;
 import org.kinglet.query.Expression;
 import org.kinglet.query.FullText;
 import org.kinglet.query.Search;
-import org.kinglet.tck.model.Article;
-import org.kinglet.tck.model.Articles;
+import org.kinglet.tck.model.Essay;
+import org.kinglet.tck.model.Essays;
 
 /** Words are found by each database's own engine, and the same ones. */
 class FullTextTest extends DatabaseTest {
-    private static final FullText TEXT = FullText.of(ARTICLES.title, ARTICLES.body);
+    private static final FullText TEXT = FullText.of(ESSAYS.title, ESSAYS.body);
 
     @Override
     Table<?, ?>[] tables() {
-        return target.isServer() ? new Table<?, ?>[] {ARTICLES} : new Table<?, ?>[0];
+        return target.isServer() ? new Table<?, ?>[] {ESSAYS} : new Table<?, ?>[0];
     }
 
     @BeforeEach
     void write() {
-        db.bind(ARTICLES);
+        db.bind(ESSAYS);
         if (target.isMysqlFamily()) {
-            db.sql("alter table articles convert to character set utf8mb4 collate utf8mb4_general_ci");
-            db.sql("alter table articles add fulltext (title, body)");
+            db.sql("alter table essays convert to character set utf8mb4 collate utf8mb4_general_ci");
+            db.sql("alter table essays add fulltext (title, body)");
         } else if (!target.isServer()) {
-            db.sql("create virtual table articles using fts5 (title, body)");
+            db.sql("create virtual table essays using fts5 (title, body)");
         }
-        new Article("Quick foxes", "The quick brown fox jumps over the lazy dog").save();
-        new Article("Dogs", "A lazy dog sleeps, brown and quiet; no other animal is quick").save();
-        new Article("Élan", "Żółw naïve 🐦 birds").save();
-        new Article("Nothing", "of interest").save();
+        new Essay("Quick foxes", "The quick brown fox jumps over the lazy dog").save();
+        new Essay("Dogs", "A lazy dog sleeps, brown and quiet; no other animal is quick").save();
+        new Essay("Élan", "Żółw naïve 🐦 birds").save();
+        new Essay("Nothing", "of interest").save();
     }
 
     private static List<Long> found(FullText text, Search search) {
-        return ARTICLES.select(ARTICLES.rowid).where(text.matches(search)).orderBy(ARTICLES.rowid).list().stream()
-                .map(row -> row.get(ARTICLES.rowid))
+        return ESSAYS.select(ESSAYS.rowid).where(text.matches(search)).orderBy(ESSAYS.rowid).list().stream()
+                .map(row -> row.get(ESSAYS.rowid))
                 .toList();
     }
 
@@ -60,9 +60,9 @@ class FullTextTest extends DatabaseTest {
         assertThat(found(TEXT, Search.prefix("bird"))).containsExactly(3L);
         assertThat(found(TEXT, Search.all("bird"))).isEmpty();
         assertThat(found(TEXT, Search.all("Żółw"))).containsExactly(3L);
-        assertThat(ARTICLES.count(TEXT.matches(Search.all("lazy")).and(ARTICLES.title.eq("Dogs"))))
+        assertThat(ESSAYS.count(TEXT.matches(Search.all("lazy")).and(ESSAYS.title.eq("Dogs"))))
                 .isEqualTo(1);
-        Articles other = ARTICLES.as("other");
+        Essays other = ESSAYS.as("other");
         assertThat(other.select()
                         .where(FullText.of(other.title, other.body).matches(Search.all("fox")))
                         .list())
@@ -82,7 +82,7 @@ class FullTextTest extends DatabaseTest {
                 "{title} : quick",
                 "quick:*",
                 "NEAR(quick)",
-                "'; drop table articles; -- quick",
+                "'; drop table essays; -- quick",
                 "quick\0",
                 "quick %_?")) {
             for (Search search :
@@ -99,20 +99,20 @@ class FullTextTest extends DatabaseTest {
                 assertThat(found(TEXT, search)).as(search.kind() + " " + empty).isEmpty();
             }
         }
-        assertThat(ARTICLES.select().list()).hasSize(4);
+        assertThat(ESSAYS.select().list()).hasSize(4);
     }
 
     @Test
     void ranked() {
-        new Article("fox fox fox", "fox fox").save();
+        new Essay("fox fox fox", "fox fox").save();
         Search fox = Search.all("fox");
-        List<Article> best = ARTICLES.select()
+        List<Essay> best = ESSAYS.select()
                 .where(TEXT.matches(fox))
                 .orderBy(TEXT.rank(fox).desc())
                 .list();
-        assertThat(best).extracting(article -> article.title).containsExactly("fox fox fox", "Quick foxes");
+        assertThat(best).extracting(essay -> essay.title).containsExactly("fox fox fox", "Quick foxes");
         Expression<Double> rank = TEXT.rank(fox).as("rank");
-        assertThat(ARTICLES.select(rank).where(TEXT.matches(fox)).list())
+        assertThat(ESSAYS.select(rank).where(TEXT.matches(fox)).list())
                 .allSatisfy(row -> assertThat(row.get(rank)).isPositive());
     }
 
@@ -120,15 +120,15 @@ class FullTextTest extends DatabaseTest {
     void marked() {
         Search search = Search.all("lazy dog");
         Expression<String> body =
-                TEXT.highlight(ARTICLES.body, search, "<b title=\"x\">", "</b>").as("marked");
+                TEXT.highlight(ESSAYS.body, search, "<b title=\"x\">", "</b>").as("marked");
         if (target.isMysqlFamily()) {
             assertThatThrownBy(() ->
-                            ARTICLES.select(body).where(TEXT.matches(search)).list())
+                            ESSAYS.select(body).where(TEXT.matches(search)).list())
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining("in Java");
         } else {
-            assertThat(ARTICLES.select(body)
-                            .where(TEXT.matches(search), ARTICLES.title.eq("Dogs"))
+            assertThat(ESSAYS.select(body)
+                            .where(TEXT.matches(search), ESSAYS.title.eq("Dogs"))
                             .get()
                             .get(body))
                     .startsWith("A <b title=\"x\">lazy</b> <b title=\"x\">dog</b> sleeps");
@@ -149,12 +149,12 @@ class FullTextTest extends DatabaseTest {
     @Test
     void stemsAndIndex() {
         Assumptions.assumeTrue(target == TestDatabase.POSTGRESQL, "PostgreSQL knows stems");
-        FullText english = FullText.of(ARTICLES.title, ARTICLES.body).language("english");
+        FullText english = FullText.of(ESSAYS.title, ESSAYS.body).language("english");
         assertThat(found(english, Search.all("jumping dogs"))).containsExactly(1L);
         assertThatThrownBy(() -> TEXT.language("english'")).isInstanceOf(IllegalArgumentException.class);
-        db.sql("create index words on articles using gin"
+        db.sql("create index words on essays using gin"
                 + " (to_tsvector('english', coalesce(title, '') || ' ' || coalesce(body, '')))");
-        String query = ARTICLES.select(ARTICLES.rowid)
+        String query = ESSAYS.select(ESSAYS.rowid)
                 .where(english.matches(Search.all("fox")))
                 .sql()
                 .text();

@@ -2,22 +2,10 @@
 package org.kinglet.tck.model;
 
 import org.kinglet.Entity;
-import org.kinglet.Id;
-import org.kinglet.Model;
+import org.kinglet.tck.model.base.Revised;
 
-/** Text that is searched; on SQLite a row of an FTS5 table, whose key is always called so. */
+/** The third level, in another package than the first two. */
 @Entity
-public class Article extends Model<Article> {
-    @Id
-    public long rowid;
-
-    public String title = "";
+public class Article extends Revised<Article, Integer> {
     public String body = "";
-
-    public Article() {}
-
-    public Article(String title, String body) {
-        this.title = title;
-        this.body = body;
-    }
 }
