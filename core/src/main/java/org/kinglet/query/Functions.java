@@ -193,10 +193,6 @@ public final class Functions extends CaseFunctions {
         return first.withNode(call(Builtin.LEAST, first, first.parameter(value, "least", "coalesce")));
     }
 
-    private static Node call(String name, Expression<?> argument) {
-        return new Node.Function(name, List.of(argument.node()), false);
-    }
-
     private static <T> Node call(Builtin function, Expression<T> first, Node other) {
         return new Node.Call(function, first.type().columnType(), first.node(), other);
     }

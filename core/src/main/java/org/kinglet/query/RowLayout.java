@@ -113,6 +113,7 @@ public final class RowLayout {
             case Node.Aliased aliased -> aliased.alias();
             case Node.Column column -> column.column().name();
             case Node.Function function -> function.name();
+            case Node.Call call -> call.function().name().toLowerCase(Locale.ROOT);
             case Node.Aggregate aggregate -> aggregate.name();
             default -> null;
         };
