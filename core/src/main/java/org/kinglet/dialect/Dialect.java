@@ -207,6 +207,11 @@ public abstract class Dialect {
         return List.of(name().toLowerCase(Locale.ROOT));
     }
 
+    /** Whether the place of a parameter is its number, so that it can stand in several places. */
+    protected boolean numbersParameters() {
+        return false;
+    }
+
     /** The place of a parameter, counted from 1. */
     protected void placeholder(StringBuilder sql, int number) {
         sql.append('?');

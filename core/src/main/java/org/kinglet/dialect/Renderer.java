@@ -38,6 +38,7 @@ public final class Renderer {
     private final Dialect dialect;
     private final StringBuilder sql = new StringBuilder(256);
     private final List<@Nullable Object> parameters = new ArrayList<>();
+    private final ParameterNumbers numbers = new ParameterNumbers(parameters);
     /** Databases disagree whether an alias of the table is known in {@code returning}, and whether an insert may have one. */
     private @Nullable TableSource<?> unqualified;
     /** The table that an update or delete is about. */
@@ -249,9 +250,13 @@ public final class Renderer {
 
     /** Adds a parameter and writes its place, with the type that it has. */
     public Renderer parameter(@Nullable Object value, ColumnType type) {
-        parameters.add(value);
-        dialect.placeholder(sql, parameters.size(), type, value);
+        dialect.placeholder(sql, numbers.of(value, type, false), type, value);
         return this;
+    }
+
+    /** From now on, expressions that are equal are equal in SQL, too. */
+    void repeatParameters() {
+        if (dialect.numbersParameters()) numbers.repeat();
     }
 
     /** An operand that is compared with another. */
@@ -259,8 +264,8 @@ public final class Renderer {
         if (node instanceof Node.Parameter parameter
                 && with instanceof Node.Column column
                 && column.column().type().columnType().equals(parameter.type())) {
-            parameters.add(parameter.value());
-            dialect.comparedPlaceholder(sql, parameters.size(), parameter.type(), parameter.value());
+            int number = numbers.of(parameter.value(), parameter.type(), true);
+            dialect.comparedPlaceholder(sql, number, parameter.type(), parameter.value());
         } else {
             render(node);
         }

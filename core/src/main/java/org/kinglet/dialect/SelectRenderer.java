@@ -66,6 +66,10 @@ final class SelectRenderer {
     }
 
     private void single(Select<?> select, Columns columns) {
+        boolean comparesExpressions = !select.groups().isEmpty()
+                || select.isDistinct()
+                || !select.distinctKey().isEmpty();
+        if (comparesExpressions) to.repeatParameters();
         to.append(select.isDistinct() ? "select distinct " : "select ");
         if (!select.distinctKey().isEmpty()) {
             to.append("distinct on (");

@@ -423,6 +423,11 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
+    protected boolean numbersParameters() {
+        return true;
+    }
+
+    @Override
     protected boolean hasDistinctOn() {
         return true;
     }

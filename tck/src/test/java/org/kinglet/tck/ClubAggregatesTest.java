@@ -150,9 +150,11 @@ class ClubAggregatesTest extends ClubDatabaseTest {
         same(
                 totals.select(totals.column(BOOKINGS.facility.key()), totals.column(slots))
                         .with(totals)
-                        .where(totals.column(slots).in(totals.as("t").select(max(totals.as("t").column(slots))))),
+                        .where(totals.column(slots).in(totals.as("t").select(max(totals.as("t").column(slots)))))
+                        .orderBy(totals.column(BOOKINGS.facility.key())),
                 "with totals as (select facility_id, sum(slots) as slots from bookings group by facility_id)"
-                        + " select facility_id, slots from totals where slots = (select max(slots) from totals)");
+                        + " select facility_id, slots from totals where slots = (select max(slots) from totals)"
+                        + " order by facility_id");
     }
 
     @Test
