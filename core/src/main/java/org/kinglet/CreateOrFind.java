@@ -51,7 +51,8 @@ final class CreateOrFind<E, K> {
             if (created.isPresent()) {
                 E saved = created.get();
                 boolean computed = table.operations().hasComputed();
-                return new Created<>(computed ? manager.run(table.operations().readComputed(manager, saved)) : saved, true);
+                return new Created<>(
+                        computed ? manager.run(table.operations().readComputed(manager, saved)) : saved, true);
             }
             Optional<E> meanwhile = findCommitted(manager, condition);
             if (meanwhile.isPresent()) return new Created<>(meanwhile.get(), false);

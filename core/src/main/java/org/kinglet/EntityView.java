@@ -204,18 +204,18 @@ public abstract non-sealed class EntityView<E> implements EntitySource<E> {
     }
 
     protected final <N extends Number> NumberColumn<E, N> numberColumn(String column, DataType<N> type) {
-        return rows.placed(
-                new NumberColumn<>(this, column(column), type.declared(column(column).declaredType())));
+        return rows.placed(new NumberColumn<>(
+                this, column(column), type.declared(column(column).declaredType())));
     }
 
     protected final <T> TemporalColumn<E, T> temporalColumn(String column, DataType<T> type) {
-        return rows.placed(
-                new TemporalColumn<>(this, column(column), type.declared(column(column).declaredType())));
+        return rows.placed(new TemporalColumn<>(
+                this, column(column), type.declared(column(column).declaredType())));
     }
 
     protected final <T> ValueColumn<E, T> valueColumn(String column, DataType<T> type) {
-        return rows.placed(
-                new ValueColumn<>(this, column(column), type.declared(column(column).declaredType())));
+        return rows.placed(new ValueColumn<>(
+                this, column(column), type.declared(column(column).declaredType())));
     }
 
     private ColumnDefinition column(String name) {

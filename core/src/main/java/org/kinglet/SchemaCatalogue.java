@@ -86,8 +86,7 @@ final class SchemaCatalogue {
     }
 
     /** Never sent twice. */
-    private static Operation<Long> query(
-            String sql, @Nullable Object[] parameters, Consumer<RowReader> each) {
+    private static Operation<Long> query(String sql, @Nullable Object[] parameters, Consumer<RowReader> each) {
         Command<Long> command = new Command<>(sql, parameters, Access.EXCLUSIVE, () -> new RowCollector<>() {
             @Override
             public void row(RowReader row) {

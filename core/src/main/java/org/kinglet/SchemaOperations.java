@@ -138,9 +138,8 @@ final class SchemaOperations {
     }
 
     private void truncateAll(List<TableDefinition> definitions, TruncateOptions options) {
-        List<TableDefinition> all = options.cascades() && !grammar().truncateCascades()
-                ? withReferring(definitions)
-                : definitions;
+        List<TableDefinition> all =
+                options.cascades() && !grammar().truncateCascades() ? withReferring(definitions) : definitions;
         SchemaOrder order = new SchemaOrder(all);
         if (order.tables().isEmpty()) return;
         boolean circle = !order.forward().isEmpty();
@@ -168,7 +167,8 @@ final class SchemaOperations {
         String schema = table.schema();
         if (schema != null) unknown.schema(schema);
         for (Reference reference : references) {
-            if (!Objects.equals(reference.schema(), schema) || !reference.table().equals(table.table())) continue;
+            if (!Objects.equals(reference.schema(), schema)
+                    || !reference.table().equals(table.table())) continue;
             unknown.foreignKey(new ForeignKeyDefinition(
                     List.of(),
                     reference.parentSchema(),

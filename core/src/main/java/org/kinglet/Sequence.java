@@ -29,8 +29,7 @@ public final class Sequence {
 
     /** The first number. */
     public Sequence startingWith(long start) {
-        return with(
-                definition.schema(), start, definition.increment(), definition.maximum(), definition.cycle());
+        return with(definition.schema(), start, definition.increment(), definition.maximum(), definition.cycle());
     }
 
     /**
@@ -49,12 +48,10 @@ public final class Sequence {
 
     /** After the last number, it begins again with the lowest. */
     public Sequence cycling() {
-        return with(
-                definition.schema(), definition.start(), definition.increment(), definition.maximum(), true);
+        return with(definition.schema(), definition.start(), definition.increment(), definition.maximum(), true);
     }
 
-    private Sequence with(
-            @Nullable String schema, long start, long increment, @Nullable Long maximum, boolean cycle) {
+    private Sequence with(@Nullable String schema, long start, long increment, @Nullable Long maximum, boolean cycle) {
         // Databases take 1 and -1 for the first number, unless they are told.
         Long least = increment > 0 ? Long.valueOf(Math.min(start, 1)) : null;
         Long most = increment < 0 && maximum == null ? Long.valueOf(Math.max(start, -1)) : maximum;

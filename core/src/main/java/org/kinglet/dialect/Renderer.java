@@ -43,6 +43,7 @@ public final class Renderer {
     private @Nullable TableSource<?> unqualified;
     /** The table that an update or delete is about. */
     private @Nullable TableDefinition written;
+
     private final Sources sources = new Sources(this);
 
     /** In place of the values that an upsert could not insert. */

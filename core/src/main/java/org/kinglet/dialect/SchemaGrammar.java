@@ -80,7 +80,8 @@ public abstract class SchemaGrammar {
 
     /** How a column that is computed says so, behind its type. */
     protected String computed(Computation computation) {
-        return " generated always as (" + computation.expression() + ") " + (computation.stored() ? "stored" : "virtual");
+        return " generated always as (" + computation.expression() + ") "
+                + (computation.stored() ? "stored" : "virtual");
     }
 
     /** Whether a column that is computed can be said to be {@code not null}. */

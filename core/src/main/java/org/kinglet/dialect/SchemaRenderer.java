@@ -105,7 +105,8 @@ public final class SchemaRenderer {
     }
 
     private String table(TableDefinition table, Collection<ForeignKeyDefinition> without) {
-        StringBuilder sql = new StringBuilder("create").append(grammar.kind(table)).append(" table if not exists ");
+        StringBuilder sql =
+                new StringBuilder("create").append(grammar.kind(table)).append(" table if not exists ");
         name(sql, table);
         String separator = " (";
         for (ColumnDefinition column : table.columns()) {
@@ -214,7 +215,8 @@ public final class SchemaRenderer {
 
     /** Makes an index, one of {@link #indexes}. */
     public String index(TableDefinition table, IndexDefinition index) {
-        StringBuilder sql = new StringBuilder("create ").append(grammar.kind(index)).append("index ");
+        StringBuilder sql =
+                new StringBuilder("create ").append(grammar.kind(index)).append("index ");
         if (index.concurrently()) sql.append("concurrently ");
         sql.append("if not exists ").append(grammar.indexOn(table, index)).append(" ");
         String method = grammar.using(index);

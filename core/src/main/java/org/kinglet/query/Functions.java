@@ -208,14 +208,12 @@ public final class Functions extends CaseFunctions {
 
     /** A number by chance, another for each row: at least 0 and less than 1. */
     public static NumberExpression<Double> random() {
-        return new NumberExpression<>(
-                new Node.Call(Builtin.RANDOM, DataType.DOUBLE.columnType()), DataType.DOUBLE);
+        return new NumberExpression<>(new Node.Call(Builtin.RANDOM, DataType.DOUBLE.columnType()), DataType.DOUBLE);
     }
 
     /** Now, by the server's clock; in a statement always the same. */
     public static TemporalExpression<Instant> currentTimestamp() {
-        return new TemporalExpression<>(
-                new Node.Call(Builtin.NOW, DataType.INSTANT.columnType()), DataType.INSTANT);
+        return new TemporalExpression<>(new Node.Call(Builtin.NOW, DataType.INSTANT.columnType()), DataType.INSTANT);
     }
 
     /** Today in UTC, by the server's clock. */

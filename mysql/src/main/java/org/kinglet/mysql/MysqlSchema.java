@@ -62,12 +62,14 @@ class MysqlSchema extends SchemaGrammar {
     protected void check(ForeignKeyDefinition foreignKey) {
         if (foreignKey.deferral() != Deferral.NOT_DEFERRABLE) {
             throw refused(
-                    "deferrable foreign keys", "write rows in the order of their references, without " + foreignKey.name());
+                    "deferrable foreign keys",
+                    "write rows in the order of their references, without " + foreignKey.name());
         }
         if (foreignKey.onDelete() == ReferentialAction.SET_DEFAULT
                 || foreignKey.onUpdate() == ReferentialAction.SET_DEFAULT) {
             throw refused(
-                    "SET_DEFAULT of foreign keys", "choose another action for " + String.join(", ", foreignKey.columns()));
+                    "SET_DEFAULT of foreign keys",
+                    "choose another action for " + String.join(", ", foreignKey.columns()));
         }
     }
 

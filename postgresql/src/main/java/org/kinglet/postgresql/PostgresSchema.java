@@ -142,8 +142,7 @@ final class PostgresSchema extends SchemaGrammar {
                 + " from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace"
                 + " join pg_class p on p.oid = k.confrelid join pg_namespace pn on pn.oid = p.relnamespace"
                 + " where k.contype = 'f' and n.nspname in (current_schema()");
-        for (int i = 1; i <= schemas.size(); i++)
-            sql.append(", $").append(i).append("::text");
+        for (int i = 1; i <= schemas.size(); i++) sql.append(", $").append(i).append("::text");
         return new Query(sql.append(")").toString(), List.copyOf(schemas));
     }
 }

@@ -83,13 +83,16 @@ final class CompanionWriter {
 
     private String keyType() {
         if (entity.isView()) return "";
-        return entity.key().composite() ? "Key" : entity.key().boxedType(env.types).in(imports);
+        return entity.key().composite()
+                ? "Key"
+                : entity.key().boxedType(env.types).in(imports);
     }
 
     private void writeHead(JavaSource out, String name, String type, String keyType) {
         String table = entity.names().qualifiedTable();
-        out.line("/** The " + (entity.isView() ? "view " : "table ") + (PLAIN.matcher(table).matches() ? "{@code " + table + "}, " : "")
-                + "whose rows are {@link " + type + "}. */");
+        out.line("/** The " + (entity.isView() ? "view " : "table ")
+                + (PLAIN.matcher(table).matches() ? "{@code " + table + "}, " : "") + "whose rows are {@link " + type
+                + "}. */");
         List<String> warnings = new Deprecations(env, entity).warnings();
         if (warnings.size() == 1) out.line("@SuppressWarnings(\"" + warnings.getFirst() + "\")");
         if (warnings.size() > 1) out.line("@SuppressWarnings({\"" + String.join("\", \"", warnings) + "\"})");

@@ -39,7 +39,8 @@ final class DefinitionWriter {
         for (Member member : entity.columnMembers()) {
             for (ColumnModel column : member.columns()) writeColumn(member, column);
         }
-        if (!entity.isView()) out.continuedCall(".primaryKey(", literals(names(entity.key().columns())), ")");
+        if (!entity.isView())
+            out.continuedCall(".primaryKey(", literals(names(entity.key().columns())), ")");
         entity.facts().indexes().forEach(this::writeIndex);
         writeFacts(entity.facts());
         for (Member member : entity.columnMembers()) {
@@ -55,8 +56,8 @@ final class DefinitionWriter {
             out.continued(
                     check.name().isEmpty()
                             ? ".check(" + condition + ")"
-                            : ".check(new " + imports.name(Library.CHECK_DEFINITION) + "(" + literal(check.name()) + ", "
-                                    + condition + "))");
+                            : ".check(new " + imports.name(Library.CHECK_DEFINITION) + "(" + literal(check.name())
+                                    + ", " + condition + "))");
         }
         Comment comment = facts.comment();
         if (comment != null) out.continued(".comment(" + literal(comment.value()) + ")");
@@ -79,14 +80,14 @@ final class DefinitionWriter {
         if (!options.engine().isEmpty()) calls.add(".withEngine(" + literal(options.engine()) + ")");
         if (!options.characterSet().isEmpty()) calls.add(".withCharacterSet(" + literal(options.characterSet()) + ")");
         if (!options.collation().isEmpty()) calls.add(".withCollation(" + literal(options.collation()) + ")");
-        if (!calls.isEmpty())
-            out.continuedChain(".storage(" + imports.name(Library.STORAGE) + ".DEFAULT", calls, ")");
+        if (!calls.isEmpty()) out.continuedChain(".storage(" + imports.name(Library.STORAGE) + ".DEFAULT", calls, ")");
     }
 
     private void writeUnique(UniqueModel unique) {
         String name = literal(unique.nameIn(entity.names().table()));
         List<String> calls = new ArrayList<>();
-        if (unique.deferral() != Deferral.NOT_DEFERRABLE) calls.add(".withDeferral(" + deferral(unique.deferral()) + ")");
+        if (unique.deferral() != Deferral.NOT_DEFERRABLE)
+            calls.add(".withDeferral(" + deferral(unique.deferral()) + ")");
         if (unique.nullsNotDistinct()) calls.add(".asNullsNotDistinct()");
         out.continuedChain(
                 ".unique(" + imports.name(Library.UNIQUE_DEFINITION) + ".of(" + name + ", "
@@ -123,8 +124,8 @@ final class DefinitionWriter {
         if (!facts.check().isEmpty()) calls.add(".withCheck(" + literal(facts.check()) + ")");
         Computed computed = member.field().annotation(Computed.class);
         if (computed != null) {
-            calls.add(".withComputation(new " + imports.name(Library.COMPUTATION) + "(" + literal(computed.value()) + ", "
-                    + computed.stored() + "))");
+            calls.add(".withComputation(new " + imports.name(Library.COMPUTATION) + "(" + literal(computed.value())
+                    + ", " + computed.stored() + "))");
         }
         Comment comment = member.field().annotation(Comment.class);
         if (comment != null) calls.add(".withComment(" + literal(comment.value()) + ")");
@@ -168,8 +169,7 @@ final class DefinitionWriter {
         List<String> calls = new ArrayList<>();
         if (index.unique()) calls.add(".asUnique()");
         if (!index.where().isEmpty()) calls.add(".withWhere(" + literal(index.where()) + ")");
-        if (!index.include().isEmpty())
-            calls.add(".withInclude(" + String.join(", ", literals(index.include())) + ")");
+        if (!index.include().isEmpty()) calls.add(".withInclude(" + String.join(", ", literals(index.include())) + ")");
         if (!index.method().isEmpty()) calls.add(".withMethod(" + literal(index.method()) + ")");
         if (index.nullsNotDistinct()) calls.add(".asNullsNotDistinct()");
         if (index.concurrently()) calls.add(".asConcurrent()");

@@ -83,7 +83,8 @@ final class EntityReader {
 
     private TableFacts facts(TypeElement entity, IndexReader indexes, boolean generatedKey, Problems problems) {
         List<Check> checks = new ArrayList<>();
-        for (TypeElement owner : scanner.lineage(entity)) checks.addAll(List.of(owner.getAnnotationsByType(Check.class)));
+        for (TypeElement owner : scanner.lineage(entity))
+            checks.addAll(List.of(owner.getAnnotationsByType(Check.class)));
         for (Check check : checks) {
             if (check.value().isBlank()) problems.report("the @Check has no condition: write one, or remove it");
         }

@@ -189,7 +189,9 @@ final class IndexReader {
         if (index.name().isEmpty() && index.plain()) {
             for (int i = 0; i < indexes.size(); i++) {
                 IndexModel other = indexes.get(i);
-                if (!other.name().isEmpty() || !other.plain() || !other.columns().equals(index.columns())) continue;
+                if (!other.name().isEmpty()
+                        || !other.plain()
+                        || !other.columns().equals(index.columns())) continue;
                 indexes.set(i, IndexModel.of("", index.unique() || other.unique(), index.columns()));
                 return;
             }

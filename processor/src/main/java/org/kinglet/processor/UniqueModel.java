@@ -14,7 +14,8 @@ import org.kinglet.schema.Naming;
 record UniqueModel(String name, List<String> columns, Deferral deferral, boolean nullsNotDistinct) {
     String nameIn(String table) {
         return name.isEmpty()
-                ? Naming.indexName(table, columns.stream().map(IndexPart::column).toList())
+                ? Naming.indexName(
+                        table, columns.stream().map(IndexPart::column).toList())
                 : name;
     }
 }

@@ -19,8 +19,8 @@ import org.kinglet.View;
 final class ViewChecks {
     private static final List<Class<? extends Annotation>> OF_TABLES = List.of(
             Index.class, Indexes.class, Unique.class, Uniques.class, Check.class, Checks.class, TableOptions.class);
-    private static final List<Class<? extends Annotation>> OF_THEIR_FIELDS = List.of(
-            Index.class, Indexes.class, Unique.class, Uniques.class, Computed.class, Version.class);
+    private static final List<Class<? extends Annotation>> OF_THEIR_FIELDS =
+            List.of(Index.class, Indexes.class, Unique.class, Uniques.class, Computed.class, Version.class);
 
     private final Env env;
 
@@ -35,8 +35,8 @@ final class ViewChecks {
             problems.report("the @View of " + name + " has no query: write @View(\"select …\")");
         }
         if (env.asSuper(entity.asType(), FieldScanner.MODEL) != null) {
-            problems.report("the entity " + name + " is of a view, and nothing can save its rows: remove \"extends Model<"
-                    + name + ">\"");
+            problems.report("the entity " + name
+                    + " is of a view, and nothing can save its rows: remove \"extends Model<" + name + ">\"");
         }
         for (Class<? extends Annotation> annotation : OF_TABLES) {
             if (entity.getAnnotation(annotation) != null) {

@@ -56,8 +56,9 @@ class DefinitionMistakesTest {
         field("@Computed(\"\") int length;")
                 .says("the @Computed User.length has no expression: write one over other columns");
         field("@Computed(\"1\") Ref<User> boss;")
-                .says("the @Computed User.boss is a Ref, and only plain values of the entity itself are computed: remove"
-                        + " @Computed");
+                .says(
+                        "the @Computed User.boss is a Ref, and only plain values of the entity itself are computed: remove"
+                                + " @Computed");
         field("@Computed(\"1\") @Version int version;")
                 .says("User.version is written when the row is, and what is @Computed never is: remove @Computed, or"
                         + " @Version");
@@ -76,18 +77,21 @@ class DefinitionMistakesTest {
         view(" extends Model<User> { int one; }")
                 .says("the entity User is of a view, and nothing can save its rows: remove \"extends Model<User>\"");
         Mistake.in("@View(\"select 1 as one\") @Index(\"one\") @Entity class User { int one; } // here")
-                .says("the entity User is of a view, which has no @Index of its own: remove it, or write it on the table"
-                        + " that the view reads");
+                .says(
+                        "the entity User is of a view, which has no @Index of its own: remove it, or write it on the table"
+                                + " that the view reads");
         view(" {\n int one; Ref<Other> other; }\n@Entity class Other { @Id long id; }")
                 .at("Source.java", 3)
-                .says("User.other is of type Ref<Other>, and the properties of a view are plain values: write the key as"
-                        + " one, and join the other table by it");
+                .says(
+                        "User.other is of type Ref<Other>, and the properties of a view are plain values: write the key as"
+                                + " one, and join the other table by it");
         view(" {\n @Unique int one; }")
                 .at("Source.java", 3)
                 .says("User.one is a column of a view, which has no @Unique of its own: remove it");
         Mistake.in("@Entity class Other {\n @Id long id; Ref<User> user; // here\n}\n"
                         + "@View(\"select 1 as one\") @Entity class User { int one; }")
-                .says("Other.user refers to User, which is of a view, and no foreign key can: refer to the table that it"
-                        + " reads");
+                .says(
+                        "Other.user refers to User, which is of a view, and no foreign key can: refer to the table that it"
+                                + " reads");
     }
 }

@@ -43,13 +43,15 @@ class CyclesTest extends DatabaseTest {
         Egg stray = new Egg();
         stray.laidBy = HENS.ref(99L);
         assertThatThrownBy(stray::save)
-                .isInstanceOfSatisfying(IntegrityException.class, e -> assertThat(e.isForeignKeyViolation())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        IntegrityException.class,
+                        e -> assertThat(e.isForeignKeyViolation()).isTrue());
         Hen hen = HENS.get();
         hen.hatchedFrom = EGGS.ref(99L);
         assertThatThrownBy(hen::save)
-                .isInstanceOfSatisfying(IntegrityException.class, e -> assertThat(e.isForeignKeyViolation())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        IntegrityException.class,
+                        e -> assertThat(e.isForeignKeyViolation()).isTrue());
     }
 
     @Test

@@ -38,8 +38,9 @@ class IndexesTest extends DatabaseTest {
 
     private static void isUnique(org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
         assertThatThrownBy(code)
-                .isInstanceOfSatisfying(IntegrityException.class, e -> assertThat(e.isUniqueViolation())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        IntegrityException.class,
+                        e -> assertThat(e.isUniqueViolation()).isTrue());
     }
 
     @Test
@@ -56,7 +57,8 @@ class IndexesTest extends DatabaseTest {
     void partialAndOverExpressions() {
         if (target.isMysqlFamily()) {
             assertThat(index("parts_cheap")).isEqualTo("price_centsa");
-            if (target == TestDatabase.MARIADB) assertThat(index("parts_lower_name")).isNull();
+            if (target == TestDatabase.MARIADB)
+                assertThat(index("parts_lower_name")).isNull();
         } else {
             assertThat(index("parts_cheap")).contains("where").contains("price_cents < 100");
             assertThat(index("parts_lower_name")).containsPattern("lower\\(+name");
@@ -125,8 +127,9 @@ class IndexesTest extends DatabaseTest {
 
     @Test
     void anIndexOfAnUnknownColumnIsAnErrorOfTheServer() {
-        assertThatThrownBy(() -> db.sql("create index x on parts (nothing)"))
-                .isInstanceOf(ProgrammingException.class);
-        assertThat(PARTS.definition().indexes()).extracting(index -> index.name()).containsAll(List.of("parts_cheap"));
+        assertThatThrownBy(() -> db.sql("create index x on parts (nothing)")).isInstanceOf(ProgrammingException.class);
+        assertThat(PARTS.definition().indexes())
+                .extracting(index -> index.name())
+                .containsAll(List.of("parts_cheap"));
     }
 }

@@ -60,7 +60,11 @@ class SchemasTest extends DatabaseTest {
         OldLine line = line("lamp");
         db.createTables(tables());
         assertThat(OLD_LINES.getById(line.id).order.get().year).isEqualTo(1999);
-        assertThat(OLD_LINES.select().join(OLD_LINES.order).where(OLD_ORDERS.year.eq(1999)).list())
+        assertThat(OLD_LINES
+                        .select()
+                        .join(OLD_LINES.order)
+                        .where(OLD_ORDERS.year.eq(1999))
+                        .list())
                 .hasSize(1);
         line.what = "desk";
         line.save();
@@ -68,11 +72,13 @@ class SchemasTest extends DatabaseTest {
         OLD_LINES.update(OLD_LINES.what.set("bed")).all().execute();
         assertThat(OLD_LINES.select(OLD_LINES.what).scalar(String.class)).isEqualTo("bed");
         assertThatThrownBy(() -> line("bed"))
-                .isInstanceOfSatisfying(IntegrityException.class, e -> assertThat(e.isUniqueViolation())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        IntegrityException.class,
+                        e -> assertThat(e.isUniqueViolation()).isTrue());
         assertThatThrownBy(() -> OLD_ORDERS.deleteById(line.order.get().id))
-                .isInstanceOfSatisfying(IntegrityException.class, e -> assertThat(e.isForeignKeyViolation())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        IntegrityException.class,
+                        e -> assertThat(e.isForeignKeyViolation()).isTrue());
         assertThat(OLD_LINES.delete().all().execute()).isEqualTo(1);
     }
 

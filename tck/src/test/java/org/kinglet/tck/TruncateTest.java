@@ -54,12 +54,13 @@ class TruncateTest extends DatabaseTest {
     @Test
     void tablesThatTheProgramDoesNotKnowGoToo() {
         db.sql("create table notes_of_users (id bigint primary key, user_id bigint not null,"
-                        + (target.isServer() ? "" : " constraint c")
-                        + " foreign key (user_id) references users (id))");
+                + (target.isServer() ? "" : " constraint c")
+                + " foreign key (user_id) references users (id))");
         User huey = USERS.create(USERS.username.set("huey"));
         db.sql("insert into notes_of_users values (1, ?)", huey.id);
         USERS.truncate(TruncateOptions.defaults().cascade());
-        assertThat(db.sql("select count(*) from notes_of_users").scalar(Long.class)).isZero();
+        assertThat(db.sql("select count(*) from notes_of_users").scalar(Long.class))
+                .isZero();
         db.sql("drop table notes_of_users");
     }
 

@@ -65,7 +65,9 @@ class ViewsTest extends DatabaseTest {
         hook.remove();
         STOCKED_PARTS.select().list();
         assertThat(seen).containsExactlyInAnyOrder("bolt", "pin");
-        assertThat(STOCKED_PARTS.raw("select * from stocked_parts where name = ?", "pin").execute())
+        assertThat(STOCKED_PARTS
+                        .raw("select * from stocked_parts where name = ?", "pin")
+                        .execute())
                 .containsExactly(new StockedPart("pin", 200));
     }
 
@@ -75,7 +77,8 @@ class ViewsTest extends DatabaseTest {
         db.createTables(PARTS, STOCKED_PARTS, A_BEST_PARTS);
         STOCKED_PARTS.createView();
         db.dropTables(PARTS, STOCKED_PARTS, A_BEST_PARTS);
-        assertThat(STOCKED_PARTS.viewExistsAsync().join() || PARTS.tableExists()).isFalse();
+        assertThat(STOCKED_PARTS.viewExistsAsync().join() || PARTS.tableExists())
+                .isFalse();
         db.dropTables(PARTS, STOCKED_PARTS, A_BEST_PARTS);
         assertThatThrownBy(STOCKED_PARTS::count).isInstanceOf(ProgrammingException.class);
         PARTS.createTable();

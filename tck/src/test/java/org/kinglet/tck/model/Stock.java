@@ -93,15 +93,26 @@ public final class Stock {
     public record Mail(@Id long id, @Column(length = 100) String address) {}
 
     @Entity
-    @Unique(name = "places_rank", value = {"list", "rank"}, deferral = Deferral.INITIALLY_DEFERRED)
-    public record Place(@Id long id, int list, @Column(name = "place") int rank) {}
+    @Unique(
+            name = "places_rank",
+            value = {"list", "rank"},
+            deferral = Deferral.INITIALLY_DEFERRED)
+    public record Place(
+            @Id long id, int list, @Column(name = "place") int rank) {}
 
     @Entity
-    @Unique(value = {"owner", "label"}, nullsNotDistinct = true)
-    public record Badge(@Id long id, @Nullable Long owner, @Column(length = 20) @Nullable String label) {}
+    @Unique(
+            value = {"owner", "label"},
+            nullsNotDistinct = true)
+    public record Badge(
+            @Id long id,
+            @Nullable Long owner,
+            @Column(length = 20) @Nullable String label) {}
 
     @Entity
-    @Unique(name = "pairs_of_two", value = {"one", "two"})
+    @Unique(
+            name = "pairs_of_two",
+            value = {"one", "two"})
     public record Couple(@Id long id, long one, long two) {}
 
     @Entity
@@ -173,7 +184,7 @@ public final class Stock {
         public String what = "";
     }
 
-    @Entity("ho\"st`ile;--ü")
+    @Entity("ho\"st`ile;--→")
     @Comment("it's; -- \"x\" `y` \\' */ ?")
     @Check(name = "che'ck\"`;--ü", value = "1 = 1")
     @Unique(name = "un\"iq`ue;--ü", value = "name")
