@@ -27,7 +27,7 @@ final class TableEdit {
     private final List<Column> columns = new ArrayList<>();
     private final List<Piece> constraints = new ArrayList<>();
 
-    /** @param value what the new table gets for it; null if it computes it */
+    /** A column, and by {@code value} what the new table gets for it; null if it computes it. */
     private static final class Column {
         final String name;
         final String text;
