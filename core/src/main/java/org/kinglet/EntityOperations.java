@@ -323,8 +323,9 @@ final class EntityOperations<E, K> {
         insertedColumns(values).stream().forEach(i -> {
             ColumnDefinition column = definition.columns().get(i);
             Object value = values[i];
-            Node node =
-                    value == null ? new Node.Null() : new Node.Parameter(value, column.type().columnType());
+            Node node = value == null
+                    ? new Node.Null()
+                    : new Node.Parameter(value, column.type().columnType());
             assignments.add(new Assignment<>(List.of(column), node));
         });
         return assignments;

@@ -60,7 +60,8 @@ final class SchemaChanges {
                         new DriverException(
                                 FailureKind.FOREIGN_KEY_VIOLATION,
                                 "the change of the tables was undone: it would leave rows whose parents are not there,"
-                                        + " of which the first are " + after.stream().limit(3).toList()),
+                                        + " of which the first are "
+                                        + after.stream().limit(3).toList()),
                         null);
             }
             return true;
@@ -98,16 +99,19 @@ final class SchemaChanges {
         for (Alterations.Plan plan : plans) {
             for (TableChange change : plan.changes()) {
                 if (change instanceof TableChange.AddColumn add && add.needsFill() && hasRows(manager, plan)) {
-                    throw new IllegalStateException("column " + add.column().name() + " is not null and has no default,"
-                            + " and the table " + plan.live().name() + " has rows; say what they get: fill(column, sql)"
-                            + " of a difference, addColumn(column, sql) of an alteration, or @Column(defaultValue = …)");
+                    throw new IllegalStateException(
+                            "column " + add.column().name() + " is not null and has no default,"
+                                    + " and the table " + plan.live().name()
+                                    + " has rows; say what they get: fill(column, sql)"
+                                    + " of a difference, addColumn(column, sql) of an alteration, or @Column(defaultValue = …)");
                 }
             }
         }
     }
 
     private static boolean hasRows(Manager manager, Alterations.Plan plan) {
-        String sql = "select exists (select 1 from " + manager.engine().dialect().alterations().name(plan.live()) + ") as yes";
+        String sql = "select exists (select 1 from "
+                + manager.engine().dialect().alterations().name(plan.live()) + ") as yes";
         return Boolean.TRUE.equals(manager.execute(RawSql.of(sql)).scalar(Boolean.class));
     }
 }

@@ -185,11 +185,7 @@ public final class SchemaDiff {
                     live == null
                             ? List.of(new Difference.MissingTable(definition))
                             : TableComparison.of(
-                                    dialect,
-                                    definition,
-                                    live,
-                                    named(oldNames, definition),
-                                    named(fills, definition)));
+                                    dialect, definition, live, named(oldNames, definition), named(fills, definition)));
         }
         return found;
     }
@@ -217,9 +213,8 @@ public final class SchemaDiff {
     private @Nullable LiveTable live(TableDefinition definition) {
         boolean exactly = manager.engine().dialect().catalog().tablesHaveCase();
         for (LiveTable table : snapshot.of(definition)) {
-            if (exactly
-                    ? table.name().equals(definition.name())
-                    : table.name().equalsIgnoreCase(definition.name())) return table;
+            if (exactly ? table.name().equals(definition.name()) : table.name().equalsIgnoreCase(definition.name()))
+                return table;
         }
         return null;
     }
@@ -355,6 +350,7 @@ public final class SchemaDiff {
     /** The differences, a line each. */
     @Override
     public String toString() {
-        return String.join("\n", differences.stream().map(Difference::description).toList());
+        return String.join(
+                "\n", differences.stream().map(Difference::description).toList());
     }
 }

@@ -134,7 +134,8 @@ public final class TableAlteration<E> {
 
     /** Also a unique constraint. */
     public TableAlteration<E> dropIndex(String name) {
-        return with(live -> new TableChange.DropIndex(live.index(name).orElseThrow(() -> missing("index", name, live))));
+        return with(
+                live -> new TableChange.DropIndex(live.index(name).orElseThrow(() -> missing("index", name, live))));
     }
 
     /** The foreign key that the table defines for the reference. */
@@ -231,7 +232,9 @@ public final class TableAlteration<E> {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no table " + definition));
         return new Alterations.Plan(
-                definition, live, changes.stream().map(change -> change.apply(live)).toList());
+                definition,
+                live,
+                changes.stream().map(change -> change.apply(live)).toList());
     }
 
     private List<String> statements(Alterations.Plan plan) {

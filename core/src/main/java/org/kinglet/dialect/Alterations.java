@@ -162,7 +162,8 @@ public abstract class Alterations {
 
     protected List<String> dropCheck(Plan plan, TableChange.DropCheck drop) {
         String name = drop.check().name();
-        if (name == null) throw new IllegalArgumentException("the check (" + drop.check().condition() + ") has no name");
+        if (name == null)
+            throw new IllegalArgumentException("the check (" + drop.check().condition() + ") has no name");
         return List.of(table(plan) + " drop constraint " + quoted(name));
     }
 

@@ -57,8 +57,7 @@ public interface Catalog {
     }
 
     /** @param checks conditions that the type brings with it */
-    record DeclaredType(
-            String type, @Nullable String collation, List<String> checks) {
+    record DeclaredType(String type, @Nullable String collation, List<String> checks) {
         public DeclaredType {
             checks = List.copyOf(checks);
         }

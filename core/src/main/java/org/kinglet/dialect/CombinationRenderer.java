@@ -26,7 +26,8 @@ final class CombinationRenderer {
 
     /** Where nulls come can be said everywhere, but not of the columns of a combination. */
     void write(Select<?> select, Columns columns) {
-        Columns wanted = columns.wanted() == Columns.Wanted.BY_NOBODY ? Columns.named(SelectRenderer.names(select)) : columns;
+        Columns wanted =
+                columns.wanted() == Columns.Wanted.BY_NOBODY ? Columns.named(SelectRenderer.names(select)) : columns;
         if (select.order().stream().allMatch(order -> order.nulls() == Order.Nulls.DEFAULT)) {
             operands(select, select.combinations().size(), wanted);
             selects.orderBy(byPosition(select));

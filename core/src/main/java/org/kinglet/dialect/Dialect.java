@@ -16,7 +16,6 @@ import org.kinglet.query.Order;
 import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
 import org.kinglet.query.TableColumn;
-import org.kinglet.query.TableSource;
 import org.kinglet.query.Target;
 import org.kinglet.query.Window;
 import org.kinglet.schema.ColumnDefinition;
@@ -335,8 +334,8 @@ public abstract class Dialect {
 
     /** Names the constraint of an upsert. */
     protected void constraint(Renderer to, String constraint) {
-        throw new UnsupportedOperationException(name() + " finds constraints by their columns only; use onConflict(…) with"
-                + " those of " + constraint);
+        throw new UnsupportedOperationException(name()
+                + " finds constraints by their columns only; use onConflict(…) with" + " those of " + constraint);
     }
 
     /** Whether {@code returning} knows the tables beside the one that is written. */

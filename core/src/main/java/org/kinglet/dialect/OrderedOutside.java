@@ -30,8 +30,9 @@ final class OrderedOutside {
         for (int i = 0; i < columns.size(); i++) {
             if (plain(columns.get(i).node()).equals(plain(by.node()))) return i;
         }
-        throw new IllegalArgumentException("a combination of selects or of groupings can be ordered by what is selected, and not"
-                + " by anything else; select that too, or make it a table by asTable(\"name\") and order a select from that");
+        throw new IllegalArgumentException(
+                "a combination of selects or of groupings can be ordered by what is selected, and not"
+                        + " by anything else; select that too, or make it a table by asTable(\"name\") and order a select from that");
     }
 
     private static Node plain(Node node) {

@@ -140,8 +140,9 @@ public final class Renderer {
         int before = parameters.size();
         where(condition);
         if (parameters.size() > before) {
-            throw new IllegalArgumentException("ofIndexWhere(…) has a value, which is sent beside the statement, so that"
-                    + " the database cannot see that the index has the same; write it out, as in custom(\"? = 1\", …)");
+            throw new IllegalArgumentException(
+                    "ofIndexWhere(…) has a value, which is sent beside the statement, so that"
+                            + " the database cannot see that the index has the same; write it out, as in custom(\"? = 1\", …)");
         }
     }
 
@@ -333,7 +334,8 @@ public final class Renderer {
             case Select<?> select -> new SelectRenderer(this).select(select, Columns.OF_DRIVER);
             case Insert<?> insert -> {
                 // The database itself puts a select aside whose rows are inserted.
-                if (insert.rows() instanceof Insert.Rows.Values<?>) written = insert.table().definition();
+                if (insert.rows() instanceof Insert.Rows.Values<?>)
+                    written = insert.table().definition();
                 new InsertRenderer(this).insert(insert);
             }
             case Update<?> update -> update(update);

@@ -228,5 +228,4 @@ final class SelectRenderer {
     static List<Node> nodes(List<? extends Expression<?>> expressions) {
         return expressions.stream().<Node>map(Expression::node).toList();
     }
-
 }

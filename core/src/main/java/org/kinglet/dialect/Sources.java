@@ -95,7 +95,8 @@ final class Sources {
             case QueryTable.Content.Rows(Select<?> select) ->
                 new SelectRenderer(to).select(select, Columns.named(columns(table)));
             case QueryTable.Content.Values(List<List<Node>> rows) -> values(table, rows);
-            case QueryTable.Content.Nothing nothing -> throw new IllegalArgumentException("nothing can be joined to no table");
+            case QueryTable.Content.Nothing nothing ->
+                throw new IllegalArgumentException("nothing can be joined to no table");
         }
         to.append(")");
     }
@@ -125,7 +126,9 @@ final class Sources {
     }
 
     private static List<String> columns(TableSource<?> table) {
-        return table.definition().columns().stream().map(column -> column.name()).toList();
+        return table.definition().columns().stream()
+                .map(column -> column.name())
+                .toList();
     }
 
     /** Whether a select reads a table, in whichever of its parts that may not be reached by expressions alone. */

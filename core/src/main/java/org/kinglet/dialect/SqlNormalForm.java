@@ -30,8 +30,20 @@ public final class SqlNormalForm {
 
     /** What MariaDB and MySQL call functions by another of their names. */
     private static final Map<String, String> SAME_FUNCTION = Map.of(
-            "ucase", "upper", "lcase", "lower", "substr", "substring", "mid", "substring", "char_length", "character_length",
-            "power", "pow", "ceiling", "ceil");
+            "ucase",
+            "upper",
+            "lcase",
+            "lower",
+            "substr",
+            "substring",
+            "mid",
+            "substring",
+            "char_length",
+            "character_length",
+            "power",
+            "pow",
+            "ceiling",
+            "ceil");
 
     private final List<SqlToken> tokens;
     private final boolean namesHaveCase;
@@ -98,10 +110,13 @@ public final class SqlNormalForm {
         }
         int own = COMPARISONS.contains(sign) || sign.endsWith("like")
                 ? 4
-                : sign.equals("+") || sign.equals("-") ? 6 : sign.equals("*") || sign.equals("/") || sign.equals("%") ? 7 : 5;
+                : sign.equals("+") || sign.equals("-")
+                        ? 6
+                        : sign.equals("*") || sign.equals("/") || sign.equals("%") ? 7 : 5;
         if (own < strength) return null;
         at++;
-        if (own == 4 && isWord("any") || own == 4 && isWord("all") || own == 4 && isWord("some")) return quantified(left, sign);
+        if (own == 4 && isWord("any") || own == 4 && isWord("all") || own == 4 && isWord("some"))
+            return quantified(left, sign);
         if (own == 4 && sign.endsWith("like")) return like(left, sign);
         return "(" + left + " " + sign + " " + expression(own + 1) + ")";
     }
@@ -341,7 +356,8 @@ public final class SqlNormalForm {
 
     /** A number in quotes that becomes one is a number. */
     private static String cast(String operand, String type) {
-        boolean numeric = Set.of("integer", "bigint", "smallint", "numeric", "real", "double", "int", "decimal", "float")
+        boolean numeric = Set.of(
+                        "integer", "bigint", "smallint", "numeric", "real", "double", "int", "decimal", "float")
                 .contains(type);
         if (numeric && operand.startsWith("'") && operand.endsWith("'")) {
             String inside = operand.substring(1, operand.length() - 1);
@@ -359,7 +375,9 @@ public final class SqlNormalForm {
             else if (token.isSign("(")) {
                 while (!tokens.get(at).isSign(")")) at++;
                 at++;
-            } else if (token.isSign("[") && at + 1 < tokens.size() && tokens.get(at + 1).isSign("]")) at += 2;
+            } else if (token.isSign("[")
+                    && at + 1 < tokens.size()
+                    && tokens.get(at + 1).isSign("]")) at += 2;
             else if (token.kind() == SqlToken.Kind.WORD && isTypeWord(lower(token))) at++;
             else break;
         }
@@ -367,7 +385,17 @@ public final class SqlNormalForm {
     }
 
     private static boolean isTypeWord(String word) {
-        return Set.of("varying", "precision", "with", "without", "time", "zone", "charset", "unsigned", "signed", "integer")
+        return Set.of(
+                        "varying",
+                        "precision",
+                        "with",
+                        "without",
+                        "time",
+                        "zone",
+                        "charset",
+                        "unsigned",
+                        "signed",
+                        "integer")
                 .contains(word);
     }
 
@@ -389,7 +417,8 @@ public final class SqlNormalForm {
     private String name(SqlToken token) {
         if (token.kind() == SqlToken.Kind.WORD || !namesHaveCase) {
             String folded = lower(token);
-            return token.kind() == SqlToken.Kind.WORD || PLAIN_NAME.matcher(folded).matches()
+            return token.kind() == SqlToken.Kind.WORD
+                            || PLAIN_NAME.matcher(folded).matches()
                     ? folded
                     : '"' + folded.replace("\"", "\"\"") + '"';
         }

@@ -259,7 +259,11 @@ public final class TableComparison {
                 left.remove(found);
                 differences.add(new Difference.MissingIndex(live.name(), index, found));
             } else {
-                if (found == null) found = left.stream().filter(other -> isSame(index, other)).findFirst().orElse(null);
+                if (found == null)
+                    found = left.stream()
+                            .filter(other -> isSame(index, other))
+                            .findFirst()
+                            .orElse(null);
                 if (found == null) differences.add(new Difference.MissingIndex(live.name(), index, null));
                 else left.remove(found);
             }
@@ -270,7 +274,11 @@ public final class TableComparison {
                 left.remove(found);
                 differences.add(new Difference.MissingUnique(live.name(), unique, found));
             } else {
-                if (found == null) found = left.stream().filter(other -> isSame(unique, other)).findFirst().orElse(null);
+                if (found == null)
+                    found = left.stream()
+                            .filter(other -> isSame(unique, other))
+                            .findFirst()
+                            .orElse(null);
                 if (found == null) differences.add(new Difference.MissingUnique(live.name(), unique, null));
                 else left.remove(found);
             }
@@ -288,7 +296,8 @@ public final class TableComparison {
     }
 
     private boolean isSame(IndexDefinition index, LiveIndex found) {
-        if (index.unique() != found.unique() || index.parts().size() != found.parts().size()) return false;
+        if (index.unique() != found.unique()
+                || index.parts().size() != found.parts().size()) return false;
         if (index.nullsNotDistinct() != found.nullsNotDistinct() && index.unique()) return false;
         if (!Objects.equals(normal(index.where()), normal(found.where()))) return false;
         if (!sameNames(index.include(), found.include())) return false;
@@ -313,7 +322,9 @@ public final class TableComparison {
     private boolean isSame(UniqueDefinition unique, LiveIndex found) {
         return found.unique()
                 && found.where() == null
-                && sameNames(unique.columns(), found.columns().stream().map(this::newName).toList())
+                && sameNames(
+                        unique.columns(),
+                        found.columns().stream().map(this::newName).toList())
                 && unique.deferral() == found.deferral()
                 && unique.nullsNotDistinct() == found.nullsNotDistinct();
     }
@@ -325,7 +336,9 @@ public final class TableComparison {
         for (ForeignKeyDefinition foreignKey : definition.foreignKeys()) {
             LiveForeignKey found = null;
             for (LiveForeignKey other : left) {
-                if (sameNames(foreignKey.columns(), other.columns().stream().map(this::newName).toList())) found = other;
+                if (sameNames(
+                        foreignKey.columns(),
+                        other.columns().stream().map(this::newName).toList())) found = other;
                 if (found == other && isSame(foreignKey, other)) break;
             }
             if (found != null) left.remove(found);

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 final class TypeWidth {
     private static final Pattern PARTS = Pattern.compile("([a-z0-9 _]+?)(?:\\((\\d+)(?:,(\\d+))?\\))?( .*)?");
     /** Each holds what those before it hold. */
-    private static final List<String> INTEGERS = List.of("tinyint", "smallint", "mediumint", "int", "integer", "bigint");
+    private static final List<String> INTEGERS =
+            List.of("tinyint", "smallint", "mediumint", "int", "integer", "bigint");
 
-    private static final List<String> TEXTS =
-            List.of("tinytext", "text", "mediumtext", "longtext");
+    private static final List<String> TEXTS = List.of("tinytext", "text", "mediumtext", "longtext");
     private static final Map<String, String> FLOATS = Map.of("real", "double precision", "float", "double");
     private static final int BIGINT_DIGITS = 19;
 

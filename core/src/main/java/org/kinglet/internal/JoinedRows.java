@@ -97,8 +97,9 @@ final class JoinedRows<E> {
     }
 
     private <P> @Nullable TableSource<P> joinedAlready(Relation<?, P> relation) {
-        Node on = Objects.requireNonNull(
-                        relation.joins(Join.Kind.INNER, relation.target()).getLast().on())
+        Node on = Objects.requireNonNull(relation.joins(Join.Kind.INNER, relation.target())
+                        .getLast()
+                        .on())
                 .node();
         for (Join join : select.joins()) {
             boolean keepsRows = join.kind() == Join.Kind.INNER || join.kind() == Join.Kind.LEFT;

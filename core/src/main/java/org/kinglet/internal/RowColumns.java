@@ -58,7 +58,8 @@ record RowColumns(RowLayout layout, List<DataType<?>> types, List<TableSource<?>
     Row read(RowReader row, List<Part> parts) {
         @Nullable Object[] values = new @Nullable Object[types.size() + parts.size()];
         for (int i = 0; i < types.size(); i++) values[i] = Values.read(row, i, types.get(i));
-        for (int i = 0; i < parts.size(); i++) values[types.size() + i] = parts.get(i).read(row);
+        for (int i = 0; i < parts.size(); i++)
+            values[types.size() + i] = parts.get(i).read(row);
         return new Row(layout, values);
     }
 }

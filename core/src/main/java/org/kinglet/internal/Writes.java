@@ -82,8 +82,8 @@ final class Writes {
             case Insert<?> insert -> returning(engine, returning, insert);
             case Update<?> update
             when !dialect.hasReturning(Write.UPDATE) -> WritesWithoutReturning.update(engine, returning, update);
-            case Delete<?> delete when !isDirect(dialect, delete) ->
-                WritesWithoutReturning.delete(engine, returning, delete);
+            case Delete<?> delete
+            when !isDirect(dialect, delete) -> WritesWithoutReturning.delete(engine, returning, delete);
             default -> direct(engine, returning);
         };
     }
@@ -109,7 +109,8 @@ final class Writes {
     }
 
     private static boolean isEmpty(Insert<?> insert) {
-        return insert.rows() instanceof Insert.Rows.Values<?> values && values.rows().isEmpty();
+        return insert.rows() instanceof Insert.Rows.Values<?> values
+                && values.rows().isEmpty();
     }
 
     private static <E, T> Operation<List<T>> returning(Engine engine, Returning<T> returning, Insert<E> insert) {
@@ -117,10 +118,7 @@ final class Writes {
         if (isEmpty(insert)) return new Done<>(List.of());
         if (meetsTwice(dialect, insert)) {
             return inTurns(
-                    engine,
-                    insert,
-                    part -> returning(engine, returning.withWrite(part), part),
-                    Writes::concatenation);
+                    engine, insert, part -> returning(engine, returning.withWrite(part), part), Writes::concatenation);
         }
         boolean known = dialect.hasReturning(Write.INSERT);
         boolean direct = insert.upsert() == null || dialect.hasOnConflict();
@@ -209,7 +207,8 @@ final class Writes {
             for (Assignment<E> assignment : row) {
                 for (int i = 0; i < assignment.columns().size(); i++) {
                     String column = assignment.columns().get(i).name();
-                    if (target.contains(column)) key.put(column, identity(assignment.values().get(i)));
+                    if (target.contains(column))
+                        key.put(column, identity(assignment.values().get(i)));
                 }
             }
             boolean known = key.size() == target.size() && !key.containsValue(NULL);

@@ -150,8 +150,8 @@ final class WritesWithoutOnConflict {
                     + " onConflict(…) with those of " + upsert.conflict().constraint());
         }
         if (upsert.conflict().where() != null) {
-            throw new UnsupportedOperationException(
-                    dialect.name() + " has no partial indexes, so no row can conflict with one; leave out ofIndexWhere(…)");
+            throw new UnsupportedOperationException(dialect.name()
+                    + " has no partial indexes, so no row can conflict with one; leave out ofIndexWhere(…)");
         }
     }
 
@@ -162,8 +162,7 @@ final class WritesWithoutOnConflict {
         String lock = upsert.assignments().isEmpty() ? dialect.forShare() : dialect.forUpdate();
         return new Single<>(
                         Requests.command(
-                                Renderer.selectWithKey(
-                                        dialect, Target.of(insert.table(), condition), List.of(), lock),
+                                Renderer.selectWithKey(dialect, Target.of(insert.table(), condition), List.of(), lock),
                                 Access.WRITE,
                                 Collectors.AnyRow::new),
                         insert.timeout(),

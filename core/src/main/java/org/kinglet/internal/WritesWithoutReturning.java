@@ -173,8 +173,8 @@ final class WritesWithoutReturning {
             Engine engine, Returning<T> returning, List<List<@Nullable Object>> keys, Channel channel) {
         List<Keyed<T>> rows = new ArrayList<>();
         for (List<List<@Nullable Object>> part : parts(engine, returning.table(), keys)) {
-            Target target = Target.of(
-                    returning.table(), hasKey(returning.table(), part).node());
+            Target target =
+                    Target.of(returning.table(), hasKey(returning.table(), part).node());
             rows.addAll(read(engine, returning, target, "", channel));
         }
         return rows;
@@ -187,8 +187,7 @@ final class WritesWithoutReturning {
         return rows(engine, returning, returning.expressions(), mapper, target, end, channel);
     }
 
-    private static List<Keyed<Boolean>> locked(
-            Engine engine, Returning<?> returning, Target target, Channel channel) {
+    private static List<Keyed<Boolean>> locked(Engine engine, Returning<?> returning, Target target, Channel channel) {
         Dialect dialect = engine.dialect();
         return rows(engine, returning, List.of(), () -> row -> true, target, dialect.forUpdate(), channel);
     }

@@ -11,8 +11,7 @@ final class Casts {
 
     static Node cast(Node node, ColumnType from, ColumnType to) {
         if (isFraction(from.kind()) && isInteger(to.kind())) {
-            return new Node.Cast(
-                    new Node.Call(Builtin.TRUNCATE, from, node, integer(0)), to);
+            return new Node.Cast(new Node.Call(Builtin.TRUNCATE, from, node, integer(0)), to);
         }
         if (to.kind() == SqlType.DECIMAL && (isFraction(from.kind()) || isInteger(from.kind()))) {
             return new Node.Call(Builtin.TO_DECIMAL, from, node);

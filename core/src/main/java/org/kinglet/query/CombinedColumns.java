@@ -12,15 +12,15 @@ final class CombinedColumns {
         List<Expression<?>> columns = one.columns();
         List<Expression<?>> others = other.columns();
         if (columns.size() != others.size()) {
-            throw new IllegalArgumentException(operator.sql() + " of a select with " + columns.size() + " columns and one with "
-                    + others.size() + ": " + one.names() + " and " + other.names());
+            throw new IllegalArgumentException(operator.sql() + " of a select with " + columns.size()
+                    + " columns and one with " + others.size() + ": " + one.names() + " and " + other.names());
         }
         for (int i = 0; i < columns.size(); i++) {
             SqlType type = columns.get(i).type().sqlType();
             SqlType otherType = others.get(i).type().sqlType();
             if (group(type) != group(otherType)) {
-                throw new IllegalArgumentException(operator.sql() + ": column " + (i + 1) + " is " + type + " in one select and "
-                        + otherType + " in the other; cast one of them");
+                throw new IllegalArgumentException(operator.sql() + ": column " + (i + 1) + " is " + type
+                        + " in one select and " + otherType + " in the other; cast one of them");
             }
         }
     }

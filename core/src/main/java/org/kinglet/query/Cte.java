@@ -35,15 +35,11 @@ public final class Cte {
      */
     public record Recursion(Select<?> step, boolean distinct) {}
 
-    private Cte(
-            TableSource<?> table,
-            Select<?> rows,
-            @Nullable Recursion recursion,
-            @Nullable Boolean materialized) {
+    private Cte(TableSource<?> table, Select<?> rows, @Nullable Recursion recursion, @Nullable Boolean materialized) {
         String alias = table.alias();
         if (alias == null) {
-            throw new IllegalArgumentException("a with-clause needs a name of its own for the rows of " + table.definition()
-                    + ": take an alias, as in TABLE.as(\"name\")");
+            throw new IllegalArgumentException("a with-clause needs a name of its own for the rows of "
+                    + table.definition() + ": take an alias, as in TABLE.as(\"name\")");
         }
         checkColumns(table, alias, rows);
         if (recursion != null) checkColumns(table, alias, recursion.step());
@@ -117,8 +113,8 @@ public final class Cte {
         int wanted = table.definition().columns().size();
         int there = rows.columns().size();
         if (wanted != there) {
-            throw new IllegalArgumentException("the rows of " + name + " have " + wanted + " columns, and a select for it has "
-                    + there + ": " + rows.names());
+            throw new IllegalArgumentException("the rows of " + name + " have " + wanted
+                    + " columns, and a select for it has " + there + ": " + rows.names());
         }
     }
 }

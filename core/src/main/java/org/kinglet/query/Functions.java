@@ -292,7 +292,8 @@ public final class Functions extends CaseFunctions {
     }
 
     public static <T> Expression<T> excluded(TableColumn<?, T> column) {
-        return Expression.of(Assignment.excluded(column.columns()), column.expression().type());
+        return Expression.of(
+                Assignment.excluded(column.columns()), column.expression().type());
     }
 
     /** Whether the select has a row. */

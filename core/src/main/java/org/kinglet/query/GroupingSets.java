@@ -55,8 +55,6 @@ public record GroupingSets(Kind kind, List<List<Expression<?>>> sets) implements
     }
 
     private static List<List<Expression<?>>> each(Expression<?>... expressions) {
-        return List.of(expressions).stream()
-                .<List<Expression<?>>>map(List::of)
-                .toList();
+        return List.of(expressions).stream().<List<Expression<?>>>map(List::of).toList();
     }
 }

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param on {@code null} only for a cross join
  */
 public record Join(
-        Kind kind,
-        TableSource<?> table,
-        @Nullable Condition on) {
+        Kind kind, TableSource<?> table, @Nullable Condition on) {
     /** Which rows without a partner stay. */
     public enum Kind {
         INNER("join"),

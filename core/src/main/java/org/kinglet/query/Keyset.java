@@ -51,18 +51,22 @@ final class Keyset {
         if (by.node() instanceof Node.Column column && column.table().equals(table)) {
             ColumnDefinition definition = column.column();
             if (definition.nullable()) checkNulls(by, definition.name());
-            return value(by, stored[table.definition().position(definition.name())], definition.type(), definition.name());
+            return value(
+                    by, stored[table.definition().position(definition.name())], definition.type(), definition.name());
         }
-        throw new IllegalStateException("after(row): entities have their own columns only, and the order has something else;"
-                + " select that too, so that there are rows: TABLE.select(TABLE, expression)");
+        throw new IllegalStateException(
+                "after(row): entities have their own columns only, and the order has something else;"
+                        + " select that too, so that there are rows: TABLE.select(TABLE, expression)");
     }
 
     private static Node ofRow(Order by, Select<?> select, Row row) {
         for (Expression<?> expression : select.columns()) {
-            if (QueryTable.plain(expression.node()).equals(QueryTable.plain(by.node()))) return ofRow(by, expression, row);
+            if (QueryTable.plain(expression.node()).equals(QueryTable.plain(by.node())))
+                return ofRow(by, expression, row);
         }
-        throw new IllegalStateException("after(row): the order has something that is not selected, so that the row does not"
-                + " have it; select it too");
+        throw new IllegalStateException(
+                "after(row): the order has something that is not selected, so that the row does not"
+                        + " have it; select it too");
     }
 
     private static <V> Node ofRow(Order by, Expression<V> expression, Row row) {
@@ -77,8 +81,9 @@ final class Keyset {
 
     private static void checkNulls(Order by, String name) {
         if (by.nulls() == Order.Nulls.DEFAULT) {
-            throw new IllegalArgumentException("after(row): " + name + " may be null, and databases do not agree where nulls"
-                    + " come; say nullsFirst() or nullsLast() in the order");
+            throw new IllegalArgumentException(
+                    "after(row): " + name + " may be null, and databases do not agree where nulls"
+                            + " come; say nullsFirst() or nullsLast() in the order");
         }
     }
 }

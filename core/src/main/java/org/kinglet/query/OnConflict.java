@@ -37,7 +37,8 @@ public final class OnConflict<E> {
      */
     public OnConflict<E> ofIndexWhere(Condition... conditions) {
         Node condition = Conditions.and(conflict.where(), conditions);
-        return new OnConflict<>(insert, new Insert.Conflict<>(conflict.columns(), condition, conflict.constraint()), where);
+        return new OnConflict<>(
+                insert, new Insert.Conflict<>(conflict.columns(), condition, conflict.constraint()), where);
     }
 
     /** Updates only existing rows for which this is true; the others stay as they are, and are not counted. */

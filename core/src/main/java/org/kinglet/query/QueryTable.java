@@ -32,7 +32,8 @@ import org.kinglet.schema.TableDefinition;
  */
 public final class QueryTable implements TableSource<Row> {
     /** What a select without a table reads. */
-    static final QueryTable NONE = new QueryTable("", "", new Content.Nothing(), List.of(), definition("", List.of()), false);
+    static final QueryTable NONE =
+            new QueryTable("", "", new Content.Nothing(), List.of(), definition("", List.of()), false);
 
     private final String name;
     private final String alias;
@@ -119,7 +120,8 @@ public final class QueryTable implements TableSource<Row> {
 
     private static void checkRows(String name, List<List<Node>> rows) {
         if (rows.isEmpty() || rows.getFirst().isEmpty()) {
-            throw new IllegalArgumentException("the values of " + name + " have no rows or no columns, which no database takes");
+            throw new IllegalArgumentException(
+                    "the values of " + name + " have no rows or no columns, which no database takes");
         }
     }
 
@@ -131,7 +133,8 @@ public final class QueryTable implements TableSource<Row> {
     private static QueryTable of(String name, Content content, List<? extends Expression<?>> selected) {
         List<Node> nodes = new ArrayList<>();
         List<ColumnDefinition> columns = new ArrayList<>();
-        List<String> names = RowLayout.of(selected.stream().map(Expression::node).toList()).names();
+        List<String> names =
+                RowLayout.of(selected.stream().map(Expression::node).toList()).names();
         for (int i = 0; i < selected.size(); i++) {
             Expression<?> expression = selected.get(i);
             nodes.add(plain(expression.node()));
@@ -147,7 +150,8 @@ public final class QueryTable implements TableSource<Row> {
         List<ColumnDefinition> all = new ArrayList<>();
         for (ColumnDefinition column : columns) {
             String unique = column.name();
-            for (int number = 2; !used.add(unique.toLowerCase(Locale.ROOT)); number++) unique = column.name() + "_" + number;
+            for (int number = 2; !used.add(unique.toLowerCase(Locale.ROOT)); number++)
+                unique = column.name() + "_" + number;
             all.add(ColumnDefinition.of(unique, unique, column.type()).asNullable());
         }
         return all;

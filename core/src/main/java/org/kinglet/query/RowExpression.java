@@ -19,8 +19,9 @@ public final class RowExpression {
     RowExpression(Expression<?>... elements) {
         if (elements.length < 2) throw new IllegalArgumentException("a row has at least two values");
         this.nodes = List.copyOf(Expression.nodes(elements));
-        this.types =
-                Arrays.stream(elements).map(element -> element.type().columnType()).toList();
+        this.types = Arrays.stream(elements)
+                .map(element -> element.type().columnType())
+                .toList();
     }
 
     public Condition eq(RowExpression other) {

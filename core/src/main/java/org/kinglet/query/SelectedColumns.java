@@ -32,8 +32,9 @@ final class SelectedColumns {
         for (int i = 0; i < kinds.size(); i++) {
             SqlType kind = into.get(i).type().sqlType();
             if (family(kind) != family(kinds.get(i))) {
-                throw new IllegalArgumentException("insertFrom has the column " + into.get(i).name() + ", a " + kind
-                        + ", for column " + (i + 1) + " of the select, a " + kinds.get(i) + "; cast it");
+                throw new IllegalArgumentException(
+                        "insertFrom has the column " + into.get(i).name() + ", a " + kind + ", for column " + (i + 1)
+                                + " of the select, a " + kinds.get(i) + "; cast it");
             }
         }
     }

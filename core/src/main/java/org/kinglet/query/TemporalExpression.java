@@ -92,8 +92,7 @@ public sealed class TemporalExpression<T> extends Expression<T> permits Temporal
 
     /** Later by so many of the unit. A day of the month that there is not becomes the last of that month. */
     public final TemporalExpression<T> plus(long amount, TemporalUnit unit) {
-        return withNode(
-                call(Builtin.TIME_ADD, unit(unit), new Node.Parameter(amount, DataType.LONG.columnType())));
+        return withNode(call(Builtin.TIME_ADD, unit(unit), new Node.Parameter(amount, DataType.LONG.columnType())));
     }
 
     /** Later by so many of the unit, as in {@code plus(INVOICES.days, DAYS)}. */

@@ -22,7 +22,8 @@ final class TimeUnits {
         TimeUnit known = of(unit);
         boolean ofDate = known.compareTo(TimeUnit.DAY) <= 0;
         if (type == SqlType.DATE && !ofDate || type == SqlType.TIME && ofDate) {
-            throw new IllegalArgumentException((type == SqlType.DATE ? "a date has no " : "a time of day has no ") + unit);
+            throw new IllegalArgumentException(
+                    (type == SqlType.DATE ? "a date has no " : "a time of day has no ") + unit);
         }
         return known;
     }
@@ -36,8 +37,9 @@ final class TimeUnits {
         if (unit == IsoFields.QUARTER_YEARS) return TimeUnit.QUARTER;
         TimeUnit known = unit instanceof ChronoUnit chrono ? ofChrono(chrono) : null;
         if (known == null) {
-            throw new IllegalArgumentException("databases do not know the unit " + unit + "; use YEARS, QUARTER_YEARS of"
-                    + " IsoFields, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS, MILLIS or MICROS");
+            throw new IllegalArgumentException(
+                    "databases do not know the unit " + unit + "; use YEARS, QUARTER_YEARS of"
+                            + " IsoFields, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS, MILLIS or MICROS");
         }
         return known;
     }

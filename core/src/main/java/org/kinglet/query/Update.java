@@ -36,8 +36,7 @@ public final class Update<E> extends Statement<Integer> {
                     "update() of " + table.definition() + " sets nothing; give it at least one column to set");
         }
         Assignment.requireDifferent(assignments);
-        return new Update<>(
-                table, List.copyOf(assignments), Target.of(table, null), false, Execution.DEFAULT);
+        return new Update<>(table, List.copyOf(assignments), Target.of(table, null), false, Execution.DEFAULT);
     }
 
     /** Only rows for which the conditions are true, and those of earlier calls. */

@@ -78,7 +78,8 @@ public sealed interface Difference {
         }
     }
 
-    record MissingColumn(String table, ColumnDefinition column, @Nullable String fill) implements Difference {
+    record MissingColumn(
+            String table, ColumnDefinition column, @Nullable String fill) implements Difference {
         @Override
         public List<TableChange> changes() {
             return List.of(new TableChange.AddColumn(column, fill));
@@ -156,8 +157,8 @@ public sealed interface Difference {
 
         @Override
         public String description() {
-            return aspect.name().toLowerCase(Locale.ROOT) + " of " + table + "." + column.name() + " is "
-                    + found + ", not " + expected;
+            return aspect.name().toLowerCase(Locale.ROOT) + " of " + table + "." + column.name() + " is " + found
+                    + ", not " + expected;
         }
     }
 
@@ -179,7 +180,8 @@ public sealed interface Difference {
     }
 
     /** @param live of the same name and otherwise another; {@code null} if there is none */
-    record MissingIndex(String table, IndexDefinition index, @Nullable LiveIndex live) implements Difference {
+    record MissingIndex(
+            String table, IndexDefinition index, @Nullable LiveIndex live) implements Difference {
         @Override
         public List<TableChange> changes() {
             TableChange add = new TableChange.AddIndex(index);
@@ -193,7 +195,8 @@ public sealed interface Difference {
     }
 
     /** @param live of the same name and otherwise another; {@code null} if there is none */
-    record MissingUnique(String table, UniqueDefinition unique, @Nullable LiveIndex live) implements Difference {
+    record MissingUnique(
+            String table, UniqueDefinition unique, @Nullable LiveIndex live) implements Difference {
         @Override
         public List<TableChange> changes() {
             TableChange add = new TableChange.AddUnique(unique);
@@ -222,7 +225,9 @@ public sealed interface Difference {
 
     /** @param live over the same columns and otherwise another; {@code null} if there is none */
     record MissingForeignKey(
-            String table, ForeignKeyDefinition foreignKey, @Nullable LiveForeignKey live) implements Difference {
+            String table,
+            ForeignKeyDefinition foreignKey,
+            @Nullable LiveForeignKey live) implements Difference {
         @Override
         public List<TableChange> changes() {
             TableChange add = new TableChange.AddForeignKey(foreignKey);
@@ -249,7 +254,8 @@ public sealed interface Difference {
     }
 
     /** @param live of the same name and otherwise another; {@code null} if there is none */
-    record MissingCheck(String table, CheckDefinition check, @Nullable LiveCheck live) implements Difference {
+    record MissingCheck(
+            String table, CheckDefinition check, @Nullable LiveCheck live) implements Difference {
         @Override
         public List<TableChange> changes() {
             TableChange add = new TableChange.AddCheck(check);
@@ -275,7 +281,8 @@ public sealed interface Difference {
     }
 
     /** The comment of the table is another. */
-    record ChangedComment(String table, String expected, @Nullable String found) implements Difference {
+    record ChangedComment(
+            String table, String expected, @Nullable String found) implements Difference {
         @Override
         public List<TableChange> changes() {
             return List.of(new TableChange.SetComments(List.of()));

@@ -33,15 +33,7 @@ public record ForeignKeyDefinition(
             List<String> parentColumns,
             ReferentialAction onDelete,
             ReferentialAction onUpdate) {
-        this(
-                null,
-                columns,
-                parentSchema,
-                parentTable,
-                parentColumns,
-                onDelete,
-                onUpdate,
-                Deferral.NOT_DEFERRABLE);
+        this(null, columns, parentSchema, parentTable, parentColumns, onDelete, onUpdate, Deferral.NOT_DEFERRABLE);
     }
 
     public ForeignKeyDefinition withName(String newName) {

@@ -66,9 +66,7 @@ public record IndexDefinition(
 
     /** The parts that are columns. */
     public List<String> columns() {
-        return parts.stream()
-                .flatMap(part -> Stream.ofNullable(part.column()))
-                .toList();
+        return parts.stream().flatMap(part -> Stream.ofNullable(part.column())).toList();
     }
 
     /** Whether it says that no two rows of the table have the same values in {@link #columns}. */

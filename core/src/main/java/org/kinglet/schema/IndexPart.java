@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expression as the user wrote it, without parentheses around it
  */
-public record IndexPart(
-        @Nullable String column,
-        @Nullable String expression,
-        boolean descending) {
+public record IndexPart(@Nullable String column, @Nullable String expression, boolean descending) {
     public IndexPart {
         if ((column == null) == (expression == null)) {
             throw new IllegalArgumentException("an index is over a column or an expression");
@@ -33,8 +30,6 @@ public record IndexPart(
     /** What it adds to the name of an index that is called after its parts. */
     String label() {
         if (column != null) return column;
-        return String.valueOf(expression)
-                .replaceAll("[^\\p{L}\\p{N}]+", "_")
-                .replaceAll("^_|_$", "");
+        return String.valueOf(expression).replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
     }
 }

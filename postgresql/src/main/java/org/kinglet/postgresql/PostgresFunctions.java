@@ -127,14 +127,14 @@ final class PostgresFunctions {
         return switch (type) {
             case DATE -> "cast(date_trunc('" + name + "', cast({0} as timestamp)) as date)";
             case TIME -> "cast(date_trunc('" + name + "', cast({0} as interval)) as time)";
-            case TIMESTAMP_WITH_TIME_ZONE ->
-                "(date_trunc('" + name + "', {0} at time zone 'UTC') at time zone 'UTC')";
+            case TIMESTAMP_WITH_TIME_ZONE -> "(date_trunc('" + name + "', {0} at time zone 'UTC') at time zone 'UTC')";
             default -> "date_trunc('" + name + "', {0})";
         };
     }
 
     private static String add(TimeUnit unit, SqlType type) {
-        String interval = unit == TimeUnit.QUARTER ? "3 month" : "1 " + unit.name().toLowerCase(Locale.ROOT);
+        String interval =
+                unit == TimeUnit.QUARTER ? "3 month" : "1 " + unit.name().toLowerCase(Locale.ROOT);
         String later = "(" + local("{0}", type) + " + {1} * interval '" + interval + "')";
         return switch (type) {
             case DATE -> "cast(" + later + " as date)";
@@ -163,8 +163,8 @@ final class PostgresFunctions {
     }
 
     private static String months(int months, SqlType type) {
-        return "cast(trunc((" + position("{1}", type) + " - " + position("{0}", type) + ") / "
-                + months * MONTH_SECONDS + ") as bigint)";
+        return "cast(trunc((" + position("{1}", type) + " - " + position("{0}", type) + ") / " + months * MONTH_SECONDS
+                + ") as bigint)";
     }
 
     /** Seconds in a calendar whose months all have 32 days. */

@@ -72,7 +72,11 @@ class QueryMistakesTest {
         assertThat(errors(java(right))).isEmpty();
         assertThat(errors(java(wrong)))
                 .isNotEmpty()
-                .allMatch(found -> found.getMessage(Locale.ROOT).replaceAll("\\s+", " ").contains(error), error);
+                .allMatch(
+                        found -> found.getMessage(Locale.ROOT)
+                                .replaceAll("\\s+", " ")
+                                .contains(error),
+                        error);
     }
 
     private static String java(String statement) {
