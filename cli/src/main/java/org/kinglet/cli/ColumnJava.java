@@ -36,24 +36,23 @@ final class ColumnJava {
 
     /** On SQLite a column of a key may be null; an entity's key is not. */
     static boolean isNullable(LiveTable table, LiveColumn column) {
-        boolean inKey = table.primaryKey() != null
-                && table.primaryKey().columns().contains(column.name());
+        boolean inKey =
+                table.primaryKey() != null && table.primaryKey().columns().contains(column.name());
         return column.nullable() && !inKey;
     }
 
     /** With its {@code @Nullable}; primitive where it can be. */
     String type() {
         boolean nullable = isNullable(table, column);
-        String primitive =
-                switch (kind) {
-                    case BOOLEAN -> "boolean";
-                    case SMALLINT -> "short";
-                    case INTEGER -> "int";
-                    case BIGINT -> "long";
-                    case REAL -> "float";
-                    case DOUBLE -> "double";
-                    case null, default -> "";
-                };
+        String primitive = switch (kind) {
+            case BOOLEAN -> "boolean";
+            case SMALLINT -> "short";
+            case INTEGER -> "int";
+            case BIGINT -> "long";
+            case REAL -> "float";
+            case DOUBLE -> "double";
+            case null, default -> "";
+        };
         if (!nullable && !primitive.isEmpty()) return primitive;
         if (kind == SqlType.BINARY) return nullable ? "byte @Nullable []" : "byte[]";
         return (nullable ? "@Nullable " : "") + object(kind, column.columnType());
@@ -139,8 +138,8 @@ final class ColumnJava {
 
     /** Whether a table made of the definition has this type. */
     private boolean isSame(ColumnDefinition definition, String live) {
-        boolean inKey = table.primaryKey() != null
-                && table.primaryKey().columns().contains(column.name());
+        boolean inKey =
+                table.primaryKey() != null && table.primaryKey().columns().contains(column.name());
         TableDefinition.Builder builder = TableDefinition.table(table.name()).column(definition);
         if (inKey) {
             builder.primaryKey(column.name());
@@ -148,12 +147,13 @@ final class ColumnJava {
             String key = column.name() + "_key";
             builder.column(ColumnDefinition.of(key, key, DataType.LONG)).primaryKey(key);
         }
-        boolean indexed = table.indexes().stream()
-                .anyMatch(index -> index.columns().contains(column.name()));
+        boolean indexed =
+                table.indexes().stream().anyMatch(index -> index.columns().contains(column.name()));
         if (indexed) builder.index(column.name());
         return kind != SqlType.JSON
                 ? plain(dialect.columnType(builder.build(), definition)).equals(plain(live))
-                : plain(live).equals("json") || plain(live).equals("jsonb") && dialect.name().equals("PostgreSQL");
+                : plain(live).equals("json")
+                        || plain(live).equals("jsonb") && dialect.name().equals("PostgreSQL");
     }
 
     /** One spelling for the names that mean the same. */

@@ -44,11 +44,14 @@ record Diagram(List<Box> boxes, List<Line> lines) {
         for (LiveTable table : ordered) {
             boxes.add(new Box(
                     table.name(),
-                    table.columns().stream().map(column -> column(table, column)).toList()));
+                    table.columns().stream()
+                            .map(column -> column(table, column))
+                            .toList()));
             table.foreignKeys().stream()
                     .filter(key -> names.contains(key.parentTable()))
                     .map(key -> line(table, key))
-                    .sorted(Comparator.comparing(Line::parent).thenComparing(line -> line.columns().toString()))
+                    .sorted(Comparator.comparing(Line::parent)
+                            .thenComparing(line -> line.columns().toString()))
                     .forEach(lines::add);
         }
         return new Diagram(boxes, lines);
@@ -67,10 +70,12 @@ record Diagram(List<Box> boxes, List<Line> lines) {
                 .anyMatch(name -> table.column(name)
                         .map(column -> ColumnJava.isNullable(table, column))
                         .orElse(false));
-        boolean only = table.primaryKey() != null && table.primaryKey().columns().equals(key.columns())
-                || table.indexes().stream()
-                        .filter(LiveIndex::unique)
-                        .anyMatch(index -> index.where() == null && index.columns().equals(key.columns()));
+        boolean only =
+                table.primaryKey() != null && table.primaryKey().columns().equals(key.columns())
+                        || table.indexes().stream()
+                                .filter(LiveIndex::unique)
+                                .anyMatch(index ->
+                                        index.where() == null && index.columns().equals(key.columns()));
         return new Line(table.name(), key.parentTable(), key.columns(), optional, only);
     }
 
@@ -86,8 +91,12 @@ record Diagram(List<Box> boxes, List<Line> lines) {
             text.append("    ").append(id).append(" {\n");
             for (Column column : box.columns()) {
                 String type = word(column.type());
-                text.append("        ").append(type.isEmpty() ? "any" : type).append(' ').append(word(column.name()));
-                if (!column.mark().isEmpty()) text.append(' ').append(column.mark().replace(" ", ", "));
+                text.append("        ")
+                        .append(type.isEmpty() ? "any" : type)
+                        .append(' ')
+                        .append(word(column.name()));
+                if (!column.mark().isEmpty())
+                    text.append(' ').append(column.mark().replace(" ", ", "));
                 if (column.nullable()) text.append(" \"null\"");
                 text.append('\n');
             }
@@ -95,7 +104,9 @@ record Diagram(List<Box> boxes, List<Line> lines) {
         }
         for (Line line : lines) {
             text.append("    ").append(ids.get(line.child())).append(line.isOnly() ? " |o--" : " }o--");
-            text.append(line.isOptional() ? "o| " : "|| ").append(ids.get(line.parent())).append(" : \"");
+            text.append(line.isOptional() ? "o| " : "|| ")
+                    .append(ids.get(line.parent()))
+                    .append(" : \"");
             text.append(String.join(", ", line.columns()).replace("\"", "'")).append("\"\n");
         }
         return text.toString();

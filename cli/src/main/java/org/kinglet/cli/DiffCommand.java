@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Compares a database with the entities of a program. Ends with 1 if they differ. Changes nothing.")
+        description =
+                "Compares a database with the entities of a program. Ends with 1 if they differ. Changes nothing.")
 final class DiffCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -61,7 +62,8 @@ final class DiffCommand implements Callable<Integer> {
             if (allowLoss) diff = diff.allowLoss();
             if (sql) diff.statements().forEach(statement -> out.println(statement + ";"));
             for (Difference difference : sql ? diff.remaining() : diff.differences()) {
-                out.println((sql ? "-- stays: " : "") + difference.description().replaceAll("\\R", " ")
+                out.println((sql ? "-- stays: " : "")
+                        + difference.description().replaceAll("\\R", " ")
                         + (difference.losesData() ? " (closing it may lose data)" : ""));
             }
             return diff.isEmpty() ? Main.OK : Main.TO_DO;

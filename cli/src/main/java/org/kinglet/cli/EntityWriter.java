@@ -86,7 +86,8 @@ final class EntityWriter {
         }
         if (!left.isEmpty() && !packageName.isEmpty()) {
             StringBuilder text = new StringBuilder("/*\n * Not mapped:\n");
-            left.forEach(why -> text.append(" * ").append(JavaNames.comment(why)).append('\n'));
+            left.forEach(
+                    why -> text.append(" * ").append(JavaNames.comment(why)).append('\n'));
             files.put("package-info.java", text + " */\npackage " + packageName + ";\n");
         }
         return files;
@@ -128,17 +129,20 @@ final class EntityWriter {
     private final class EntityText {
         private final LiveTable table;
         private final List<String> key;
-        private final Set<String> imports = new TreeSet<>(List.of("org.kinglet.Entity", "org.kinglet.Id", "org.kinglet.Model"));
+        private final Set<String> imports =
+                new TreeSet<>(List.of("org.kinglet.Entity", "org.kinglet.Id", "org.kinglet.Model"));
         private final StringBuilder body = new StringBuilder();
         private final List<String> onClass = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         /** Of one column each, with the name that it would have anyway. */
         private final Map<String, LiveIndex> onFields = new LinkedHashMap<>();
+
         private final Map<String, String> checks = new LinkedHashMap<>();
 
         EntityText(LiveTable table) {
             this.table = table;
-            this.key = table.primaryKey() == null ? List.of() : table.primaryKey().columns();
+            this.key =
+                    table.primaryKey() == null ? List.of() : table.primaryKey().columns();
         }
 
         String text() {
@@ -152,11 +156,13 @@ final class EntityWriter {
             collections();
             String className = classOf(table.name());
             StringBuilder text = new StringBuilder();
-            if (!packageName.isEmpty()) text.append("package ").append(packageName).append(";\n\n");
+            if (!packageName.isEmpty())
+                text.append("package ").append(packageName).append(";\n\n");
             for (String name : imports) text.append("import ").append(name).append(";\n");
             text.append('\n');
             javadoc(text);
-            for (String note : notes) text.append("// ").append(JavaNames.comment(note)).append('\n');
+            for (String note : notes)
+                text.append("// ").append(JavaNames.comment(note)).append('\n');
             boolean named = !Naming.tableName(className, "").equals(table.name());
             text.append(named ? "@Entity(" + JavaNames.literal(table.name()) + ")\n" : "@Entity\n");
             for (String annotation : onClass) text.append(annotation).append('\n');
@@ -168,7 +174,10 @@ final class EntityWriter {
         private void javadoc(StringBuilder text) {
             String comment = table.comment();
             if (comment == null || comment.isBlank()) return;
-            String shown = JavaNames.comment(comment).replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;");
+            String shown = JavaNames.comment(comment)
+                    .replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace("@", "&#64;");
             text.append("/** ").append(shown).append(" */\n");
         }
 
@@ -229,7 +238,8 @@ final class EntityWriter {
                 if (check.column() != null && !checks.containsKey(check.column())) {
                     checks.put(check.column(), check.condition());
                 } else {
-                    notes.add("Not mapped: the check " + (check.name() == null ? "" : check.name() + " ") + check.condition());
+                    notes.add("Not mapped: the check " + (check.name() == null ? "" : check.name() + " ")
+                            + check.condition());
                 }
             }
         }
@@ -241,8 +251,8 @@ final class EntityWriter {
                                 .map(column -> foreignKey.equals(reference(table, column)))
                                 .orElse(false);
                 if (!mapped) {
-                    notes.add("Not mapped: the foreign key " + foreignKey.columns() + " to " + foreignKey.parentTable() + " "
-                            + foreignKey.parentColumns());
+                    notes.add("Not mapped: the foreign key " + foreignKey.columns() + " to " + foreignKey.parentTable()
+                            + " " + foreignKey.parentColumns());
                 }
             }
         }
@@ -251,7 +261,9 @@ final class EntityWriter {
             String name = column.name();
             String fieldName = field(table, name);
             if (column.computation() != null) {
-                body.append("    // Not mapped: ").append(JavaNames.comment(name)).append(", which is computed\n");
+                body.append("    // Not mapped: ")
+                        .append(JavaNames.comment(name))
+                        .append(", which is computed\n");
                 return;
             }
             LiveForeignKey reference = reference(table, column);
@@ -268,7 +280,8 @@ final class EntityWriter {
                 body.append("    // Its type is the database's own: values are its texts.\n");
             }
             List<String> annotations = new ArrayList<>();
-            if (key.contains(name)) annotations.add(generated || !isInteger(column) || key.size() > 1 ? "@Id" : "@Id(generated = false)");
+            if (key.contains(name))
+                annotations.add(generated || !isInteger(column) || key.size() > 1 ? "@Id" : "@Id(generated = false)");
             if (reference == null) {
                 if (!generated) attributes.addAll(java.typeAttributes());
                 imports.addAll(java.imports());
@@ -301,7 +314,8 @@ final class EntityWriter {
             annotations.forEach(annotation -> body.append(annotation).append(' '));
             String type = reference == null
                     ? java.type()
-                    : (ColumnJava.isNullable(table, column) ? "@Nullable " : "") + "Ref<" + classOf(reference.parentTable()) + ">";
+                    : (ColumnJava.isNullable(table, column) ? "@Nullable " : "") + "Ref<"
+                            + classOf(reference.parentTable()) + ">";
             body.append("public ").append(type).append(' ').append(fieldName).append(";\n");
         }
 
@@ -315,7 +329,8 @@ final class EntityWriter {
         }
 
         private boolean isInteger(LiveColumn column) {
-            SqlType kind = column.columnType() == null ? null : column.columnType().kind();
+            SqlType kind =
+                    column.columnType() == null ? null : column.columnType().kind();
             return kind == SqlType.BIGINT || kind == SqlType.INTEGER;
         }
 
@@ -333,9 +348,13 @@ final class EntityWriter {
                     body.append("    ");
                     if (references.size() > 1) {
                         imports.add("org.kinglet.MappedBy");
-                        body.append("@MappedBy(").append(JavaNames.literal(property)).append(") ");
+                        body.append("@MappedBy(")
+                                .append(JavaNames.literal(property))
+                                .append(") ");
                     }
-                    body.append("public final Many<").append(classOf(child.name())).append("> ");
+                    body.append("public final Many<")
+                            .append(classOf(child.name()))
+                            .append("> ");
                     body.append(own.field(name)).append(" = new Many<>();\n");
                 }
             }

@@ -77,9 +77,8 @@ final class InspectCommand implements Callable<Integer> {
                         .filter(table -> !table.name().equals("kinglet_migrations"))
                         .toList();
             }
-            List<LiveTable> chosen = found.stream()
-                    .filter(table -> names.contains(table.name()))
-                    .toList();
+            List<LiveTable> chosen =
+                    found.stream().filter(table -> names.contains(table.name())).toList();
             for (String name : Set.copyOf(names)) {
                 if (chosen.stream().noneMatch(table -> table.name().equals(name))) {
                     throw new IllegalArgumentException("there is no table " + name + "; there are "

@@ -17,7 +17,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "kinglet 0.1.0-SNAPSHOT",
         description = "Migrates, inspects and draws the databases of Kinglet.",
-        subcommands = {MigrateCommand.class, InspectCommand.class, DiffCommand.class, DiagramCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            MigrateCommand.class,
+            InspectCommand.class,
+            DiffCommand.class,
+            DiagramCommand.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nEnds with%n",
         exitCodeList = {
             " 0:all is well",

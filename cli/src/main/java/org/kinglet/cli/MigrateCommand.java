@@ -89,7 +89,8 @@ final class MigrateCommand {
                 names = "--lock-timeout",
                 paramLabel = "SECONDS",
                 defaultValue = "60",
-                description = "How long to wait for another program that migrates; if it is not said, ${DEFAULT-VALUE}.")
+                description =
+                        "How long to wait for another program that migrates; if it is not said, ${DEFAULT-VALUE}.")
         private long seconds;
 
         Running() {}
@@ -121,7 +122,9 @@ final class MigrateCommand {
                             "%6d  %-11s  %-20s  %s%n",
                             step.version(),
                             step.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                            step.appliedAt() == null ? "" : String.valueOf(step.appliedAt()).replaceAll("\\.\\d+", ""),
+                            step.appliedAt() == null
+                                    ? ""
+                                    : String.valueOf(step.appliedAt()).replaceAll("\\.\\d+", ""),
                             step.name());
             if (step.problem() != null) out().println("        " + step.problem());
         }
@@ -153,8 +156,9 @@ final class MigrateCommand {
     @Command(
             name = "assume",
             mixinStandardHelpOptions = true,
-            description = "Runs nothing, and remembers that the steps up to this one are applied and later ones are not: for a"
-                    + " database that was made in another way, or was mended by hand.")
+            description =
+                    "Runs nothing, and remembers that the steps up to this one are applied and later ones are not: for a"
+                            + " database that was made in another way, or was mended by hand.")
     int assume(
             @Mixin Options options,
             @Mixin Running running,
@@ -173,7 +177,8 @@ final class MigrateCommand {
                 out().println(change);
                 continue;
             }
-            out().println("-- " + (change.isUndone() ? "undo " : "apply ") + change.version() + " (" + change.name() + ")");
+            out().println("-- " + (change.isUndone() ? "undo " : "apply ") + change.version() + " (" + change.name()
+                    + ")");
             change.statements().forEach(statement -> out().println(statement + ";"));
         }
         if (changes.isEmpty()) out().println("nothing to do");
@@ -189,7 +194,10 @@ final class MigrateCommand {
             @Option(names = "--down", description = "Makes a file that undoes it, too.") boolean down,
             @Parameters(paramLabel = "NAME", description = "What it does: \"add weights\".") String name)
             throws IOException {
-        String words = name.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
+        String words = name.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", "_")
+                .replaceAll("^_|_$", "");
         if (words.isEmpty()) throw new IllegalArgumentException("the name of a step has a letter");
         Files.createDirectories(folder.path);
         String file = next(folder.path) + "_" + words;

@@ -28,7 +28,8 @@ final class Models implements AutoCloseable {
         for (String place : classPath.split(File.pathSeparator)) {
             if (place.isBlank()) continue;
             Path path = Path.of(place);
-            if (!Files.exists(path)) throw new IllegalArgumentException("there is no " + path + ", which the class path names");
+            if (!Files.exists(path))
+                throw new IllegalArgumentException("there is no " + path + ", which the class path names");
             places.add(path);
         }
         URL[] urls = new URL[places.size()];
@@ -61,7 +62,8 @@ final class Models implements AutoCloseable {
         for (Path place : places) {
             if (Files.isDirectory(place)) {
                 try (Stream<Path> files = Files.walk(place)) {
-                    files.forEach(file -> add(place.relativize(file).toString().replace(File.separatorChar, '/'), names));
+                    files.forEach(
+                            file -> add(place.relativize(file).toString().replace(File.separatorChar, '/'), names));
                 }
             } else {
                 try (JarFile jar = new JarFile(place.toFile())) {

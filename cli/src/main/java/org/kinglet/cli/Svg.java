@@ -46,7 +46,12 @@ final class Svg {
     private String draw() {
         place();
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
-        svg.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width).append(' ').append(height);
+        svg.append("\" height=\"")
+                .append(height)
+                .append("\" viewBox=\"0 0 ")
+                .append(width)
+                .append(' ')
+                .append(height);
         svg.append("\" font-family=\"ui-monospace, Menlo, Consolas, monospace\" font-size=\"13\">\n");
         svg.append("<title>Tables and their references</title>\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
@@ -90,7 +95,8 @@ final class Svg {
 
     private static int boxWidth(Diagram.Box box) {
         int characters = shown(box.name()).length();
-        for (Diagram.Column column : box.columns()) characters = Math.max(characters, row(column).length());
+        for (Diagram.Column column : box.columns())
+            characters = Math.max(characters, row(column).length());
         return (int) Math.ceil(characters * CHARACTER) + 2 * PAD;
     }
 
@@ -108,7 +114,11 @@ final class Svg {
     }
 
     private void box(Place place) {
-        svg.append("<g transform=\"translate(").append(place.x()).append(' ').append(place.y()).append(")\">\n");
+        svg.append("<g transform=\"translate(")
+                .append(place.x())
+                .append(' ')
+                .append(place.y())
+                .append(")\">\n");
         rectangle(place.width(), place.height(), "#ffffff");
         rectangle(place.width(), HEAD, "#dbe7f3");
         text(PAD, HEAD - 9, " font-weight=\"bold\"", shown(place.box().name()));
@@ -123,12 +133,21 @@ final class Svg {
     }
 
     private void rectangle(int rectangleWidth, int rectangleHeight, String fill) {
-        svg.append("<rect width=\"").append(rectangleWidth).append("\" height=\"").append(rectangleHeight);
+        svg.append("<rect width=\"")
+                .append(rectangleWidth)
+                .append("\" height=\"")
+                .append(rectangleHeight);
         svg.append("\" rx=\"4\" fill=\"").append(fill).append("\" stroke=\"#5a6b7b\"/>\n");
     }
 
     private void text(int x, int y, String attributes, String content) {
-        svg.append("<text x=\"").append(x).append("\" y=\"").append(y).append('"').append(attributes).append('>');
+        svg.append("<text x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y)
+                .append('"')
+                .append(attributes)
+                .append('>');
         svg.append(escaped(content)).append("</text>\n");
     }
 
@@ -145,12 +164,29 @@ final class Svg {
         int toX = rightwards ? parent.x() : parent.x() + parent.width();
         int fromBend = fromX + (leftwards ? -BEND : BEND);
         int toBend = toX + (rightwards ? -BEND : BEND);
-        svg.append("<path d=\"M").append(fromX).append(' ').append(fromY).append(" C").append(fromBend).append(' ');
-        svg.append(fromY).append(' ').append(toBend).append(' ').append(toY).append(' ').append(toX).append(' ');
+        svg.append("<path d=\"M")
+                .append(fromX)
+                .append(' ')
+                .append(fromY)
+                .append(" C")
+                .append(fromBend)
+                .append(' ');
+        svg.append(fromY)
+                .append(' ')
+                .append(toBend)
+                .append(' ')
+                .append(toY)
+                .append(' ')
+                .append(toX)
+                .append(' ');
         svg.append(toY).append("\" fill=\"none\" stroke=\"#3b6ea5\"");
         if (line.isOptional()) svg.append(" stroke-dasharray=\"5 3\"");
-        svg.append("><title>").append(escaped(line.child() + " (" + String.join(", ", line.columns()) + ") → " + line.parent()));
-        svg.append("</title></path>\n<circle cx=\"").append(toX).append("\" cy=\"").append(toY);
+        svg.append("><title>")
+                .append(escaped(line.child() + " (" + String.join(", ", line.columns()) + ") → " + line.parent()));
+        svg.append("</title></path>\n<circle cx=\"")
+                .append(toX)
+                .append("\" cy=\"")
+                .append(toY);
         svg.append("\" r=\"3.5\" fill=\"#3b6ea5\"/>\n");
     }
 

@@ -44,7 +44,8 @@ class DiagramCommandTest {
                 .contains("    \"profiles\" |o--|| \"users\" : \"user_id\"");
         assertThat(Calls.kinglet("diagram", "-u", url).out()).isEqualTo(mermaid.out());
         Path file = folder.resolve("tables.svg");
-        assertThat(Calls.kinglet("diagram", "-u", url, "-o", file.toString()).code()).isZero();
+        assertThat(Calls.kinglet("diagram", "-u", url, "-o", file.toString()).code())
+                .isZero();
         String svg = Files.readString(file);
         assertThat(parse(svg).getElementsByTagName("path").getLength()).isEqualTo(3);
         assertThat(Calls.kinglet("diagram", "-u", url, "-f", "svg").out()).isEqualTo(svg);
@@ -71,12 +72,12 @@ class DiagramCommandTest {
         Diagram diagram = new Diagram(
                 List.of(
                         new Diagram.Box(
-                                "<script>&\"'%",
-                                List.of(new Diagram.Column("]]> } \"x", "enum('a','b')", "FK", true))),
+                                "<script>&\"'%", List.of(new Diagram.Column("]]> } \"x", "enum('a','b')", "FK", true))),
                         box("a\u0000b\n"),
                         box("x".repeat(200))),
                 List.of(new Diagram.Line("<script>&\"'%", "a\u0000b\n", List.of("]]> } \"x"), true, false)));
-        assertThat(parse(Svg.of(diagram)).getElementsByTagName("script").getLength()).isZero();
+        assertThat(parse(Svg.of(diagram)).getElementsByTagName("script").getLength())
+                .isZero();
         assertThat(diagram.mermaid().lines().filter(line -> line.contains("}"))).hasSize(4);
         assertThat(diagram.mermaid()).doesNotContain("\u0000").contains("\"<script>&''_\"");
     }
@@ -105,7 +106,8 @@ class DiagramCommandTest {
         List<int[]> places = new ArrayList<>();
         for (int i = 0; i < groups.getLength(); i++) {
             Element group = (Element) groups.item(i);
-            String[] at = group.getAttribute("transform").replaceAll("[^0-9 ]", "").split(" ");
+            String[] at =
+                    group.getAttribute("transform").replaceAll("[^0-9 ]", "").split(" ");
             Element rectangle = (Element) group.getElementsByTagName("rect").item(0);
             places.add(new int[] {
                 Integer.parseInt(at[0]),

@@ -54,9 +54,10 @@ class InspectCommandTest {
                 "create table \"categories\" (id " + key + ", parent_id bigint references categories (id))",
                 "create table loose (x integer)"));
         if (target == Targets.POSTGRESQL) {
-            statements.add("create table wide (id uuid primary key, a smallint, b bytea not null, c bytea, d date, e time,"
-                    + " f timestamp not null, g timestamptz, h jsonb, i integer[], j inet, k real, l varchar(7) not null,"
-                    + " m numeric, n text default 'x' not null)");
+            statements.add(
+                    "create table wide (id uuid primary key, a smallint, b bytea not null, c bytea, d date, e time,"
+                            + " f timestamp not null, g timestamptz, h jsonb, i integer[], j inet, k real, l varchar(7) not null,"
+                            + " m numeric, n text default 'x' not null)");
             statements.add("create index wide_part on wide (l) where a > 0");
         }
         return target == Targets.MARIADB
@@ -98,8 +99,8 @@ class InspectCommandTest {
 
         String second = target.newUrl(folder, "second");
         Path classes = compile(sources);
-        try (URLClassLoader loader =
-                        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+        try (URLClassLoader loader = new URLClassLoader(
+                        new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
                 Database db = Database.open(second)) {
             db.createTables(tables(loader, classes));
         }
@@ -141,7 +142,8 @@ class InspectCommandTest {
                             "-d",
                             classes.toString(),
                             "-cp",
-                            System.getProperty("java.class.path") + java.io.File.pathSeparator
+                            System.getProperty("java.class.path")
+                                    + java.io.File.pathSeparator
                                     + System.getProperty("jdk.module.path", "")),
                     null,
                     files.getJavaFileObjectsFromPaths(files(sources)));
@@ -155,7 +157,8 @@ class InspectCommandTest {
         List<Table<?, ?>> tables = new ArrayList<>();
         for (Path file : files(classes)) {
             if (!file.toString().endsWith(".class")) continue;
-            String name = classes.relativize(file).toString().replace(".class", "").replace('/', '.');
+            String name =
+                    classes.relativize(file).toString().replace(".class", "").replace('/', '.');
             Class<?> type = Class.forName(name, true, loader);
             Entity entity = type.getAnnotation(Entity.class);
             if (entity == null) continue;

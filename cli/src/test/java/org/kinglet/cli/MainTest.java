@@ -30,7 +30,10 @@ class MainTest {
         assertThat(none.err()).contains("which database?", "KINGLET_URL", "Try: kinglet diagram --help");
         Calls unknown = Calls.kinglet("inspect", "--url", "oracle://u:geheim@host/x");
         assertThat(unknown.code()).isEqualTo(2);
-        assertThat(unknown.err()).startsWith("kinglet: ").doesNotContain("geheim").doesNotContain("\tat ");
+        assertThat(unknown.err())
+                .startsWith("kinglet: ")
+                .doesNotContain("geheim")
+                .doesNotContain("\tat ");
     }
 
     @Test

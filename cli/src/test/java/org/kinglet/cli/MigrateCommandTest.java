@@ -29,9 +29,12 @@ class MigrateCommandTest {
                 .contains("0001_create_birds.sql has no statement");
         Files.writeString(up, "create table birds (id integer primary key);\n", StandardOpenOption.APPEND);
         Files.writeString(folder.resolve("db/migrations/0001_create_birds.down.sql"), "drop table birds;\n");
-        assertThat(Calls.kinglet("migrate", "new", "add rows", "-d", steps).out()).contains("0002_add_rows.sql");
+        assertThat(Calls.kinglet("migrate", "new", "add rows", "-d", steps).out())
+                .contains("0002_add_rows.sql");
         Files.writeString(
-                folder.resolve("db/migrations/0002_add_rows.sql"), "insert into birds values (1);", StandardOpenOption.APPEND);
+                folder.resolve("db/migrations/0002_add_rows.sql"),
+                "insert into birds values (1);",
+                StandardOpenOption.APPEND);
 
         Calls pending = Calls.kinglet("migrate", "status", "-d", steps, "-u", url);
         assertThat(pending.code()).as(pending.err()).isEqualTo(1);
@@ -51,7 +54,9 @@ class MigrateCommandTest {
         Calls down = Calls.kinglet("migrate", "down", "-d", steps, "-u", url);
         assertThat(down.code()).isEqualTo(2);
         assertThat(down.err()).contains("step 2 (add_rows) cannot be undone");
-        assertThat(Calls.kinglet("migrate", "assume", "1", "-d", steps, "-u", url).out()).contains("at 1");
+        assertThat(Calls.kinglet("migrate", "assume", "1", "-d", steps, "-u", url)
+                        .out())
+                .contains("at 1");
         assertThat(Calls.kinglet("migrate", "to", "0", "-d", steps, "-u", url).out())
                 .contains("undone 1 (create_birds)");
 

@@ -43,8 +43,7 @@ final class MysqlAlterations extends Alterations {
         // A check would be added once more by MySQL; it goes with the column's definition on MariaDB.
         String sql = renderer().column(plan.definition(), mariaDb ? column : withoutCheck(column));
         String key = " primary key";
-        return table(plan) + " modify column "
-                + (column.generated() ? sql.replace(key, "") : sql);
+        return table(plan) + " modify column " + (column.generated() ? sql.replace(key, "") : sql);
     }
 
     private static ColumnDefinition withoutCheck(ColumnDefinition column) {
@@ -97,7 +96,8 @@ final class MysqlAlterations extends Alterations {
 
     @Override
     protected String dropForeignKey(Plan plan, TableChange.DropForeignKey drop) {
-        return table(plan) + " drop foreign key " + quoted(String.valueOf(drop.foreignKey().name()));
+        return table(plan) + " drop foreign key "
+                + quoted(String.valueOf(drop.foreignKey().name()));
     }
 
     @Override
@@ -105,7 +105,8 @@ final class MysqlAlterations extends Alterations {
         List<String> statements = new ArrayList<>();
         String comment = plan.definition().comment();
         if (comment != null && !comment.equals(plan.live().comment())) {
-            statements.add(table(plan) + " comment = '" + comment.replace("\\", "\\\\").replace("'", "''") + "'");
+            statements.add(
+                    table(plan) + " comment = '" + comment.replace("\\", "\\\\").replace("'", "''") + "'");
         }
         for (ColumnDefinition column : set.columns()) statements.add(modified(plan, column));
         return statements;

@@ -508,7 +508,8 @@ public class MysqlDialect extends Dialect {
         }
         to.append("(").render(quantified.left());
         to.append(" ").append(quantified.operator().sql());
-        to.append(quantified.all() ? " all (select * from (" : " any (select * from (").select(select);
+        to.append(quantified.all() ? " all (select * from (" : " any (select * from (")
+                .select(select);
         to.append(") as limited))");
     }
 
@@ -575,7 +576,8 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void grouping(Renderer to, GroupingSets sets, boolean alone) {
         if (sets.kind() != GroupingSets.Kind.ROLLUP || !alone) {
-            throw new UnsupportedOperationException(name() + " has one rollup(…) as the only grouping of a select, and no "
+            throw new UnsupportedOperationException(name()
+                    + " has one rollup(…) as the only grouping of a select, and no "
                     + sets.kind().sql() + " beside or instead; combine a select for each grouping by unionAll(…)");
         }
         String separator = "";

@@ -131,14 +131,14 @@ final class MysqlFunctions {
             return;
         }
         StringBuilder set = new StringBuilder("[");
-        characters
-                .codePoints()
-                .forEach(character -> set.append(String.format(Locale.ROOT, "\\x{%04X}", character)));
+        characters.codePoints().forEach(character -> set.append(String.format(Locale.ROOT, "\\x{%04X}", character)));
         set.append("]+");
-        String pattern = (leading ? "\\A" + set : "") + (leading && trailing ? "|" : "") + (trailing ? set + "\\z" : "");
+        String pattern =
+                (leading ? "\\A" + set : "") + (leading && trailing ? "|" : "") + (trailing ? set + "\\z" : "");
         ColumnType text = DataType.STRING.columnType();
         to.template(
-                "regexp_replace({0}, {1}, '')", List.of(call.arguments().getFirst(), new Node.Parameter(pattern, text)));
+                "regexp_replace({0}, {1}, '')",
+                List.of(call.arguments().getFirst(), new Node.Parameter(pattern, text)));
     }
 
     private static String divide(SqlType type) {

@@ -61,7 +61,9 @@ final class MysqlWrites {
         to.aside(() -> {
             for (int i = 0; i < assignments.size(); i++) {
                 SingleAssignment assignment = assignments.get(i);
-                to.append(", ").assigned(assignment.column(), assignment.value()).append(" as column" + (i + 1));
+                to.append(", ")
+                        .assigned(assignment.column(), assignment.value())
+                        .append(" as column" + (i + 1));
             }
         });
         source(dialect, to, target);

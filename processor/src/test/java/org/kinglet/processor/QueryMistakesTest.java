@@ -17,7 +17,11 @@ class QueryMistakesTest {
     private static final String MODELS = """
             package app;
             import java.time.Instant;
-            import org.kinglet.*;
+            import org.kinglet.Entity;
+            import org.kinglet.Id;
+            import org.kinglet.Many;
+            import org.kinglet.Model;
+            import org.kinglet.Ref;
             class Models {
                 @Entity static class User extends Model<User> {
                     @Id long id; String name; int logins; boolean active; Instant joined; Many<Tweet> tweets = new Many<>();
@@ -33,8 +37,7 @@ class QueryMistakesTest {
                         package app;
                         import static app.Users.USERS;
                         import static app.Tweets.TWEETS;
-                        import static org.kinglet.query.Functions.*;
-                        import org.kinglet.query.*;
+                        import static org.kinglet.query.Functions.coalesce;
                         class Main {
                             Object it = %s;
                         }

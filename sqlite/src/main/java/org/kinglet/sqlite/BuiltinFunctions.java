@@ -66,7 +66,8 @@ final class BuiltinFunctions {
 
     /** What a function does with arguments of which none is null. */
     private interface Body {
-        @Nullable Object call(Object[] arguments);
+        @Nullable
+        Object call(Object[] arguments);
     }
 
     private static final class Builtin extends Function {

@@ -15,7 +15,8 @@ final class NumberFunctions {
     static @Nullable Object decimal(String operation, Object first, @Nullable Object second) {
         BigDecimal a = of(first);
         if (operation.equals("sign")) return (long) a.signum();
-        if (operation.equals("text")) return a.signum() == 0 ? "0" : a.stripTrailingZeros().toPlainString();
+        if (operation.equals("text"))
+            return a.signum() == 0 ? "0" : a.stripTrailingZeros().toPlainString();
         BigDecimal result = second == null ? unary(operation, a) : binary(operation, a, of(second));
         return result == null ? null : Parameters.toStored(result);
     }

@@ -57,7 +57,8 @@ final class SqliteAlterations extends Alterations {
         List<String> dropped = new ArrayList<>();
         for (TableChange change : changes) {
             switch (change) {
-                case TableChange.DropIndex drop when !drop.index().constraint() -> {
+                case TableChange.DropIndex drop
+                when !drop.index().constraint() -> {
                     statements.add("drop index " + quoted(plan.live().schema()) + "."
                             + quoted(drop.index().name()));
                     dropped.add(drop.index().name());

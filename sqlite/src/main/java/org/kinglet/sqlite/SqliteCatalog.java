@@ -120,8 +120,9 @@ final class SqliteCatalog implements Catalog {
     /** What a program calls a type may have a collation and a check behind it. */
     @Override
     public DeclaredType declared(TableDefinition table, ColumnDefinition column, String type) {
-        TableSql.Column parsed =
-                TableSqlParser.parse("create table t (c " + type + ")").columns().getFirst();
+        TableSql.Column parsed = TableSqlParser.parse("create table t (c " + type + ")")
+                .columns()
+                .getFirst();
         Constraint collated = parsed.constraint(ConstraintKind.COLLATE);
         String collation = column.collation();
         return new DeclaredType(

@@ -16,9 +16,9 @@ import org.kinglet.query.Combination;
 import org.kinglet.query.FullTextOperation;
 import org.kinglet.query.JsonOperation;
 import org.kinglet.query.Node;
+import org.kinglet.query.RowLock;
 import org.kinglet.query.Target;
 import org.kinglet.query.Window;
-import org.kinglet.query.RowLock;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.DataType;
@@ -178,9 +178,10 @@ public final class SqliteDialect extends Dialect {
     @Override
     protected void quantified(Renderer to, Node.Quantified quantified) {
         to.append("(with \"kinglet rows\"(value) as (").select(quantified.select());
-        to.append(quantified.all()
-                ? ") select case when min(answer) = 0 then 0 when count(*) > count(answer) then null else 1 end"
-                : ") select case when max(answer) = 1 then 1 when count(*) > count(answer) then null else 0 end");
+        to.append(
+                quantified.all()
+                        ? ") select case when min(answer) = 0 then 0 when count(*) > count(answer) then null else 1 end"
+                        : ") select case when max(answer) = 1 then 1 when count(*) > count(answer) then null else 0 end");
         to.append(" from (select (").render(quantified.left());
         to.append(" ").append(quantified.operator().sql());
         to.append(" \"kinglet rows\".value) as answer from \"kinglet rows\"))");

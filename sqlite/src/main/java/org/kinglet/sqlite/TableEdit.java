@@ -33,6 +33,7 @@ final class TableEdit {
         final String text;
         String type;
         final List<Piece> pieces = new ArrayList<>();
+
         @Nullable
         String value;
 
@@ -157,7 +158,8 @@ final class TableEdit {
                                 + add.check().condition() + ")"));
             case TableChange.DropCheck drop ->
                 remove(piece -> isCheck(piece, drop.check()), drop.check().condition());
-            case TableChange.AddForeignKey add -> constraints.add(new Piece(null, ForeignKeySql.of(add.foreignKey(), quote)));
+            case TableChange.AddForeignKey add ->
+                constraints.add(new Piece(null, ForeignKeySql.of(add.foreignKey(), quote)));
             case TableChange.DropForeignKey drop ->
                 remove(
                         piece -> isForeignKey(piece, drop.foreignKey()),
@@ -169,7 +171,8 @@ final class TableEdit {
     private void add(TableChange.AddColumn add) {
         Column column = rendered(add.column());
         String fill = add.fill();
-        if (fill == null && add.column().defaultValue() != null) fill = add.column().defaultValue();
+        if (fill == null && add.column().defaultValue() != null)
+            fill = add.column().defaultValue();
         column.value = add.column().computation() != null || fill == null ? null : "(" + fill + ")";
         columns.add(column);
     }
@@ -252,7 +255,10 @@ final class TableEdit {
     /** Whether it is one literal, with or without a sign. */
     static boolean isLiteral(String sql) {
         List<SqlToken> tokens = SqlToken.of(sql);
-        int at = tokens.size() == 2 && (tokens.getFirst().isSign("-") || tokens.getFirst().isSign("+")) ? 1 : 0;
+        int at = tokens.size() == 2
+                        && (tokens.getFirst().isSign("-") || tokens.getFirst().isSign("+"))
+                ? 1
+                : 0;
         if (tokens.size() != at + 1) return false;
         return switch (tokens.get(at).kind()) {
             case STRING, SPECIAL_STRING, NUMBER -> true;

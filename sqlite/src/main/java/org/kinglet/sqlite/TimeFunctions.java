@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +25,9 @@ final class TimeFunctions {
         return switch ((String) arguments[0]) {
             case "truncate" -> written(truncated(of(type, arguments[3]), (String) arguments[2]), type);
             case "add" ->
-                written(later(of(type, arguments[3]), (String) arguments[2], ((Number) arguments[4]).longValue()), type);
+                written(
+                        later(of(type, arguments[3]), (String) arguments[2], ((Number) arguments[4]).longValue()),
+                        type);
             case "between" -> between(of(type, arguments[3]), of(type, arguments[4]), (String) arguments[2]);
             case "date" -> Times.write(of(type, arguments[2]).toLocalDate());
             case "time" -> Times.write(of(type, arguments[2]).toLocalTime());

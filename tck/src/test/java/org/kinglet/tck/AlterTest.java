@@ -106,7 +106,8 @@ class AlterTest extends DatabaseTest {
         db.schema().alter(TWEETS).dropForeignKey("user_id").apply();
         assertThat(db.schema().table("tweets").orElseThrow().foreignKeys()).isEmpty();
         TWEETS.create(TWEETS.content.set("x"), TWEETS.user.setKey(99L));
-        assertThatThrownBy(() -> db.schema().alter(TWEETS).addForeignKey(TWEETS.user).apply())
+        assertThatThrownBy(() ->
+                        db.schema().alter(TWEETS).addForeignKey(TWEETS.user).apply())
                 .isInstanceOf(IntegrityException.class);
         assertThat(TWEETS.count()).as("nothing is lost by a change that fails").isEqualTo(2);
         TWEETS.delete().where(TWEETS.content.eq("x")).execute();

@@ -6,19 +6,19 @@ import static org.kinglet.query.Functions.avg;
 import static org.kinglet.query.Functions.caseWhen;
 import static org.kinglet.query.Functions.count;
 import static org.kinglet.query.Functions.countDistinct;
-import static org.kinglet.query.Functions.max;
-import static org.kinglet.query.Functions.min;
-import static org.kinglet.query.Functions.sum;
-import static org.kinglet.query.Functions.value;
-import static org.kinglet.query.GroupingSets.rollup;
 import static org.kinglet.query.Functions.currentRow;
 import static org.kinglet.query.Functions.denseRank;
 import static org.kinglet.query.Functions.lag;
+import static org.kinglet.query.Functions.max;
+import static org.kinglet.query.Functions.min;
 import static org.kinglet.query.Functions.ntile;
 import static org.kinglet.query.Functions.preceding;
 import static org.kinglet.query.Functions.rank;
 import static org.kinglet.query.Functions.rowNumber;
+import static org.kinglet.query.Functions.sum;
+import static org.kinglet.query.Functions.value;
 import static org.kinglet.query.Functions.window;
+import static org.kinglet.query.GroupingSets.rollup;
 import static org.kinglet.tck.club.Bookings.BOOKINGS;
 import static org.kinglet.tck.club.Club.COST;
 import static org.kinglet.tck.club.Club.cost;
@@ -104,9 +104,7 @@ class ClubAggregatesTest extends ClubDatabaseTest {
 
     @Test
     void howManyMembersHaveBooked() {
-        same(
-                BOOKINGS.values(countDistinct(BOOKINGS.member.key())),
-                "select count(distinct member_id) from bookings");
+        same(BOOKINGS.values(countDistinct(BOOKINGS.member.key())), "select count(distinct member_id) from bookings");
     }
 
     @Test
@@ -150,7 +148,8 @@ class ClubAggregatesTest extends ClubDatabaseTest {
         same(
                 totals.select(totals.column(BOOKINGS.facility.key()), totals.column(slots))
                         .with(totals)
-                        .where(totals.column(slots).in(totals.as("t").select(max(totals.as("t").column(slots)))))
+                        .where(totals.column(slots)
+                                .in(totals.as("t").select(max(totals.as("t").column(slots)))))
                         .orderBy(totals.column(BOOKINGS.facility.key())),
                 "with totals as (select facility_id, sum(slots) as slots from bookings group by facility_id)"
                         + " select facility_id, slots from totals where slots = (select max(slots) from totals)"
@@ -262,19 +261,21 @@ class ClubAggregatesTest extends ClubDatabaseTest {
     @Test
     void theThreeWithTheHighestRevenue() {
         var place = rank().over(window().orderBy(sum(cost()).desc())).as("place");
-        QueryTable ranked = booked(FACILITIES.name, place).groupBy(FACILITIES.name).asTable("ranked");
+        QueryTable ranked =
+                booked(FACILITIES.name, place).groupBy(FACILITIES.name).asTable("ranked");
         same(
                 ranked.select(ranked.column(FACILITIES.name), ranked.column(place))
                         .where(ranked.column(place).le(3L))
                         .orderBy(ranked.column(place)),
-                "select name, place from (select f.name, rank() over (order by sum(" + COST + ") desc) as place" + BOOKED
-                        + "group by f.name) as r where place <= 3 order by place");
+                "select name, place from (select f.name, rank() over (order by sum(" + COST + ") desc) as place"
+                        + BOOKED + "group by f.name) as r where place <= 3 order by place");
     }
 
     @Test
     void classesByRevenue() {
         var third = ntile(3).over(window().orderBy(sum(cost()).desc())).as("third");
-        QueryTable parts = booked(FACILITIES.name, third).groupBy(FACILITIES.name).asTable("parts");
+        QueryTable parts =
+                booked(FACILITIES.name, third).groupBy(FACILITIES.name).asTable("parts");
         var part = parts.column(third);
         same(
                 parts.select(
@@ -290,9 +291,16 @@ class ClubAggregatesTest extends ClubDatabaseTest {
 
     @Test
     void whenEachFacilityHasPaidForItself() {
-        var revenue = sum(cost()).dividedBy(new BigDecimal(3)).minus(max(FACILITIES.maintenance).asDecimal());
+        var revenue = sum(cost())
+                .dividedBy(new BigDecimal(3))
+                .minus(max(FACILITIES.maintenance).asDecimal());
         same(
-                booked(FACILITIES.name, max(FACILITIES.initialOutlay).asDecimal().asDouble().dividedBy(revenue.asDouble()))
+                booked(
+                                FACILITIES.name,
+                                max(FACILITIES.initialOutlay)
+                                        .asDecimal()
+                                        .asDouble()
+                                        .dividedBy(revenue.asDouble()))
                         .groupBy(FACILITIES.name)
                         .having(revenue.gt(BigDecimal.ZERO))
                         .orderBy(FACILITIES.name),
@@ -304,8 +312,7 @@ class ClubAggregatesTest extends ClubDatabaseTest {
     void aRunningTotal() {
         var inOrder = window().orderBy(BOOKINGS.starts, BOOKINGS.id).rowsBetween(preceding(6), currentRow());
         same(
-                BOOKINGS.select(BOOKINGS.id, sum(BOOKINGS.slots).over(inOrder))
-                        .orderBy(BOOKINGS.starts, BOOKINGS.id),
+                BOOKINGS.select(BOOKINGS.id, sum(BOOKINGS.slots).over(inOrder)).orderBy(BOOKINGS.starts, BOOKINGS.id),
                 "select id, sum(slots) over (order by starts, id rows between 6 preceding and current row) from bookings"
                         + " order by starts, id");
     }
@@ -314,7 +321,10 @@ class ClubAggregatesTest extends ClubDatabaseTest {
     void eachBookingBesideTheOneBefore() {
         var ofMember = window().partitionBy(BOOKINGS.member.key()).orderBy(BOOKINGS.starts, BOOKINGS.id);
         same(
-                BOOKINGS.select(BOOKINGS.id, lag(BOOKINGS.slots).over(ofMember), denseRank().over(ofMember))
+                BOOKINGS.select(
+                                BOOKINGS.id,
+                                lag(BOOKINGS.slots).over(ofMember),
+                                denseRank().over(ofMember))
                         .orderBy(BOOKINGS.id),
                 "select id, lag(slots) over w, dense_rank() over w from bookings"
                         + " window w as (partition by member_id order by starts, id) order by id");

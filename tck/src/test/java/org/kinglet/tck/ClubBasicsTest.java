@@ -25,7 +25,9 @@ class ClubBasicsTest extends ClubDatabaseTest {
     @Test
     void everything() {
         same(
-                FACILITIES.select(FACILITIES.id, FACILITIES.name, FACILITIES.guestCost).orderBy(FACILITIES.id),
+                FACILITIES
+                        .select(FACILITIES.id, FACILITIES.name, FACILITIES.guestCost)
+                        .orderBy(FACILITIES.id),
                 "select id, name, guest_cost from facilities order by id");
     }
 
@@ -39,7 +41,8 @@ class ClubBasicsTest extends ClubDatabaseTest {
     @Test
     void whatMembersPayFor() {
         same(
-                FACILITIES.values(FACILITIES.name)
+                FACILITIES
+                        .values(FACILITIES.name)
                         .where(FACILITIES.memberCost.gt(BigDecimal.ZERO))
                         .orderBy(FACILITIES.id),
                 "select name from facilities where 0 + member_cost > 0 order by id");
@@ -48,10 +51,12 @@ class ClubBasicsTest extends ClubDatabaseTest {
     @Test
     void whatIsCheapComparedWithItsMaintenance() {
         same(
-                FACILITIES.select(FACILITIES.id, FACILITIES.name, FACILITIES.maintenance)
+                FACILITIES
+                        .select(FACILITIES.id, FACILITIES.name, FACILITIES.maintenance)
                         .where(
                                 FACILITIES.memberCost.gt(BigDecimal.ZERO),
-                                FACILITIES.memberCost.lt(FACILITIES.maintenance.asDecimal().dividedBy(new BigDecimal(50))))
+                                FACILITIES.memberCost.lt(
+                                        FACILITIES.maintenance.asDecimal().dividedBy(new BigDecimal(50))))
                         .orderBy(FACILITIES.id),
                 "select id, name, maintenance from facilities"
                         + " where 0 + member_cost > 0 and 0 + member_cost < maintenance / 50.0 order by id");
@@ -60,23 +65,32 @@ class ClubBasicsTest extends ClubDatabaseTest {
     @Test
     void namesThatContainAWord() {
         same(
-                FACILITIES.select().where(FACILITIES.name.contains("Tennis")).orderBy(FACILITIES.id).values(FACILITIES.name),
+                FACILITIES
+                        .select()
+                        .where(FACILITIES.name.contains("Tennis"))
+                        .orderBy(FACILITIES.id)
+                        .values(FACILITIES.name),
                 "select name from facilities where name like '%Tennis%' order by id");
     }
 
     @Test
     void oneOfSeveralKeys() {
         same(
-                FACILITIES.values(FACILITIES.name).where(FACILITIES.id.in(1L, 5L)).orderBy(FACILITIES.id),
+                FACILITIES
+                        .values(FACILITIES.name)
+                        .where(FACILITIES.id.in(1L, 5L))
+                        .orderBy(FACILITIES.id),
                 "select name from facilities where id in (1, 5) order by id");
     }
 
     @Test
     void labelsByCondition() {
         same(
-                FACILITIES.select(
+                FACILITIES
+                        .select(
                                 FACILITIES.name,
-                                caseWhen(FACILITIES.maintenance.gt(100), value("expensive")).otherwise(value("cheap")))
+                                caseWhen(FACILITIES.maintenance.gt(100), value("expensive"))
+                                        .otherwise(value("cheap")))
                         .orderBy(FACILITIES.id),
                 "select name, case when maintenance > 100 then 'expensive' else 'cheap' end from facilities order by id");
     }
@@ -93,14 +107,19 @@ class ClubBasicsTest extends ClubDatabaseTest {
     @Test
     void differentValuesInOrder() {
         same(
-                MEMBERS.values(MEMBERS.zipcode.modulo(10)).distinct().orderBy(MEMBERS.zipcode.modulo(10)).limit(4),
+                MEMBERS.values(MEMBERS.zipcode.modulo(10))
+                        .distinct()
+                        .orderBy(MEMBERS.zipcode.modulo(10))
+                        .limit(4),
                 "select distinct zipcode % 10 from members order by zipcode % 10 limit 4");
     }
 
     @Test
     void namesOfMembersAndFacilities() {
         same(
-                MEMBERS.values(MEMBERS.surname).union(FACILITIES.values(FACILITIES.name)).orderBy(MEMBERS.surname),
+                MEMBERS.values(MEMBERS.surname)
+                        .union(FACILITIES.values(FACILITIES.name))
+                        .orderBy(MEMBERS.surname),
                 "select surname from members union select name from facilities order by 1");
     }
 
@@ -228,7 +247,8 @@ class ClubBasicsTest extends ClubDatabaseTest {
                 costs.select(costs.column(BOOKINGS.id), costs.column(MEMBERS.surname), costs.column(amount))
                         .where(costs.column(amount).gt(new BigDecimal(30)))
                         .orderBy(costs.column(amount).desc(), costs.column(BOOKINGS.id)),
-                "select b.id, m.surname, " + COST + " as amount from bookings b join facilities f on f.id = b.facility_id"
+                "select b.id, m.surname, " + COST
+                        + " as amount from bookings b join facilities f on f.id = b.facility_id"
                         + " join members m on m.id = b.member_id where " + COST + " > 30 order by amount desc, b.id");
     }
 
@@ -244,9 +264,10 @@ class ClubBasicsTest extends ClubDatabaseTest {
     @Test
     void facilitiesOfWhichThereIsALongBooking() {
         same(
-                FACILITIES.values(FACILITIES.name)
-                        .where(exists(BOOKINGS.select()
-                                .where(BOOKINGS.facility.eqKey(FACILITIES.id), BOOKINGS.slots.ge(4))))
+                FACILITIES
+                        .values(FACILITIES.name)
+                        .where(exists(
+                                BOOKINGS.select().where(BOOKINGS.facility.eqKey(FACILITIES.id), BOOKINGS.slots.ge(4))))
                         .orderBy(FACILITIES.name),
                 "select name from facilities f where exists"
                         + " (select 1 from bookings b where b.facility_id = f.id and b.slots >= 4) order by name");
@@ -255,7 +276,8 @@ class ClubBasicsTest extends ClubDatabaseTest {
     @Test
     void eachFacilityWithEachNewMember() {
         same(
-                FACILITIES.select(FACILITIES.name, MEMBERS.firstName)
+                FACILITIES
+                        .select(FACILITIES.name, MEMBERS.firstName)
                         .crossJoin(MEMBERS)
                         .where(MEMBERS.joined.gt(LocalDateTime.of(2012, 7, 30, 0, 0)))
                         .orderBy(FACILITIES.name, MEMBERS.firstName),

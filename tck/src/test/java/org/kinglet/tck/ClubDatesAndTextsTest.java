@@ -66,8 +66,8 @@ class ClubDatesAndTextsTest extends ClubDatabaseTest {
         var month = months.column(first);
         same(
                 months.select(month.month(), month.until(month.plus(1, ChronoUnit.MONTHS), ChronoUnit.DAYS))
-                        .with(months.recursive(
-                                months.select(month.plus(1, ChronoUnit.MONTHS)).where(month.lt(LocalDate.of(2012, 12, 1)))))
+                        .with(months.recursive(months.select(month.plus(1, ChronoUnit.MONTHS))
+                                .where(month.lt(LocalDate.of(2012, 12, 1)))))
                         .orderBy(month),
                 "select column1, column2 from (values (1, 31), (2, 29), (3, 31), (4, 30), (5, 31), (6, 30), (7, 31), (8, 31),"
                         + " (9, 30), (10, 31), (11, 30), (12, 31)) order by column1",
@@ -93,7 +93,11 @@ class ClubDatesAndTextsTest extends ClubDatabaseTest {
     @Test
     void whenBookingsEnd() {
         same(
-                BOOKINGS.select(BOOKINGS.starts, BOOKINGS.starts.plus(BOOKINGS.slots.times(30), ChronoUnit.MINUTES).as("ends"))
+                BOOKINGS.select(
+                                BOOKINGS.starts,
+                                BOOKINGS.starts
+                                        .plus(BOOKINGS.slots.times(30), ChronoUnit.MINUTES)
+                                        .as("ends"))
                         .orderBy(BOOKINGS.starts.desc(), BOOKINGS.id.desc())
                         .limit(10),
                 "select starts, strftime('%Y-%m-%dT%H:%M:%S', starts, '+' || (slots * 30) || ' minutes') from bookings"
@@ -135,7 +139,8 @@ class ClubDatesAndTextsTest extends ClubDatabaseTest {
     @Test
     void wholeNames() {
         same(
-                MEMBERS.values(MEMBERS.surname.concat(", ").concat(MEMBERS.firstName)).orderBy(MEMBERS.id),
+                MEMBERS.values(MEMBERS.surname.concat(", ").concat(MEMBERS.firstName))
+                        .orderBy(MEMBERS.id),
                 "select surname || ', ' || first_name from members order by id",
                 "select surname || ', ' || first_name from members order by id",
                 "select concat(surname, ', ', first_name) from members order by id");
@@ -144,14 +149,19 @@ class ClubDatesAndTextsTest extends ClubDatabaseTest {
     @Test
     void namesByTheirBeginning() {
         same(
-                FACILITIES.values(FACILITIES.name).where(FACILITIES.name.startsWith("Tennis")).orderBy(FACILITIES.id),
+                FACILITIES
+                        .values(FACILITIES.name)
+                        .where(FACILITIES.name.startsWith("Tennis"))
+                        .orderBy(FACILITIES.id),
                 "select name from facilities where substr(name, 1, 6) = 'Tennis' order by id");
     }
 
     @Test
     void namesWithoutRegardToCase() {
         same(
-                MEMBERS.select(MEMBERS.id, MEMBERS.surname).where(MEMBERS.surname.ilike("b%k")).orderBy(MEMBERS.id),
+                MEMBERS.select(MEMBERS.id, MEMBERS.surname)
+                        .where(MEMBERS.surname.ilike("b%k"))
+                        .orderBy(MEMBERS.id),
                 "select id, surname from members where lower(surname) like 'b%k' order by id");
     }
 
@@ -185,11 +195,12 @@ class ClubDatesAndTextsTest extends ClubDatabaseTest {
     @Test
     void telephonesWithoutPunctuation() {
         same(
-                MEMBERS.values(value("t").concat(MEMBERS.telephone
-                                .replace("(", "")
-                                .replace(")", "")
-                                .replace("-", "")
-                                .replace(" ", "")))
+                MEMBERS.values(value("t")
+                                .concat(MEMBERS.telephone
+                                        .replace("(", "")
+                                        .replace(")", "")
+                                        .replace("-", "")
+                                        .replace(" ", "")))
                         .orderBy(MEMBERS.id),
                 "select 't' || replace(replace(replace(replace(telephone, '(', ''), ')', ''), '-', ''), ' ', '') from members"
                         + " order by id",

@@ -43,21 +43,26 @@ class ClubWritesTest extends ClubDatabaseTest {
 
     @Test
     void aNewFacility() {
-        assertThat(FACILITIES.insertMany(List.of(spa("Spa", 100_000))).execute()).isEqualTo(1);
+        assertThat(FACILITIES.insertMany(List.of(spa("Spa", 100_000))).execute())
+                .isEqualTo(1);
         same(spas(), SPAS);
         same(spas(), "select 'Spa', 20, 30.5, 100000, 800");
     }
 
     @Test
     void severalNewFacilities() {
-        assertThat(FACILITIES.insertMany(List.of(spa("Spa 1", 1), spa("Spa 2", 2))).execute()).isEqualTo(2);
+        assertThat(FACILITIES
+                        .insertMany(List.of(spa("Spa 1", 1), spa("Spa 2", 2)))
+                        .execute())
+                .isEqualTo(2);
         same(spas(), SPAS);
         assertThat(db.count(spas())).isEqualTo(2);
     }
 
     @Test
     void aFacilityAfterTheModelOfAnother() {
-        assertThat(FACILITIES.insertFrom(
+        assertThat(FACILITIES
+                        .insertFrom(
                                 List.of(
                                         FACILITIES.name,
                                         FACILITIES.memberCost,
@@ -65,11 +70,11 @@ class ClubWritesTest extends ClubDatabaseTest {
                                         FACILITIES.initialOutlay,
                                         FACILITIES.maintenance),
                                 FACILITIES.select(
-                                                value("Spa"),
-                                                max(FACILITIES.memberCost),
-                                                max(FACILITIES.guestCost),
-                                                max(FACILITIES.initialOutlay).plus(1),
-                                                value(5)))
+                                        value("Spa"),
+                                        max(FACILITIES.memberCost),
+                                        max(FACILITIES.guestCost),
+                                        max(FACILITIES.initialOutlay).plus(1),
+                                        value(5)))
                         .execute())
                 .isEqualTo(1);
         same(spas(), "select 'Spa', 35, 80, 10001, 5");
@@ -77,7 +82,8 @@ class ClubWritesTest extends ClubDatabaseTest {
 
     @Test
     void aMistakeIsCorrected() {
-        assertThat(FACILITIES.update(FACILITIES.initialOutlay.set(10_500))
+        assertThat(FACILITIES
+                        .update(FACILITIES.initialOutlay.set(10_500))
                         .where(FACILITIES.name.eq("Tennis Court 2"))
                         .execute())
                 .isEqualTo(1);
@@ -88,14 +94,16 @@ class ClubWritesTest extends ClubDatabaseTest {
 
     @Test
     void severalPricesChange() {
-        assertThat(FACILITIES.update(
+        assertThat(FACILITIES
+                        .update(
                                 FACILITIES.memberCost.set(new BigDecimal("6")),
                                 FACILITIES.guestCost.set(FACILITIES.guestCost.times(new BigDecimal("1.2"))))
                         .where(FACILITIES.name.startsWith("Tennis Court"))
                         .execute())
                 .isEqualTo(2);
         same(
-                FACILITIES.select(FACILITIES.memberCost, FACILITIES.guestCost)
+                FACILITIES
+                        .select(FACILITIES.memberCost, FACILITIES.guestCost)
                         .where(FACILITIES.name.startsWith("Tennis Court")),
                 "select 6, 30 union all select 6, 30");
     }
@@ -103,8 +111,10 @@ class ClubWritesTest extends ClubDatabaseTest {
     @Test
     void aPriceIsThatOfAnotherFacility() {
         var other = FACILITIES.as("other");
-        assertThat(FACILITIES.update(FACILITIES.guestCost.set(Functions.scalar(
-                                other.values(other.guestCost).where(other.name.eq("Massage Room 1")), BigDecimal.class)))
+        assertThat(FACILITIES
+                        .update(FACILITIES.guestCost.set(Functions.scalar(
+                                other.values(other.guestCost).where(other.name.eq("Massage Room 1")),
+                                BigDecimal.class)))
                         .where(FACILITIES.name.eq("Squash Court"))
                         .execute())
                 .isEqualTo(1);
@@ -136,8 +146,6 @@ class ClubWritesTest extends ClubDatabaseTest {
                         .where(BOOKINGS.member.in(MEMBERS.select(MEMBERS.id).where(MEMBERS.surname.eq("GUEST"))))
                         .execute())
                 .isPositive();
-        same(
-                BOOKINGS.values(Functions.count()).join(BOOKINGS.member).where(MEMBERS.surname.eq("GUEST")),
-                "select 0");
+        same(BOOKINGS.values(Functions.count()).join(BOOKINGS.member).where(MEMBERS.surname.eq("GUEST")), "select 0");
     }
 }

@@ -64,20 +64,28 @@ class CombinationsTest extends DatabaseTest {
         assertThat(sorted(logins(1, 3).except(logins(2, 2)))).containsExactly(1, 3);
         assertThat(sorted(logins(1, 3).intersectAll(logins(2, 3)))).containsExactly(2, 2, 3, 3, 3);
         QueryTable one = USERS.select(USERS.logins).distinct().asTable("one");
-        assertThat(sorted(logins(1, 3).exceptAll(one.values(one.column(USERS.logins))))).containsExactly(2, 3, 3);
-        assertThat(sorted(logins(1, 3).exceptAll(logins(3, 3)).exceptAll(logins(1, 1)))).containsExactly(2, 2);
+        assertThat(sorted(logins(1, 3).exceptAll(one.values(one.column(USERS.logins)))))
+                .containsExactly(2, 3, 3);
+        assertThat(sorted(logins(1, 3).exceptAll(logins(3, 3)).exceptAll(logins(1, 1))))
+                .containsExactly(2, 2);
     }
 
     /** As it is written, whatever binds more tightly in SQL. */
     @Test
     void areCombinedFromLeftToRight() {
         if (hasUnionsOnly()) return;
-        assertThat(sorted(logins(1, 1).union(logins(2, 2)).intersect(logins(2, 3)))).containsExactly(2);
-        assertThat(sorted(logins(1, 1).union(logins(2, 2).intersect(logins(2, 3))))).containsExactly(1, 2);
-        assertThat(sorted(logins(1, 3).except(logins(2, 3).except(logins(3, 3))))).containsExactly(1, 3);
-        assertThat(sorted(logins(1, 3).except(logins(2, 2)).except(logins(3, 3)))).containsExactly(1);
-        assertThat(sorted(logins(1, 1).unionAll(logins(1, 1)).union(logins(3, 3)))).containsExactly(1, 3);
-        assertThat(sorted(logins(1, 1).union(logins(3, 3)).unionAll(logins(3, 3)))).containsExactly(1, 3, 3, 3, 3);
+        assertThat(sorted(logins(1, 1).union(logins(2, 2)).intersect(logins(2, 3))))
+                .containsExactly(2);
+        assertThat(sorted(logins(1, 1).union(logins(2, 2).intersect(logins(2, 3)))))
+                .containsExactly(1, 2);
+        assertThat(sorted(logins(1, 3).except(logins(2, 3).except(logins(3, 3)))))
+                .containsExactly(1, 3);
+        assertThat(sorted(logins(1, 3).except(logins(2, 2)).except(logins(3, 3))))
+                .containsExactly(1);
+        assertThat(sorted(logins(1, 1).unionAll(logins(1, 1)).union(logins(3, 3))))
+                .containsExactly(1, 3);
+        assertThat(sorted(logins(1, 1).union(logins(3, 3)).unionAll(logins(3, 3))))
+                .containsExactly(1, 3, 3, 3, 3);
     }
 
     @Test
@@ -109,10 +117,13 @@ class CombinationsTest extends DatabaseTest {
     @Test
     void partsKeepTheirOrderAndLimit() {
         Select<Integer> first = USERS.values(USERS.logins).orderBy(USERS.logins).limit(2);
-        Select<Integer> last = USERS.values(USERS.logins).orderBy(USERS.logins.desc()).limit(1);
+        Select<Integer> last =
+                USERS.values(USERS.logins).orderBy(USERS.logins.desc()).limit(1);
         assertThat(sorted(first.unionAll(last))).containsExactly(1, 2, 3);
         assertThat(sorted(logins(1, 1).unionAll(first))).containsExactly(1, 1, 2);
-        assertThat(sorted(first.unionAll(last).limit(1).unionAll(last))).hasSize(2).contains(3);
+        assertThat(sorted(first.unionAll(last).limit(1).unionAll(last)))
+                .hasSize(2)
+                .contains(3);
     }
 
     @Test

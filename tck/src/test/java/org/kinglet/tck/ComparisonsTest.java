@@ -120,7 +120,8 @@ class ComparisonsTest extends DatabaseTest {
                 .isTrue();
         assertThat(get(row(SPECIMENS.anInt, SPECIMENS.text).in(List.of()))).isFalse();
         Select<?> same = SPECIMENS.select(SPECIMENS.anInt, SPECIMENS.text);
-        assertThat(SPECIMENS.count(row(SPECIMENS.anInt, SPECIMENS.text).in(same))).isEqualTo(1);
+        assertThat(SPECIMENS.count(row(SPECIMENS.anInt, SPECIMENS.text).in(same)))
+                .isEqualTo(1);
         assertThat(SPECIMENS.count(row(SPECIMENS.anInt, SPECIMENS.text).notIn(same)))
                 .isZero();
     }
@@ -142,7 +143,8 @@ class ComparisonsTest extends DatabaseTest {
         assertThat(get(value(10).le(any(withNull)))).isNull();
         assertThat(get(value(9).le(all(withNull)))).isNull();
         assertThat(get(value(10).le(all(withNull)))).isFalse();
-        assertThat(get(SPECIMENS.anInt.eq(any(both.orderBy(SPECIMENS.anInt.desc()).limit(1)))))
+        assertThat(get(SPECIMENS.anInt.eq(
+                        any(both.orderBy(SPECIMENS.anInt.desc()).limit(1)))))
                 .isTrue();
         assertThat(SPECIMENS.count(SPECIMENS.anInt.ge(all(both)))).isEqualTo(1);
         assertThat(get(notExists(none))).isTrue();
@@ -165,13 +167,21 @@ class ComparisonsTest extends DatabaseTest {
     void orderOfNulls() {
         SPECIMENS.create(SPECIMENS.anInt.set(8), SPECIMENS.text.set("b"));
         SPECIMENS.create(SPECIMENS.anInt.set(9));
-        assertThat(texts(SPECIMENS.select(SPECIMENS.text).orderBy(SPECIMENS.text.lower().asc().nullsFirst())))
+        assertThat(texts(SPECIMENS
+                        .select(SPECIMENS.text)
+                        .orderBy(SPECIMENS.text.lower().asc().nullsFirst())))
                 .containsExactly(null, "a", "b");
-        assertThat(texts(SPECIMENS.select(SPECIMENS.text).orderBy(SPECIMENS.text.asc().nullsLast())))
+        assertThat(texts(SPECIMENS
+                        .select(SPECIMENS.text)
+                        .orderBy(SPECIMENS.text.asc().nullsLast())))
                 .containsExactly("a", "b", null);
-        assertThat(texts(SPECIMENS.select(SPECIMENS.text).orderBy(SPECIMENS.text.desc().nullsFirst())))
+        assertThat(texts(SPECIMENS
+                        .select(SPECIMENS.text)
+                        .orderBy(SPECIMENS.text.desc().nullsFirst())))
                 .containsExactly(null, "b", "a");
-        assertThat(texts(SPECIMENS.select(SPECIMENS.text).orderBy(SPECIMENS.text.desc().nullsLast())))
+        assertThat(texts(SPECIMENS
+                        .select(SPECIMENS.text)
+                        .orderBy(SPECIMENS.text.desc().nullsLast())))
                 .containsExactly("b", "a", null);
     }
 

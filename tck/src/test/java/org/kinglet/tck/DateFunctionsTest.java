@@ -74,7 +74,8 @@ class DateFunctionsTest extends DatabaseTest {
         assertThat(get(SPECIMENS.instant.epochSecond())).isEqualTo(INSTANT.getEpochSecond());
         assertThat(get(SPECIMENS.dateTime.epochSecond())).isEqualTo(INSTANT.getEpochSecond());
         assertThat(get(SPECIMENS.date.epochSecond())).isEqualTo(DATE.toEpochDay() * 86_400);
-        assertThat(get(value(Instant.parse("1969-12-31T23:59:59.5Z")).epochSecond())).isEqualTo(-1);
+        assertThat(get(value(Instant.parse("1969-12-31T23:59:59.5Z")).epochSecond()))
+                .isEqualTo(-1);
         assertThat(get(value(LocalDate.of(2023, 1, 1)).week())).isEqualTo(52);
         assertThat(get(value(LocalDate.of(2023, 1, 1)).dayOfWeek())).isEqualTo(7);
         assertThatThrownBy(() -> SPECIMENS.date.hour()).hasMessageContaining("a date");
@@ -91,7 +92,8 @@ class DateFunctionsTest extends DatabaseTest {
             }
         }
         assertThat(get(SPECIMENS.date.truncatedTo(YEARS))).isEqualTo("2024-01-01");
-        assertThat(get(value(LocalDate.of(2024, 12, 31)).truncatedTo(QUARTER_YEARS))).isEqualTo("2024-10-01");
+        assertThat(get(value(LocalDate.of(2024, 12, 31)).truncatedTo(QUARTER_YEARS)))
+                .isEqualTo("2024-10-01");
         assertThat(get(SPECIMENS.date.truncatedTo(MONTHS))).isEqualTo("2024-02-01");
         assertThat(get(SPECIMENS.date.truncatedTo(WEEKS))).isEqualTo("2024-02-26");
         assertThat(get(SPECIMENS.date.truncatedTo(DAYS))).isEqualTo(DATE);
@@ -127,11 +129,11 @@ class DateFunctionsTest extends DatabaseTest {
         assertThat(get(SPECIMENS.date.minus(Period.of(0, 2, 3)))).isEqualTo(DATE.minus(Period.of(0, 2, 3)));
         assertThat(get(SPECIMENS.date.plus(SPECIMENS.anInt, DAYS))).isEqualTo("2024-03-02");
         assertThat(get(SPECIMENS.date.minus(SPECIMENS.anInt, MONTHS))).isEqualTo("2023-12-29");
-        assertThat(get(SPECIMENS.instant.plus(SPECIMENS.anInt.plus(1), HOURS)))
-                .isEqualTo(INSTANT.plus(3, HOURS));
+        assertThat(get(SPECIMENS.instant.plus(SPECIMENS.anInt.plus(1), HOURS))).isEqualTo(INSTANT.plus(3, HOURS));
         assertThat(get(SPECIMENS.date.plus(SPECIMENS.aLong, DAYS))).isNull();
         assertThat(SPECIMENS.count(SPECIMENS.instant.plus(1, DAYS).gt(INSTANT))).isEqualTo(1);
-        assertThat(SPECIMENS.count(SPECIMENS.instant.plus(1, MICROS).minus(1, MICROS).eq(INSTANT)))
+        assertThat(SPECIMENS.count(
+                        SPECIMENS.instant.plus(1, MICROS).minus(1, MICROS).eq(INSTANT)))
                 .isEqualTo(1);
     }
 
@@ -141,7 +143,9 @@ class DateFunctionsTest extends DatabaseTest {
         for (ChronoUnit unit : List.of(YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS, MILLIS, MICROS)) {
             long expected = TIME.until(later, unit);
             assertThat(get(SPECIMENS.dateTime.until(later, unit))).as(unit + "").isEqualTo(expected);
-            assertThat(get(value(later).until(SPECIMENS.dateTime, unit))).as(unit + "").isEqualTo(-expected);
+            assertThat(get(value(later).until(SPECIMENS.dateTime, unit)))
+                    .as(unit + "")
+                    .isEqualTo(-expected);
             assertThat(get(SPECIMENS.instant.until(later.toInstant(ZoneOffset.UTC), unit)))
                     .as(unit + "")
                     .isEqualTo(expected);
@@ -168,8 +172,10 @@ class DateFunctionsTest extends DatabaseTest {
         assertThat(get(SPECIMENS.dateTime.date())).isEqualTo(DATE);
         assertThat(get(SPECIMENS.dateTime.time())).isEqualTo(OF_DAY);
         assertThat(SPECIMENS.count(SPECIMENS.instant.date().eq(SPECIMENS.date))).isEqualTo(1);
-        assertThat(Duration.between(Instant.now(), get(currentTimestamp())).abs()).isLessThan(Duration.ofMinutes(5));
-        assertThat(Math.abs(LocalDate.now(ZoneOffset.UTC).until(get(currentDate()), DAYS))).isLessThanOrEqualTo(1);
+        assertThat(Duration.between(Instant.now(), get(currentTimestamp())).abs())
+                .isLessThan(Duration.ofMinutes(5));
+        assertThat(Math.abs(LocalDate.now(ZoneOffset.UTC).until(get(currentDate()), DAYS)))
+                .isLessThanOrEqualTo(1);
         assertThat(SPECIMENS.count(SPECIMENS.instant.lt(currentTimestamp()), SPECIMENS.date.lt(currentDate())))
                 .isEqualTo(1);
     }

@@ -90,7 +90,11 @@ class DeleteUsingTest extends DatabaseTest {
         assertThat(TWEETS.count(TWEETS.content.eq("hiss"))).isZero();
         assertThat(last.returning().single().content).isEqualTo("purr");
         Tweets t = TWEETS.as("t");
-        assertThat(t.delete().where(t.content.ne("x")).orderBy(t.content).limit(5).execute())
+        assertThat(t.delete()
+                        .where(t.content.ne("x"))
+                        .orderBy(t.content)
+                        .limit(5)
+                        .execute())
                 .isEqualTo(1);
         assertThat(last.execute()).isZero();
         assertThatThrownBy(() -> last.using(USERS)).hasMessageContaining("sub-select");
@@ -106,8 +110,8 @@ class DeleteUsingTest extends DatabaseTest {
                         .execute())
                 .isEqualTo(1);
         assertThat(TWEETS.delete()
-                        .where(exists(other.select()
-                                .where(other.user.eqKey(TWEETS.user.key()), other.id.lt(TWEETS.id))))
+                        .where(exists(
+                                other.select().where(other.user.eqKey(TWEETS.user.key()), other.id.lt(TWEETS.id))))
                         .execute())
                 .isEqualTo(1);
         assertThat(TWEETS.get().content).isEqualTo("purr");

@@ -67,8 +67,8 @@ class ExpressionFuzzTest extends DatabaseTest {
     private static List<Specimen> rows() {
         List<Specimen> rows = new ArrayList<>();
         for (int i = 0; i < INTEGERS.length; i++) {
-            List<Object> values = new ArrayList<>(Arrays.asList(
-                    INTEGERS[i], TEXTS[i], TRUTHS[i % TRUTHS.length], TIMES[i % TIMES.length]));
+            List<Object> values = new ArrayList<>(
+                    Arrays.asList(INTEGERS[i], TEXTS[i], TRUTHS[i % TRUTHS.length], TIMES[i % TIMES.length]));
             values.removeIf(Objects::isNull);
             rows.add(SPECIMENS.create(SpecimenBuilder.of(values.toArray())));
         }

@@ -56,7 +56,8 @@ class InsertFormsTest extends DatabaseTest {
                 .list();
         assertThat(tags).extracting(Tag::name).containsExactlyInAnyOrder("a", "b");
         assertThat(tags).allMatch(tag -> tag.id() > 0);
-        assertThat(TAGS.insertEntities(List.of(new Tag(77, "c", null))).execute()).isEqualTo(1);
+        assertThat(TAGS.insertEntities(List.of(new Tag(77, "c", null))).execute())
+                .isEqualTo(1);
         assertThat(TAGS.getById(77L).name()).isEqualTo("c");
     }
 
@@ -144,8 +145,7 @@ class InsertFormsTest extends DatabaseTest {
     void aSelectOfTheSameTable() {
         USERS.create(USERS.username.set("huey"), USERS.bio.set("x"));
         assertThat(USERS.insertFrom(
-                                List.of(USERS.username, USERS.bio),
-                                USERS.select(USERS.username.concat("!"), USERS.bio))
+                                List.of(USERS.username, USERS.bio), USERS.select(USERS.username.concat("!"), USERS.bio))
                         .execute())
                 .isEqualTo(1);
         assertThat(USERS.count(USERS.bio.eq("x"))).isEqualTo(2);

@@ -91,9 +91,14 @@ class LocksTest extends DatabaseTest {
     @Test
     void whatIsLoadedByAJoinIsNotLocked() {
         TWEETS.create(TWEETS.user.set(USERS.select().get()), TWEETS.content.set("t"));
-        Tweet tweet = db.atomic(() -> TWEETS.select().withRelated(TWEETS.user).forUpdate().get());
+        Tweet tweet = db.atomic(
+                () -> TWEETS.select().withRelated(TWEETS.user).forUpdate().get());
         assertThat(tweet.user.isLoaded()).isTrue();
-        assertThat(db.atomic(() -> TWEETS.select(TWEETS, USERS).join(TWEETS.user).forUpdate().of(TWEETS).list()))
+        assertThat(db.atomic(() -> TWEETS.select(TWEETS, USERS)
+                        .join(TWEETS.user)
+                        .forUpdate()
+                        .of(TWEETS)
+                        .list()))
                 .hasSize(1);
     }
 

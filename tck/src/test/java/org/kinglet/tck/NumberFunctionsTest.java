@@ -60,7 +60,10 @@ class NumberFunctionsTest extends DatabaseTest {
         assertThat(get(SPECIMENS.aDouble.dividedBy(0.0))).isNull();
         assertThat(get(SPECIMENS.decimal.dividedBy(BigDecimal.ZERO))).isNull();
         assertThat(get(SPECIMENS.decimal.modulo(BigDecimal.ZERO))).isNull();
-        SPECIMENS.update(SPECIMENS.anInt.set(SPECIMENS.anInt.dividedBy(0))).all().execute();
+        SPECIMENS
+                .update(SPECIMENS.anInt.set(SPECIMENS.anInt.dividedBy(0)))
+                .all()
+                .execute();
         assertThat(get(SPECIMENS.anInt)).isNull();
     }
 
@@ -101,7 +104,8 @@ class NumberFunctionsTest extends DatabaseTest {
         assertThat(get(decimal("100").asText())).isEqualTo("100");
         assertThat(get(decimal("2.9").asInteger())).isEqualTo(2);
         assertThat(get(value(0.1).asDecimal())).isEqualByComparingTo("0.1");
-        assertThat(get(SPECIMENS.anInt.asDecimal().dividedBy(new BigDecimal("2")))).isEqualByComparingTo("-3.5");
+        assertThat(get(SPECIMENS.anInt.asDecimal().dividedBy(new BigDecimal("2"))))
+                .isEqualByComparingTo("-3.5");
     }
 
     /** As text, 10 is less than 9. */
@@ -117,7 +121,8 @@ class NumberFunctionsTest extends DatabaseTest {
 
     @Test
     void bigIntegersDivideToIntegers() {
-        SPECIMENS.update(SPECIMENS.bigInteger.set(BigInteger.TEN.pow(21).subtract(BigInteger.ONE)))
+        SPECIMENS
+                .update(SPECIMENS.bigInteger.set(BigInteger.TEN.pow(21).subtract(BigInteger.ONE)))
                 .all()
                 .execute();
         assertThat(get(SPECIMENS.bigInteger.dividedBy(BigInteger.TEN.pow(21)))).isEqualTo(BigInteger.ZERO);

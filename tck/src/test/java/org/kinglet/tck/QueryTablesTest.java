@@ -46,13 +46,16 @@ class QueryTablesTest extends DatabaseTest {
         users.clear();
         for (int i = 0; i < 4; i++) {
             User user = USERS.create(USERS.username.set("user" + i), USERS.logins.set(i));
-            for (int j = 0; j < i; j++) TWEETS.create(TWEETS.user.set(user), TWEETS.content.set("tweet " + i + "." + j));
+            for (int j = 0; j < i; j++)
+                TWEETS.create(TWEETS.user.set(user), TWEETS.content.set("tweet " + i + "." + j));
             users.add(user);
         }
     }
 
     private static QueryTable active(NumberExpression<Long> tweets) {
-        return TWEETS.select(TWEETS.user.key(), tweets).groupBy(TWEETS.user.key()).asTable("active");
+        return TWEETS.select(TWEETS.user.key(), tweets)
+                .groupBy(TWEETS.user.key())
+                .asTable("active");
     }
 
     private static List<String> texts(Select<Row> select) {
@@ -82,7 +85,8 @@ class QueryTablesTest extends DatabaseTest {
     void selectsFromSelects() {
         NumberExpression<Long> tweets = count(TWEETS.id).as("tweets");
         QueryTable active = active(tweets);
-        assertThat(db.scalar(active.select(max(active.column(tweets))), Long.class)).isEqualTo(3);
+        assertThat(db.scalar(active.select(max(active.column(tweets))), Long.class))
+                .isEqualTo(3);
         assertThat(active.select().orderBy(active.column(tweets)).list())
                 .extracting(row -> row.get("tweets"))
                 .containsExactly(1L, 2L, 3L);
@@ -99,7 +103,8 @@ class QueryTablesTest extends DatabaseTest {
     @Test
     void columnsHaveTheTypesAndNamesOfWhatWasSelected() {
         TextExpression upper = USERS.username.upper();
-        QueryTable table = USERS.select(USERS.joined, upper, USERS.active, USERS.username, upper.as("same")).asTable("it");
+        QueryTable table = USERS.select(USERS.joined, upper, USERS.active, USERS.username, upper.as("same"))
+                .asTable("it");
         Row row = table.select(
                         table.column(USERS.joined).year(),
                         table.column(upper).lower(),
@@ -108,7 +113,9 @@ class QueryTablesTest extends DatabaseTest {
                 .where(table.column(USERS.active))
                 .orderBy(table.column(USERS.username))
                 .get();
-        assertThat(row.toList()).containsExactly(users.getFirst().joined.atZone(java.time.ZoneOffset.UTC).getYear(), "user0", false, "user0!");
+        assertThat(row.toList())
+                .containsExactly(
+                        users.getFirst().joined.atZone(java.time.ZoneOffset.UTC).getYear(), "user0", false, "user0!");
         assertThat(table.select().get().names()).containsExactly("joined", "upper", "active", "username", "same");
 
         assertThatThrownBy(() -> table.column(USERS.bio))
@@ -134,8 +141,7 @@ class QueryTablesTest extends DatabaseTest {
     @Test
     void entitiesOfAWithClauseAreEntities() {
         var prolific = USERS.as("prolific");
-        List<User> found = prolific
-                .select()
+        List<User> found = prolific.select()
                 .with(Cte.of(prolific, USERS.select().where(USERS.logins.ge(2))))
                 .withRelated(prolific.tweets)
                 .orderBy(prolific.logins)
@@ -174,11 +180,13 @@ class QueryTablesTest extends DatabaseTest {
         assertThat(found).containsExactly(root, branch, leaf);
         assertThat(found.get(2).parent.get().parent.get()).isEqualTo(root);
 
-        assertThat(CATEGORIES.update(CATEGORIES.name.set(CATEGORIES.name.concat("!")))
+        assertThat(CATEGORIES
+                        .update(CATEGORIES.name.set(CATEGORIES.name.concat("!")))
                         .where(CATEGORIES.id.in(tree.values(tree.id).with(descendants)))
                         .execute())
                 .isEqualTo(3);
-        assertThat(CATEGORIES.select().where(CATEGORIES.name.endsWith("!")).count()).isEqualTo(3);
+        assertThat(CATEGORIES.select().where(CATEGORIES.name.endsWith("!")).count())
+                .isEqualTo(3);
     }
 
     @Test
@@ -191,10 +199,12 @@ class QueryTablesTest extends DatabaseTest {
 
         TextExpression path = CATEGORIES.name.concat("").as("path");
         var depth = value(1).as("depth");
-        QueryTable tree = CATEGORIES.select(CATEGORIES.id, path, depth)
+        QueryTable tree = CATEGORIES
+                .select(CATEGORIES.id, path, depth)
                 .where(CATEGORIES.parent.isNull())
                 .asTable("tree");
-        Select<Row> step = CATEGORIES.select(
+        Select<Row> step = CATEGORIES
+                .select(
                         CATEGORIES.id,
                         tree.column(path).concat("/").concat(CATEGORIES.name),
                         tree.column(depth).plus(1))
@@ -213,14 +223,16 @@ class QueryTablesTest extends DatabaseTest {
         Select<Long> select = numbers.values(i)
                 .with(numbers.recursive(numbers.select(i.plus(1L)).where(i.lt(100L))))
                 .orderBy(i);
-        assertThat(db.list(select)).isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(db.list(select))
+                .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
         assertThatThrownBy(select::list)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("db.list(select)");
 
         QueryTable twice = Select.of(n).asTable("twice");
         var same = twice.column(n);
-        Cte distinct = Cte.recursiveDistinct(twice, Select.of(n), twice.select(value(3L).minus(same)));
+        Cte distinct = Cte.recursiveDistinct(
+                twice, Select.of(n), twice.select(value(3L).minus(same)));
         assertThat(db.list(twice.values(same).with(distinct).orderBy(same))).containsExactly(1L, 2L);
     }
 
@@ -282,7 +294,10 @@ class QueryTablesTest extends DatabaseTest {
     void crossRightAndFullJoins() {
         QueryTable two = QueryTable.rows("two", List.of(List.of(value(1)), List.of(value(2))));
         assertThat(USERS.select().crossJoin(two).count()).isEqualTo(8);
-        assertThat(TWEETS.select(TWEETS.id, USERS.username).rightJoin(TWEETS.user).count()).isEqualTo(7);
+        assertThat(TWEETS.select(TWEETS.id, USERS.username)
+                        .rightJoin(TWEETS.user)
+                        .count())
+                .isEqualTo(7);
         Select<Row> full = TWEETS.select(TWEETS.id, USERS.username).fullJoin(TWEETS.user);
         if (target.isMysqlFamily()) assertThatThrownBy(full::list).isInstanceOf(UnsupportedOperationException.class);
         else assertThat(full.list()).hasSize(7);
@@ -298,10 +313,17 @@ class QueryTablesTest extends DatabaseTest {
     @Test
     void insertsTakeQueriesOfAllKinds() {
         NumberExpression<Integer> logins = USERS.logins;
-        QueryTable table = USERS.select(USERS.username.concat("-copy"), logins).where(logins.gt(1)).asTable("copied");
-        assertThat(USERS.insertFrom(List.of(USERS.username, USERS.logins), table.select().with(table)).execute())
+        QueryTable table = USERS.select(USERS.username.concat("-copy"), logins)
+                .where(logins.gt(1))
+                .asTable("copied");
+        assertThat(USERS.insertFrom(
+                                List.of(USERS.username, USERS.logins),
+                                table.select().with(table))
+                        .execute())
                 .isEqualTo(2);
-        assertThat(USERS.values(USERS.logins).where(USERS.username.endsWith("-copy")).list())
+        assertThat(USERS.values(USERS.logins)
+                        .where(USERS.username.endsWith("-copy"))
+                        .list())
                 .containsExactlyInAnyOrder(2, 3);
     }
 }

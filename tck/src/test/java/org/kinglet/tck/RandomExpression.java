@@ -17,7 +17,8 @@ record RandomExpression<T>(
         Expression<T> sql, Function<Specimen, @Nullable T> java, String text, List<RandomExpression<?>> parts) {
 
     /** @throws ArithmeticException if it has a value that its type does not */
-    @Nullable T of(Specimen row) {
+    @Nullable
+    T of(Specimen row) {
         return java.apply(row);
     }
 }

@@ -51,13 +51,12 @@ final class RandomExpressions {
     /** One that has a value of its type for each of the rows. */
     RandomExpression<?> next(List<Specimen> rows) {
         while (true) {
-            RandomExpression<?> made =
-                    switch (random.nextInt(4)) {
-                        case 0 -> number(DEPTH).made();
-                        case 1 -> text(DEPTH).made();
-                        case 2 -> time(DEPTH).made();
-                        default -> condition(DEPTH).made();
-                    };
+            RandomExpression<?> made = switch (random.nextInt(4)) {
+                case 0 -> number(DEPTH).made();
+                case 1 -> text(DEPTH).made();
+                case 2 -> time(DEPTH).made();
+                default -> condition(DEPTH).made();
+            };
             try {
                 for (Specimen row : rows) made.of(row);
                 return made;
@@ -116,7 +115,12 @@ final class RandomExpressions {
                     case 0 -> one("year", time.sql.year(), LocalDateTime::getYear, time.made);
                     case 1 -> one("quarter", time.sql.quarter(), x -> x.get(IsoFields.QUARTER_OF_YEAR), time.made);
                     case 2 -> one("week", time.sql.week(), x -> x.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), time.made);
-                    case 3 -> one("dayOfWeek", time.sql.dayOfWeek(), x -> x.getDayOfWeek().getValue(), time.made);
+                    case 3 ->
+                        one(
+                                "dayOfWeek",
+                                time.sql.dayOfWeek(),
+                                x -> x.getDayOfWeek().getValue(),
+                                time.made);
                     case 4 -> one("second", time.sql.second(), LocalDateTime::getSecond, time.made);
                     default ->
                         one("microsecond", time.sql.microsecond(), x -> x.get(ChronoField.MICRO_OF_SECOND), time.made);
@@ -132,8 +136,20 @@ final class RandomExpressions {
                         a.made,
                         b.made);
             }
-            case 21, 22 -> number(coalesce(a.sql, b.sql), row -> first(a.made.of(row), b.made.of(row)), "coalesce", a.made, b.made);
-            default -> number(nullIf(a.sql, b.sql), row -> different(a.made.of(row), b.made.of(row)), "nullIf", a.made, b.made);
+            case 21, 22 ->
+                number(
+                        coalesce(a.sql, b.sql),
+                        row -> first(a.made.of(row), b.made.of(row)),
+                        "coalesce",
+                        a.made,
+                        b.made);
+            default ->
+                number(
+                        nullIf(a.sql, b.sql),
+                        row -> different(a.made.of(row), b.made.of(row)),
+                        "nullIf",
+                        a.made,
+                        b.made);
         };
     }
 
@@ -150,7 +166,12 @@ final class RandomExpressions {
         String fill = some.isEmpty() ? "ab" : some;
         return switch (random.nextInt(18)) {
             case 0, 1, 2 ->
-                text(a.sql.concat(b.sql), row -> both(a.made.of(row), b.made.of(row), String::concat), "concat", a.made, b.made);
+                text(
+                        a.sql.concat(b.sql),
+                        row -> both(a.made.of(row), b.made.of(row), String::concat),
+                        "concat",
+                        a.made,
+                        b.made);
             case 3 -> text("lower", a.sql.lower(), x -> letters(x, false), a);
             case 4 -> text("upper", a.sql.upper(), x -> letters(x, true), a);
             case 5 -> text("substring " + (n + 1), a.sql.substring(n + 1), x -> part(x, n, 1000), a);
@@ -159,8 +180,14 @@ final class RandomExpressions {
             case 8 -> text("right " + n, a.sql.right(n), x -> part(x, Math.max(0, count(x) - n), n), a);
             case 9 -> text("trim", a.sql.trim(), x -> trimmed(x, " "), a);
             case 10 -> text("trim " + fill, a.sql.trim(fill), x -> trimmed(x, fill), a);
-            case 11 -> text("replace " + some, a.sql.replace(some, "é'"), x -> some.isEmpty() ? x : x.replace(some, "é'"), a);
-            case 12 -> text("reverse", a.sql.reverse(), x -> new StringBuilder(x).reverse().toString(), a);
+            case 11 ->
+                text("replace " + some, a.sql.replace(some, "é'"), x -> some.isEmpty() ? x : x.replace(some, "é'"), a);
+            case 12 ->
+                text(
+                        "reverse",
+                        a.sql.reverse(),
+                        x -> new StringBuilder(x).reverse().toString(),
+                        a);
             case 13 -> text("padLeft " + n + fill, a.sql.padLeft(n, fill), x -> padded(x, n, fill), a);
             case 14 -> text("repeat " + n, a.sql.repeat(n), x -> x.repeat(n), a);
             case 15 -> {
@@ -173,8 +200,10 @@ final class RandomExpressions {
                         a.made,
                         b.made);
             }
-            case 16 -> text(coalesce(a.sql, b.sql), row -> first(a.made.of(row), b.made.of(row)), "coalesce", a.made, b.made);
-            default -> text(nullIf(a.sql, b.sql), row -> different(a.made.of(row), b.made.of(row)), "nullIf", a.made, b.made);
+            case 16 ->
+                text(coalesce(a.sql, b.sql), row -> first(a.made.of(row), b.made.of(row)), "coalesce", a.made, b.made);
+            default ->
+                text(nullIf(a.sql, b.sql), row -> different(a.made.of(row), b.made.of(row)), "nullIf", a.made, b.made);
         };
     }
 
@@ -186,11 +215,18 @@ final class RandomExpressions {
         ChronoUnit unit = pick(UNITS);
         int n = random.nextInt(200) - 100;
         return switch (random.nextInt(4)) {
-            case 0, 1 -> time(a.sql.plus(n, unit), row -> map(a.made.of(row), x -> x.plus(n, unit)), "plus " + n + unit, a.made);
-            case 2 -> time(a.sql.truncatedTo(unit), row -> map(a.made.of(row), x -> cut(x, unit)), "cut to " + unit, a.made);
+            case 0, 1 ->
+                time(a.sql.plus(n, unit), row -> map(a.made.of(row), x -> x.plus(n, unit)), "plus " + n + unit, a.made);
+            case 2 ->
+                time(a.sql.truncatedTo(unit), row -> map(a.made.of(row), x -> cut(x, unit)), "cut to " + unit, a.made);
             default -> {
                 Time b = time(depth - 1);
-                yield time(coalesce(a.sql, b.sql), row -> first(a.made.of(row), b.made.of(row)), "coalesce", a.made, b.made);
+                yield time(
+                        coalesce(a.sql, b.sql),
+                        row -> first(a.made.of(row), b.made.of(row)),
+                        "coalesce",
+                        a.made,
+                        b.made);
             }
         };
     }
@@ -212,7 +248,13 @@ final class RandomExpressions {
             case 0 -> compared("<", a.sql.lt(b.sql), a.made, b.made, (x, y) -> x < y);
             case 1 -> compared(">=", a.sql.ge(b.sql), a.made, b.made, (x, y) -> x >= y);
             case 2 -> compared("=", a.sql.eq(b.sql), a.made, b.made, Integer::equals);
-            case 3 -> truth(a.sql.isDistinctFrom(b.sql), row -> !Objects.equals(a.made.of(row), b.made.of(row)), "distinct", a.made, b.made);
+            case 3 ->
+                truth(
+                        a.sql.isDistinctFrom(b.sql),
+                        row -> !Objects.equals(a.made.of(row), b.made.of(row)),
+                        "distinct",
+                        a.made,
+                        b.made);
             case 4 -> compared("in", a.sql.in(b.sql, a.sql), a.made, b.made, (x, y) -> true, true);
             case 5 -> compared("between", a.sql.between(b.sql, b.sql), a.made, b.made, Integer::equals);
             case 6 -> truth(a.sql.isNull(), row -> a.made.of(row) == null, "isNull", a.made);
@@ -237,14 +279,21 @@ final class RandomExpressions {
                         a.made,
                         a.made,
                         (x, y) -> like(letters(x, false), letters(pattern, false)));
-            default -> truth(a.sql.isNotDistinctFrom(b.sql), row -> Objects.equals(a.made.of(row), b.made.of(row)), "same", a.made, b.made);
+            default ->
+                truth(
+                        a.sql.isNotDistinctFrom(b.sql),
+                        row -> Objects.equals(a.made.of(row), b.made.of(row)),
+                        "same",
+                        a.made,
+                        b.made);
         };
     }
 
     private Truth ofConditions(Truth a, Truth b) {
         return switch (random.nextInt(9)) {
             case 0, 1 -> truth(a.sql.and(b.sql), row -> and(a.made.of(row), b.made.of(row)), "and", a.made, b.made);
-            case 2, 3 -> truth(a.sql.or(b.sql), row -> not(and(not(a.made.of(row)), not(b.made.of(row)))), "or", a.made, b.made);
+            case 2, 3 ->
+                truth(a.sql.or(b.sql), row -> not(and(not(a.made.of(row)), not(b.made.of(row)))), "or", a.made, b.made);
             case 4 -> truth(a.sql.not(), row -> not(a.made.of(row)), "not", a.made);
             case 5 -> compared("xor", a.sql.xor(b.sql), a.made, b.made, (x, y) -> x ^ y);
             case 6 -> truth(a.sql.isTrue(), row -> Boolean.TRUE.equals(a.made.of(row)), "isTrue", a.made);

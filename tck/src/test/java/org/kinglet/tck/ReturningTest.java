@@ -69,7 +69,9 @@ class ReturningTest extends DatabaseTest {
     @Test
     void noneOneAndSeveral() {
         users("a", "b");
-        var none = USERS.update(USERS.bio.set("x")).where(USERS.username.eq("nobody")).returning();
+        var none = USERS.update(USERS.bio.set("x"))
+                .where(USERS.username.eq("nobody"))
+                .returning();
         assertThatThrownBy(none::get).isInstanceOf(NoRowException.class).hasMessageContaining("users");
         assertThatThrownBy(none::single).isInstanceOf(NoRowException.class);
         assertThatThrownBy(() -> none.getAsync().join()).hasRootCauseInstanceOf(NoRowException.class);

@@ -50,14 +50,16 @@ class RowFormsTest extends DatabaseTest {
             assertThat(stream.toList()).hasSize(3);
         }
         assertThat(USERS.values(USERS.bio).list()).containsExactly(null, null, null);
-        List<Instant> joined = USERS.select().where(USERS.logins.eq(1)).values(USERS.joined).list();
+        List<Instant> joined =
+                USERS.select().where(USERS.logins.eq(1)).values(USERS.joined).list();
         assertThat(joined).hasSize(1).doesNotContainNull();
         assertThat(USERS.values(count(USERS.bio)).get()).isEqualTo(0);
     }
 
     @Test
     void mapsAndTuples() {
-        Select<Row> select = USERS.select(USERS.username, USERS.bio, USERS.logins.plus(1)).orderBy(USERS.username);
+        Select<Row> select =
+                USERS.select(USERS.username, USERS.bio, USERS.logins.plus(1)).orderBy(USERS.username);
         assertThat(select.maps().get()).containsEntry("username", "user0").containsEntry("bio", null);
         assertThat(select.tuples().list().get(1)).containsExactly("user1", null, 2);
         assertThatThrownBy(() -> select.get().toList().clear()).isInstanceOf(UnsupportedOperationException.class);
@@ -96,7 +98,8 @@ class RowFormsTest extends DatabaseTest {
         assertThat(rows.get(1).entity(TWEETS).content).isEqualTo("t10");
 
         var other = USERS.as("other");
-        List<Row> pairs = USERS.select(USERS, other).join(other, USERS.id.lt(other.id)).list();
+        List<Row> pairs =
+                USERS.select(USERS, other).join(other, USERS.id.lt(other.id)).list();
         assertThat(pairs).hasSize(3).allMatch(row -> row.entity(USERS).id < row.entity(other).id);
     }
 
@@ -105,7 +108,10 @@ class RowFormsTest extends DatabaseTest {
         List<String> seen = new ArrayList<>();
         Hook hook = USERS.afterLoad(user -> seen.add(user.username));
         try {
-            TWEETS.select(TWEETS, USERS).join(TWEETS.user).where(TWEETS.content.eq("t10")).list();
+            TWEETS.select(TWEETS, USERS)
+                    .join(TWEETS.user)
+                    .where(TWEETS.content.eq("t10"))
+                    .list();
             assertThat(seen).containsExactly("user1");
         } finally {
             hook.remove();
@@ -168,7 +174,8 @@ class RowFormsTest extends DatabaseTest {
         User user = USERS.select().get();
         assertThatThrownBy(() -> USERS.select().orderBy(USERS.bio, USERS.id).after(user))
                 .hasMessageContaining("nullsFirst");
-        assertThatThrownBy(() -> USERS.select().orderBy(USERS.username).after(user)).hasMessageContaining("key id");
+        assertThatThrownBy(() -> USERS.select().orderBy(USERS.username).after(user))
+                .hasMessageContaining("key id");
         assertThatThrownBy(() -> USERS.select().after(user)).hasMessageContaining("orderBy");
     }
 
@@ -204,9 +211,14 @@ class RowFormsTest extends DatabaseTest {
         assertThat(select.list())
                 .extracting(row -> row.toList().toString())
                 .containsExactly(
-                        "[0, user0, 1]", "[0, user2, 1]", "[0, null, 2]", "[1, user1, 1]", "[1, null, 1]", "[null, null, 3]");
-        Select<Row> sets = USERS.select(USERS.logins, count())
-                .groupBy(GroupingSets.of(List.of(USERS.logins), List.of()));
+                        "[0, user0, 1]",
+                        "[0, user2, 1]",
+                        "[0, null, 2]",
+                        "[1, user1, 1]",
+                        "[1, null, 1]",
+                        "[null, null, 3]");
+        Select<Row> sets =
+                USERS.select(USERS.logins, count()).groupBy(GroupingSets.of(List.of(USERS.logins), List.of()));
         if (target == TestDatabase.POSTGRESQL) assertThat(sets.list()).hasSize(3);
         else assertThatThrownBy(sets::list).isInstanceOf(UnsupportedOperationException.class);
     }
@@ -214,7 +226,10 @@ class RowFormsTest extends DatabaseTest {
     @Test
     void plansAreTheDatabasesOwn() {
         assertThat(USERS.select().where(USERS.id.eq(1L)).explain()).containsIgnoringCase("users");
-        assertThat(USERS.update(USERS.logins.set(1)).where(USERS.id.eq(1L)).explainAsync().join())
+        assertThat(USERS.update(USERS.logins.set(1))
+                        .where(USERS.id.eq(1L))
+                        .explainAsync()
+                        .join())
                 .isNotEmpty();
         assertThat(USERS.select().where(USERS.logins.eq(1)).count()).isEqualTo(1);
     }

@@ -41,8 +41,8 @@ class SchemaDiffTest extends DatabaseTest {
     /** Every table of the model's package that every database can have. */
     private static Table<?, ?>[] everyModel() throws ReflectiveOperationException {
         List<Table<?, ?>> tables = new ArrayList<>();
-        File folder = new File(Objects.requireNonNull(User.class.getResource("."))
-                .getPath());
+        File folder =
+                new File(Objects.requireNonNull(User.class.getResource(".")).getPath());
         for (String file : Objects.requireNonNull(folder.list())) {
             if (!file.endsWith(".class") || file.contains("$")) continue;
             Class<?> type = Class.forName(User.class.getPackageName() + "." + file.replace(".class", ""));
@@ -52,7 +52,8 @@ class SchemaDiffTest extends DatabaseTest {
                 Table<?, ?> table = (Table<?, ?>) field.get(null);
                 boolean ofOneServer = table.definition().columns().stream()
                         .anyMatch(column -> column.declaredType() != null || column.sequence() != null);
-                boolean plain = table.definition().schema() == null && !table.definition().temporary();
+                boolean plain = table.definition().schema() == null
+                        && !table.definition().temporary();
                 if (!ofOneServer && plain) tables.add(table);
             }
         }
@@ -229,7 +230,9 @@ class SchemaDiffTest extends DatabaseTest {
             sql("alter table invoices rename to invoices_before");
             String made = db.sql("select sql from sqlite_schema where name = 'invoices_before'")
                     .scalar(String.class);
-            sql(made.replace("invoices_before", "invoices").replace("'EUR'", "'USD'").replace("0 and 100", "0 and 90"));
+            sql(made.replace("invoices_before", "invoices")
+                    .replace("'EUR'", "'USD'")
+                    .replace("0 and 100", "0 and 90"));
             sql("insert into invoices select * from invoices_before");
             sql("drop table invoices_before");
             sql("create unique index invoices_customer_number on invoices (customer, number)");

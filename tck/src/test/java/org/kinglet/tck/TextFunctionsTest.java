@@ -129,8 +129,7 @@ class TextFunctionsTest extends DatabaseTest {
         assertThat(get(value("axb").regexp("a\\.b"))).isFalse();
         assertThat(get(SPECIMENS.text.regexp("[é][ ]"))).isTrue();
         assertThat(get(nothing().regexp("x"))).isNull();
-        assertThatThrownBy(() -> get(value("a").regexp("(")))
-                .isInstanceOf(org.kinglet.DatabaseException.class);
+        assertThatThrownBy(() -> get(value("a").regexp("("))).isInstanceOf(org.kinglet.DatabaseException.class);
     }
 
     @Test

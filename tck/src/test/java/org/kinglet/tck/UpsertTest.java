@@ -127,7 +127,8 @@ class UpsertTest extends DatabaseTest {
     @Test
     void excludedIsTheValueThatCouldNotBeInserted() {
         huey().update(
-                        USERS.logins.set(USERS.logins.plus(excluded(USERS.logins)).times(2)),
+                        USERS.logins.set(
+                                USERS.logins.plus(excluded(USERS.logins)).times(2)),
                         USERS.bio.set(USERS.username.concat(excluded(USERS.bio))))
                 .execute();
         assertThat(USERS.get().logins).isEqualTo(22);

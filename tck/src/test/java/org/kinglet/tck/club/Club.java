@@ -69,6 +69,11 @@ public final class Club {
     }
 
     private static Member member(String firstName, String surname, int zipcode, String telephone, int day) {
-        return new Member(firstName, surname, zipcode, telephone, LocalDateTime.of(2012, 7, 1, 10, 5).plusDays(day));
+        return new Member(
+                firstName,
+                surname,
+                zipcode,
+                telephone,
+                LocalDateTime.of(2012, 7, 1, 10, 5).plusDays(day));
     }
 }
