@@ -114,6 +114,25 @@ class InspectCommandTest {
                     .as(name)
                     .isEqualTo(mapped(source));
         }
+        differences(second, classes);
+    }
+
+    /** Tables that were made of the classes do not differ from them, until somebody changes them. */
+    private static void differences(String url, Path classes) {
+        Calls same = Calls.kinglet("diff", "-u", url, "-c", classes.toString());
+        assertThat(same.err() + same.out()).isEmpty();
+        assertThat(same.code()).isZero();
+        try (Database db = Database.open(url)) {
+            db.sql("alter table users add column extra integer");
+            db.sql("alter table users drop column bio");
+        }
+        Calls changed = Calls.kinglet("diff", "-u", url, "-c", classes.toString());
+        assertThat(changed.code()).as(changed.err()).isEqualTo(1);
+        assertThat(changed.out()).contains("extra", "bio");
+        Calls statements = Calls.kinglet("diff", "--sql", "-u", url, "-c", classes.toString());
+        assertThat(statements.out()).contains("bio", "-- stays: ").doesNotContain("drop column");
+        Calls lossy = Calls.kinglet("diff", "--sql", "--allow-loss", "-u", url, "-c", classes.toString());
+        assertThat(lossy.out()).contains("extra").doesNotContain("-- stays: ");
     }
 
     /** Without what an entity cannot say. */
