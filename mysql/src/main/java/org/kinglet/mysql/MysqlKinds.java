@@ -91,7 +91,8 @@ final class MysqlKinds {
     private static String listed(String text) {
         StringBuilder sql = new StringBuilder();
         boolean quoted = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '\'') quoted = !quoted;
             if (quoted || !Character.isWhitespace(c)) sql.append(quoted ? c : Character.toLowerCase(c));
         }
