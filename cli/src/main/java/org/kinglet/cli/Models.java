@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class Models implements AutoCloseable {
         return tables;
     }
 
-    private TreeSet<String> names() throws IOException {
+    private Set<String> names() throws IOException {
         TreeSet<String> names = new TreeSet<>();
         for (Path place : places) {
             if (Files.isDirectory(place)) {
@@ -74,7 +75,7 @@ final class Models implements AutoCloseable {
         return names;
     }
 
-    private static void add(String file, TreeSet<String> names) {
+    private static void add(String file, Set<String> names) {
         if (!file.endsWith(CLASS) || file.startsWith("META-INF/") || file.endsWith("-info" + CLASS)) return;
         names.add(file.substring(0, file.length() - CLASS.length()).replace('/', '.'));
     }
