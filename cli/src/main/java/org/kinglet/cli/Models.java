@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.kinglet.Entity;
 import org.kinglet.Table;
@@ -26,7 +27,7 @@ final class Models implements AutoCloseable {
 
     /** @param classPath folders and jars, separated as the platform does */
     Models(String classPath) throws IOException {
-        for (String place : classPath.split(File.pathSeparator)) {
+        for (String place : classPath.split(Pattern.quote(File.pathSeparator), -1)) {
             if (place.isBlank()) continue;
             Path path = Path.of(place);
             if (!Files.exists(path))
