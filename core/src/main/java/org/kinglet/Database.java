@@ -103,12 +103,7 @@ public final class Database extends Manager implements AutoCloseable {
      * the tables that were made for a {@link ManyToMany} between two of these.
      */
     public void bind(EntitySource<?>... tables) {
-        for (EntitySource<?> source : SchemaOperations.withPairs(List.of(tables))) {
-            switch (source) {
-                case Table<?, ?> table -> table.bind(this);
-                case EntityView<?> view -> view.rows().bind(this);
-            }
-        }
+        for (EntitySource<?> source : SchemaOperations.withPairs(List.of(tables))) source.bind(this);
     }
 
     /** Within the block and in this task, all unqualified statements mean this database. */

@@ -83,19 +83,23 @@ final class DatabaseHost implements Host {
         return new Entities() {
             @Override
             public <E> EntityReader<E> reader(TableSource<E> table) {
-                Table<E, ?> entities = table(table);
+                EntitySource<E> entities = source(table);
                 return (row, first) -> entities.map(row, first, context);
             }
         };
     }
 
+    private static <E> EntitySource<E> source(TableSource<E> source) {
+        return (EntitySource<E>) source;
+    }
+
     private static <E> Table<E, ?> table(TableSource<E> source) {
-        return source instanceof EntityView<E> view ? view.rows() : (Table<E, ?>) source;
+        return (Table<E, ?>) source;
     }
 
     @Override
     public <E> @Nullable Consumer<? super E> afterLoad(TableSource<E> table) {
-        Hooks<E> hooks = table(table).hooks();
+        Hooks<E> hooks = source(table).hooks();
         if (hooks == null || hooks.afterLoad().isEmpty()) return null;
         return entity -> Hooks.run(hooks.afterLoad(), entity);
     }

@@ -15,6 +15,7 @@ import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.QueryTable;
 import org.kinglet.query.Select;
+import org.kinglet.query.SelectClauses;
 import org.kinglet.query.TableSource;
 import org.kinglet.query.Window;
 import org.kinglet.schema.TableDefinition;
@@ -139,23 +140,24 @@ public final class ColumnsRead {
     }
 
     private void add(Select<?> select) {
-        if (select.isCombined()) {
-            add(select.firstOfCombination());
-            select.combinations().forEach(combination -> add(combination.select()));
+        SelectClauses clauses = select.clauses();
+        if (clauses.isCombined()) {
+            add(clauses.firstOfCombination());
+            clauses.combinations().forEach(combination -> add(combination.select()));
         }
-        selected.add(select.source());
-        for (Join join : select.joins()) selected.add(join.table());
-        for (Expression<?> expression : select.projection()) add(expression.node());
-        add(select.source());
-        for (Join join : select.joins()) {
+        selected.add(clauses.source());
+        for (Join join : clauses.joins()) selected.add(join.table());
+        for (Expression<?> expression : clauses.projection()) add(expression.node());
+        add(clauses.source());
+        for (Join join : clauses.joins()) {
             add(join.table());
             Condition on = join.on();
             if (on != null) add(on.node());
         }
-        add(select.condition());
-        for (Grouping group : select.groups()) add(group);
-        add(select.groupCondition());
-        for (Order order : select.order()) add(order.node());
+        add(clauses.condition());
+        for (Grouping group : clauses.groups()) add(group);
+        add(clauses.groupCondition());
+        for (Order order : clauses.order()) add(order.node());
     }
 
     private void add(TableSource<?> table) {

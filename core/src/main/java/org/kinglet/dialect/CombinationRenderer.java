@@ -7,6 +7,7 @@ import org.kinglet.query.Combination;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
+import org.kinglet.query.SelectClauses;
 
 /**
  * Writes unions, intersections and differences of selects. Databases disagree about parentheses around the parts and about what
@@ -24,22 +25,18 @@ final class CombinationRenderer {
         this.selects = new SelectRenderer(to);
     }
 
-    /** Where nulls come can be said everywhere, but not of the columns of a combination. */
     void write(Select<?> select, Columns columns) {
+        SelectClauses clauses = select.clauses();
         Columns wanted =
-                columns.wanted() == Columns.Wanted.BY_NOBODY ? Columns.named(SelectRenderer.names(select)) : columns;
-        if (select.order().stream().allMatch(order -> order.nulls() == Order.Nulls.DEFAULT)) {
-            operands(select, select.combinations().size(), wanted);
-            selects.orderBy(byPosition(select));
-            to.dialect().limit(to, select.limit(), select.offset());
-        } else {
-            OrderedOutside.write(to, select, wanted);
-        }
+                columns.wanted() == Columns.Wanted.BY_NOBODY ? Columns.named(SelectRenderer.names(select.clauses())) : columns;
+        operands(select, clauses.combinations().size(), wanted);
+        selects.orderBy(byPosition(select));
+        to.dialect().limit(to, clauses.limit(), clauses.offset());
     }
 
     private static List<Order> byPosition(Select<?> select) {
         List<Order> order = new ArrayList<>();
-        for (Order by : select.order()) {
+        for (Order by : select.clauses().order()) {
             String position = Integer.toString(OrderedOutside.position(select, by) + 1);
             order.add(new Order(new Node.Custom(position, List.of()), by.descending(), by.nulls()));
         }
@@ -49,10 +46,10 @@ final class CombinationRenderer {
     /** The first select and so many others. */
     private void operands(Select<?> select, int others, Columns columns) {
         if (others == 0) {
-            selects.operand(select.firstOfCombination(), columns);
+            selects.operand(select.clauses().firstOfCombination(), columns);
             return;
         }
-        Combination last = select.combinations().get(others - 1);
+        Combination last = select.clauses().combinations().get(others - 1);
         if (!to.dialect().has(last.operator())) {
             numbered(select, others, columns);
             return;
@@ -64,8 +61,8 @@ final class CombinationRenderer {
 
     /** The rows of both with the number that each has among its equals: as often as both have them, both have the number. */
     private void numbered(Select<?> select, int others, Columns columns) {
-        Combination last = select.combinations().get(others - 1);
-        List<String> own = SelectRenderer.names(select);
+        Combination last = select.clauses().combinations().get(others - 1);
+        List<String> own = SelectRenderer.names(select.clauses());
         List<String> names = columns.names();
         to.append("select ");
         for (int i = 0; i < own.size(); i++) {

@@ -7,6 +7,7 @@ import org.kinglet.query.Expression;
 import org.kinglet.query.Node;
 import org.kinglet.query.Order;
 import org.kinglet.query.Select;
+import org.kinglet.query.SelectClauses;
 
 /** Writes selects of the first rows of each group, whose rows are numbered by a window function. */
 final class FirstOfEachRenderer {
@@ -31,21 +32,22 @@ final class FirstOfEachRenderer {
 
     /** The first row of each kind, in the order of the select: {@code distinct on}. */
     void distinct(Select<?> select, Columns columns) {
+        SelectClauses clauses = select.clauses();
         outer(select, columns);
-        numbered(select, SelectRenderer.nodes(select.distinctKey()), select.order());
+        numbered(select, SelectRenderer.nodes(clauses.distinctKey()), clauses.order());
         to.append(") as ranked where place <= 1");
         List<Order> order = new ArrayList<>();
-        for (int i = 0; i < select.order().size(); i++) {
-            Order by = select.order().get(i);
+        for (int i = 0; i < clauses.order().size(); i++) {
+            Order by = clauses.order().get(i);
             order.add(new Order(new Node.Custom(term(i), List.of()), by.descending(), by.nulls()));
         }
         selects.orderBy(order);
-        to.dialect().limit(to, select.limit(), select.offset());
+        to.dialect().limit(to, clauses.limit(), clauses.offset());
     }
 
     private void outer(Select<?> select, Columns columns) {
-        List<Expression<?>> all = select.columns();
-        List<String> own = SelectRenderer.names(select);
+        List<Expression<?>> all = select.clauses().columns();
+        List<String> own = SelectRenderer.names(select.clauses());
         List<String> names = columns.names();
         to.append("select ");
         for (int i = 0; i < all.size(); i++) {
@@ -59,9 +61,9 @@ final class FirstOfEachRenderer {
     /** @param terms of the order, which the select around needs too */
     private void numbered(Select<?> select, List<Node> group, List<Order> terms) {
         to.append(" from (select ");
-        List<Expression<?>> all = select.columns();
+        List<Expression<?>> all = select.clauses().columns();
         List<Node> nodes = new ArrayList<>(SelectRenderer.nodes(all));
-        List<String> names = new ArrayList<>(SelectRenderer.names(select));
+        List<String> names = new ArrayList<>(SelectRenderer.names(select.clauses()));
         for (int i = 0; i < terms.size(); i++) {
             nodes.add(terms.get(i).node());
             names.add(term(i));
@@ -69,9 +71,9 @@ final class FirstOfEachRenderer {
         SelectRenderer.named(to, nodes, names);
         to.append(", row_number() over (partition by ");
         to.list(group);
-        selects.orderBy(select.order());
+        selects.orderBy(select.clauses().order());
         to.append(") as place");
-        selects.fromToHaving(select);
+        selects.fromToHaving(select.clauses());
     }
 
     private static String term(int number) {

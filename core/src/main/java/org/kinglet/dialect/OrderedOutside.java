@@ -15,18 +15,18 @@ final class OrderedOutside {
 
     static void write(Renderer to, Select<?> select, Columns columns) {
         QueryTable table = select.unordered().asTable("unordered");
-        List<Expression<?>> all = table.select().columns();
+        List<Expression<?>> all = table.select().clauses().columns();
         List<Order> order = new ArrayList<>();
-        for (Order by : select.order()) {
+        for (Order by : select.clauses().order()) {
             order.add(new Order(all.get(position(select, by)).node(), by.descending(), by.nulls()));
         }
-        Select<?> ordered = table.select().orderBy(order.toArray(Order[]::new)).offset(select.offset());
-        new SelectRenderer(to).select(select.limit() < 0 ? ordered : ordered.limit(select.limit()), columns);
+        Select<?> ordered = table.select().orderBy(order.toArray(Order[]::new)).offset(select.clauses().offset());
+        new SelectRenderer(to).select(select.clauses().limit() < 0 ? ordered : ordered.limit(select.clauses().limit()), columns);
     }
 
     /** Which column of the select a term of its order is. */
     static int position(Select<?> select, Order by) {
-        List<Expression<?>> columns = select.columns();
+        List<Expression<?>> columns = select.clauses().columns();
         for (int i = 0; i < columns.size(); i++) {
             if (plain(columns.get(i).node()).equals(plain(by.node()))) return i;
         }

@@ -14,6 +14,7 @@ import org.kinglet.query.Order;
 import org.kinglet.query.QueryTable;
 import org.kinglet.query.RowLock;
 import org.kinglet.query.Select;
+import org.kinglet.query.SelectClauses;
 import org.kinglet.query.TableSource;
 
 /** Writes selects, clause by clause. */
@@ -25,47 +26,55 @@ final class SelectRenderer {
     }
 
     void select(Select<?> select, Columns columns) {
-        AggregateRenderer.Scope outer = to.aggregates().enter(select.windows());
-        to.sources().with(select.ctes());
-        if (select.isCombined()) new CombinationRenderer(to).write(select, columns);
-        else if (isOrderedOutside(select)) OrderedOutside.write(to, select, columns);
-        else if (isFirstOfEach(select)) new FirstOfEachRenderer(to).distinct(select, columns);
-        else single(select, columns);
-        to.sources().forget(select.ctes());
+        SelectClauses clauses = select.clauses();
+        if (isOrderedOutside(clauses)) {
+            OrderedOutside.write(to, select, columns);
+            return;
+        }
+        AggregateRenderer.Scope outer = to.aggregates().enter(clauses.windows());
+        to.sources().with(clauses.ctes());
+        if (clauses.isCombined()) new CombinationRenderer(to).write(select, columns);
+        else if (isFirstOfEach(clauses)) new FirstOfEachRenderer(to).distinct(select, columns);
+        else single(clauses, columns);
+        to.sources().forget(clauses.ctes());
         to.aggregates().leave(outer);
     }
 
-    private boolean isFirstOfEach(Select<?> select) {
+    private boolean isFirstOfEach(SelectClauses select) {
         return !select.distinctKey().isEmpty() && !to.dialect().hasDistinctOn();
     }
 
-    private boolean isOrderedOutside(Select<?> select) {
-        return !select.order().isEmpty()
-                && !to.dialect().ordersGroupingSets()
+    /** Where nulls come can be said everywhere, but not of the columns of a combination; and see the dialect. */
+    private boolean isOrderedOutside(SelectClauses select) {
+        if (select.order().isEmpty()) return false;
+        if (select.isCombined()) {
+            return select.order().stream().anyMatch(order -> order.nulls() != Order.Nulls.DEFAULT);
+        }
+        return !to.dialect().ordersGroupingSets()
                 && select.groups().stream().anyMatch(GroupingSets.class::isInstance);
     }
 
     /** A part of a combination or a recursion, where an order, a limit and the like would be those of the whole. */
     void operand(Select<?> select, Columns columns) {
-        boolean plain = !select.isCombined()
-                && select.ctes().isEmpty()
-                && select.order().isEmpty()
-                && select.limit() < 0
-                && select.offset() == 0
-                && select.lock() == null
-                && !isFirstOfEach(select);
+        SelectClauses clauses = select.clauses();
+        boolean plain = !clauses.isCombined()
+                && clauses.ctes().isEmpty()
+                && clauses.order().isEmpty()
+                && !clauses.isLimited()
+                && clauses.lock() == null
+                && !isFirstOfEach(clauses);
         if (plain) {
-            AggregateRenderer.Scope outer = to.aggregates().enter(select.windows());
-            single(select, columns);
+            AggregateRenderer.Scope outer = to.aggregates().enter(clauses.windows());
+            single(clauses, columns);
             to.aggregates().leave(outer);
             return;
         }
         to.append("select * from (");
-        select(select, columns.names() == null ? columns.withNames(names(select)) : columns);
+        select(select, columns.names() == null ? columns.withNames(names(clauses)) : columns);
         to.append(") as ").quote("operand");
     }
 
-    private void single(Select<?> select, Columns columns) {
+    private void single(SelectClauses select, Columns columns) {
         boolean comparesExpressions = !select.groups().isEmpty()
                 || select.isDistinct()
                 || !select.distinctKey().isEmpty();
@@ -83,7 +92,7 @@ final class SelectRenderer {
         lock(select);
     }
 
-    private void lock(Select<?> select) {
+    private void lock(SelectClauses select) {
         RowLock lock = select.lock();
         if (lock == null) return;
         // A row that an outer join may not have found cannot be locked, and nobody asked for that.
@@ -98,18 +107,18 @@ final class SelectRenderer {
 
     /** How many rows it has. */
     void count(Select<?> select) {
-        boolean plain = !select.isDistinct()
-                && select.distinctKey().isEmpty()
-                && !select.isCombined()
-                && select.ctes().isEmpty()
-                && select.groups().isEmpty()
-                && select.groupCondition() == null
-                && select.limit() < 0
-                && select.offset() == 0
-                && select.projection().isEmpty();
+        SelectClauses clauses = select.clauses();
+        boolean plain = !clauses.isDistinct()
+                && clauses.distinctKey().isEmpty()
+                && !clauses.isCombined()
+                && clauses.ctes().isEmpty()
+                && clauses.groups().isEmpty()
+                && clauses.groupCondition() == null
+                && !clauses.isLimited()
+                && selectsColumnsOnly(clauses);
         if (plain) {
             to.append("select count(*)");
-            fromAndWhere(select);
+            fromAndWhere(clauses);
         } else {
             to.append("select count(*) from (");
             derived(select);
@@ -119,8 +128,9 @@ final class SelectRenderer {
 
     /** Whether it has a row. A limit is put into a table of its own, since MySQL knows none within exists. */
     void exists(Select<?> select) {
+        SelectClauses clauses = select.clauses();
         to.append("select exists (");
-        if (select.limit() < 0 && select.offset() == 0) {
+        if (!clauses.isLimited()) {
             to.select(select);
         } else {
             to.append("select 1 from (");
@@ -132,18 +142,25 @@ final class SelectRenderer {
 
     /** The select as a table, of which only the number of rows matters. */
     private void derived(Select<?> select) {
-        boolean columnsMatter = select.isDistinct() || select.isCombined() || isFirstOfEach(select);
-        select(select, columnsMatter ? Columns.named(names(select)) : Columns.NONE);
+        SelectClauses clauses = select.clauses();
+        boolean columnsMatter =
+                clauses.isDistinct() || clauses.isCombined() || isFirstOfEach(clauses) || !selectsColumnsOnly(clauses);
+        select(select, columnsMatter ? Columns.named(names(clauses)) : Columns.NONE);
+    }
+
+    /** Other expressions may make one row of all, as aggregates do, or several of one. */
+    private static boolean selectsColumnsOnly(SelectClauses select) {
+        return select.columns().stream().allMatch(expression -> expression.node() instanceof Node.Column);
     }
 
     /** Names for all columns, since some databases want those of a table to differ. */
-    static List<String> names(Select<?> select) {
+    static List<String> names(SelectClauses select) {
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= select.columns().size(); i++) names.add("c" + i);
         return names;
     }
 
-    private void columns(Select<?> select, Columns columns) {
+    private void columns(SelectClauses select, Columns columns) {
         if (columns.wanted() == Columns.Wanted.BY_NOBODY) {
             to.append("1");
             return;
@@ -178,7 +195,7 @@ final class SelectRenderer {
         }
     }
 
-    void fromToHaving(Select<?> select) {
+    void fromToHaving(SelectClauses select) {
         fromAndWhere(select);
         to.aggregates().withoutWindows("group by", () -> groupBy(select.groups()));
         Node having = select.groupCondition();
@@ -207,7 +224,7 @@ final class SelectRenderer {
         }
     }
 
-    private void fromAndWhere(Select<?> select) {
+    private void fromAndWhere(SelectClauses select) {
         if (!isNothing(select.source())) {
             to.append(" from ");
             to.table(select.source());

@@ -8,6 +8,7 @@ import org.kinglet.query.Join;
 import org.kinglet.query.Node;
 import org.kinglet.query.QueryTable;
 import org.kinglet.query.Select;
+import org.kinglet.query.SelectClauses;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.TableDefinition;
 
@@ -133,15 +134,16 @@ final class Sources {
 
     /** Whether a select reads a table, in whichever of its parts that may not be reached by expressions alone. */
     static boolean reads(Select<?> select, TableDefinition table) {
-        if (select.isCombined()) {
-            if (reads(select.firstOfCombination(), table)) return true;
-            return select.combinations().stream().anyMatch(combination -> reads(combination.select(), table));
+        SelectClauses clauses = select.clauses();
+        if (clauses.isCombined()) {
+            if (reads(clauses.firstOfCombination(), table)) return true;
+            return clauses.combinations().stream().anyMatch(combination -> reads(combination.select(), table));
         }
-        if (reads(select.source(), table)) return true;
-        for (Join join : select.joins()) {
+        if (reads(clauses.source(), table)) return true;
+        for (Join join : clauses.joins()) {
             if (reads(join.table(), table)) return true;
         }
-        for (Cte cte : select.ctes()) {
+        for (Cte cte : clauses.ctes()) {
             Cte.Recursion recursion = cte.recursion();
             if (reads(cte.rows(), table) || recursion != null && reads(recursion.step(), table)) return true;
         }

@@ -47,7 +47,7 @@ public final class AfterLoad {
     static boolean isFor(Engine engine, Select<?> select) {
         return switch (select.shape()) {
             case RowShape.Entity<?>(TableSource<?> table) -> isFor(engine, table, select.related());
-            case RowShape.Rows rows -> select.entities().stream().anyMatch(table -> isFor(engine, table, List.of()));
+            case RowShape.Rows rows -> select.clauses().entities().stream().anyMatch(table -> isFor(engine, table, List.of()));
             default -> false;
         };
     }
@@ -78,7 +78,7 @@ public final class AfterLoad {
     <T> void show(Select<T> select, Collection<T> rows) {
         if (!isFor(channel.engine(), select)) return;
         if (select.shape() instanceof RowShape.Entity<T>(TableSource<T> table)) show(table, rows, select.related());
-        for (TableSource<?> table : select.entities()) showOfRows(table, rows);
+        for (TableSource<?> table : select.clauses().entities()) showOfRows(table, rows);
     }
 
     /** An outer join may have found none. */

@@ -117,7 +117,7 @@ final class Collectors {
 
         private static List<DataType<?>> types(Select<?> select) {
             List<DataType<?>> types = new ArrayList<>();
-            select.columns().forEach(expression -> types.add(expression.type()));
+            select.clauses().columns().forEach(expression -> types.add(expression.type()));
             return types;
         }
 

@@ -19,6 +19,7 @@ import org.kinglet.query.Node;
 import org.kinglet.query.QueryRunner;
 import org.kinglet.query.Relation;
 import org.kinglet.query.Select;
+import org.kinglet.query.SelectClauses;
 import org.kinglet.query.TableSource;
 import org.kinglet.schema.TableDefinition;
 
@@ -43,19 +44,21 @@ final class JoinedRows<E> {
     private record One<E, P>(Relation<E, P> relation, TableSource<P> table, int first, List<One<P, ?>> ones) {}
 
     private JoinedRows(Engine engine, Select<E> select) {
+        SelectClauses clauses = select.clauses();
         this.engine = engine;
         this.select = select;
-        this.width = select.source().definition().columns().size();
-        name(select.source());
-        select.joins().forEach(join -> name(join.table()));
-        this.ones = join(select.source(), select.related());
+        this.width = clauses.source().definition().columns().size();
+        name(clauses.source());
+        clauses.joins().forEach(join -> name(join.table()));
+        this.ones = join(clauses.source(), select.related());
     }
 
     /** Whether the references of the select's entities come by joins; a grouped select cannot have more columns. */
     static boolean areFor(Select<?> select) {
-        return !select.isCombined()
-                && select.groups().isEmpty()
-                && select.groupCondition() == null
+        SelectClauses clauses = select.clauses();
+        return !clauses.isCombined()
+                && clauses.groups().isEmpty()
+                && clauses.groupCondition() == null
                 && select.related().stream().anyMatch(LoadOne.class::isInstance);
     }
 
@@ -101,7 +104,7 @@ final class JoinedRows<E> {
                         .getLast()
                         .on())
                 .node();
-        for (Join join : select.joins()) {
+        for (Join join : select.clauses().joins()) {
             boolean keepsRows = join.kind() == Join.Kind.INNER || join.kind() == Join.Kind.LEFT;
             Condition condition = join.on();
             if (keepsRows

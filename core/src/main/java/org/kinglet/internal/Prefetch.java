@@ -24,12 +24,12 @@ final class Prefetch<T> {
                 return new Item<>(select, table, new ArrayList<>());
             }
             throw new IllegalArgumentException("prefetch(…) is for selects of entities, and the rows of one of "
-                    + select.source().definition() + " are none");
+                    + select.clauses().source().definition() + " are none");
         }
 
         /** A limit says how many rows there are in all, which nobody knows who reads them in parts. */
         boolean isLimited() {
-            return select.limit() >= 0 || select.offset() > 0;
+            return select.clauses().limit() >= 0 || select.clauses().offset() > 0;
         }
     }
 

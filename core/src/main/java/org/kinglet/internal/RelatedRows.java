@@ -100,7 +100,7 @@ final class RelatedRows {
     private <R> Command<List<R>> command(Select<R> select, Load<?, ?> load, Host.Link<?, R> link) {
         Engine engine = channel.engine();
         if (load.limit() < 0) return Requests.rows(engine, select);
-        List<Node> group = Keys.nodes(select.source(), link.ownerColumns());
+        List<Node> group = Keys.nodes(select.clauses().source(), link.ownerColumns());
         return Requests.rows(
                 engine, select, asSent -> Renderer.firstOfEach(engine.dialect(), asSent, group, load.limit()));
     }

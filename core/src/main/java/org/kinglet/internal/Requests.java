@@ -72,7 +72,7 @@ public final class Requests {
 
     /** What locks rows is for the primary, and is not sent twice. */
     private static Access access(Select<?> select) {
-        return select.lock() == null ? Access.READ : Access.WRITE;
+        return select.clauses().lock() == null ? Access.READ : Access.WRITE;
     }
 
     /**
@@ -242,7 +242,7 @@ public final class Requests {
         return new Operation.Steps<>(channel -> {
             List<T> read = rows.run(channel);
             boolean last = read.size() < paged.rowsPerPage() && (paged.page() == 1 || !read.isEmpty());
-            long all = last ? select.offset() + read.size() : total.run(channel);
+            long all = last ? select.clauses().offset() + read.size() : total.run(channel);
             return new Page<>(read, paged.page(), paged.rowsPerPage(), all);
         });
     }
@@ -264,7 +264,7 @@ public final class Requests {
     }
 
     private static <T> Select<T> atMost(Select<T> select, long rows) {
-        return select.limit() >= 0 && select.limit() <= rows ? select : select.limit(rows);
+        return select.clauses().limit() >= 0 && select.clauses().limit() <= rows ? select : select.limit(rows);
     }
 
     private static RuntimeException noRow(Engine engine, Statement<?> statement) {
@@ -287,7 +287,7 @@ public final class Requests {
 
     private static Object table(Statement<?> statement) {
         return switch (statement) {
-            case Select<?> select -> select.source().definition();
+            case Select<?> select -> select.clauses().source().definition();
             case Returning<?> returning -> returning.table().definition();
             default -> "the statement";
         };

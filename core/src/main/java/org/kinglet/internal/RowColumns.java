@@ -3,6 +3,7 @@ package org.kinglet.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.Expression;
@@ -33,11 +34,19 @@ record RowColumns(RowLayout layout, List<DataType<?>> types, List<TableSource<?>
         return new RowColumns(RowLayout.of(nodes, entities), types, entities);
     }
 
-    /** The entity in the columns from {@code first} on; the column {@code key} is null if an outer join found none. */
-    record Part(Host.EntityReader<?> reader, int first, int key) {
+    /**
+     * The entity in some of the columns.
+     *
+     * @param first the first of them
+     * @param deciding those that are all null if an outer join found none: of a table the first of its key, of a view all
+     */
+    record Part(Host.EntityReader<?> reader, int first, int[] deciding) {
         @Nullable
         Object read(RowReader row) {
-            return row.isNull(key) ? null : reader.read(row, first);
+            for (int column : deciding) {
+                if (!row.isNull(column)) return reader.read(row, first);
+            }
+            return null;
         }
     }
 
@@ -48,11 +57,17 @@ record RowColumns(RowLayout layout, List<DataType<?>> types, List<TableSource<?>
         int first = types.size();
         for (TableSource<?> table : entities) {
             TableDefinition definition = table.definition();
-            int key = definition.position(definition.primaryKey().getFirst());
-            parts.add(new Part(result.reader(table), first, first + key));
+            parts.add(new Part(result.reader(table), first, deciding(definition, first)));
             first += definition.columns().size();
         }
         return parts;
+    }
+
+    private static int[] deciding(TableDefinition table, int first) {
+        List<String> key = table.primaryKey();
+        return key.isEmpty()
+                ? IntStream.range(first, first + table.columns().size()).toArray()
+                : new int[] {first + table.position(key.getFirst())};
     }
 
     Row read(RowReader row, List<Part> parts) {

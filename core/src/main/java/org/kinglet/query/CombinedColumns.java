@@ -9,11 +9,11 @@ final class CombinedColumns {
     private CombinedColumns() {}
 
     static void check(Combination.Operator operator, Select<?> one, Select<?> other) {
-        List<Expression<?>> columns = one.columns();
-        List<Expression<?>> others = other.columns();
+        List<Expression<?>> columns = one.clauses().columns();
+        List<Expression<?>> others = other.clauses().columns();
         if (columns.size() != others.size()) {
             throw new IllegalArgumentException(operator.sql() + " of a select with " + columns.size()
-                    + " columns and one with " + others.size() + ": " + one.names() + " and " + other.names());
+                    + " columns and one with " + others.size() + ": " + one.clauses().names() + " and " + other.clauses().names());
         }
         for (int i = 0; i < columns.size(); i++) {
             SqlType type = columns.get(i).type().sqlType();

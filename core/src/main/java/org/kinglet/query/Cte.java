@@ -111,10 +111,10 @@ public final class Cte {
 
     private static void checkColumns(TableSource<?> table, String name, Select<?> rows) {
         int wanted = table.definition().columns().size();
-        int there = rows.columns().size();
+        int there = rows.clauses().columns().size();
         if (wanted != there) {
             throw new IllegalArgumentException("the rows of " + name + " have " + wanted
-                    + " columns, and a select for it has " + there + ": " + rows.names());
+                    + " columns, and a select for it has " + there + ": " + rows.clauses().names());
         }
     }
 }

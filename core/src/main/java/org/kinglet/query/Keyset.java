@@ -13,10 +13,11 @@ final class Keyset {
     private Keyset() {}
 
     static <T> Condition after(Select<T> select, T row) {
-        if (select.order().isEmpty()) {
+        SelectClauses clauses = select.clauses();
+        if (clauses.order().isEmpty()) {
             throw new IllegalStateException("after(row) needs an order: orderBy(…) comes before it");
         }
-        if (select.limit() >= 0 && select.offset() > 0) {
+        if (clauses.limit() >= 0 && clauses.offset() > 0) {
             throw new IllegalStateException("after(row) takes the place of an offset; leave the offset out");
         }
         List<Node> values = new ArrayList<>();
@@ -24,23 +25,23 @@ final class Keyset {
             case RowShape.Entity<T>(TableSource<T> table) -> {
                 checkKey(select, table);
                 @Nullable Object[] stored = table.stored(row);
-                for (Order by : select.order()) values.add(ofEntity(by, table, stored));
+                for (Order by : clauses.order()) values.add(ofEntity(by, table, stored));
             }
             case RowShape.Rows rows -> {
-                for (Order by : select.order()) values.add(ofRow(by, select, (Row) row));
+                for (Order by : clauses.order()) values.add(ofRow(by, select, (Row) row));
             }
             default ->
                 throw new IllegalStateException(
                         "after(row) is for entities and for rows; call it before as(…), map(…) or values(…)");
         }
-        return new KeysetCondition(select.order(), values).after();
+        return new KeysetCondition(clauses.order(), values).after();
     }
 
     private static void checkKey(Select<?> select, TableSource<?> table) {
         TableDefinition definition = table.definition();
         for (String key : definition.primaryKey()) {
             Node column = new Node.Column(table, definition.column(key));
-            if (select.order().stream().noneMatch(by -> by.node().equals(column))) {
+            if (select.clauses().order().stream().noneMatch(by -> by.node().equals(column))) {
                 throw new IllegalStateException("after(row): the order of " + definition + " must have its key " + key
                         + " at the end, or rows that are equal in the rest would be left out");
             }
@@ -60,7 +61,7 @@ final class Keyset {
     }
 
     private static Node ofRow(Order by, Select<?> select, Row row) {
-        for (Expression<?> expression : select.columns()) {
+        for (Expression<?> expression : select.clauses().columns()) {
             if (QueryTable.plain(expression.node()).equals(QueryTable.plain(by.node())))
                 return ofRow(by, expression, row);
         }

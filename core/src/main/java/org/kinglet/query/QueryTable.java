@@ -64,7 +64,7 @@ public final class QueryTable implements TableSource<Row> {
     }
 
     static QueryTable of(String name, Select<?> select) {
-        return of(name, new Content.Rows(select), select.columns());
+        return of(name, new Content.Rows(select), select.clauses().columns());
     }
 
     /**

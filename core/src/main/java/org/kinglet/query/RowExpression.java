@@ -74,7 +74,7 @@ public final class RowExpression {
     }
 
     static Select<?> checked(Select<?> select, int columns) {
-        int selected = select.columns().size();
+        int selected = select.clauses().columns().size();
         if (selected != columns) {
             throw new IllegalArgumentException("the select has " + selected + " columns and " + columns
                     + (columns == 1 ? " is" : " are") + " compared with it");

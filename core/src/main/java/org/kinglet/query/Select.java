@@ -6,15 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.schema.ColumnDefinition;
 
 /**
  * A query. Immutable: every method that adds something returns another query.
@@ -25,7 +21,7 @@ import org.kinglet.schema.ColumnDefinition;
  *
  * @param <T> what a row becomes: the entity, a {@link Row}, a record, or what {@link #map} makes of it
  */
-public final class Select<T> extends Statement<List<T>> {
+public final class Select<T> extends Query<T> {
     private final SelectClauses clauses;
     private final RowShape<T> shape;
 
@@ -303,11 +299,10 @@ public final class Select<T> extends Statement<List<T>> {
     private Select<T> combined(Combination.Operator operator, Select<?> other) {
         CombinedColumns.check(operator, this, other);
         Combination last = new Combination(operator, other.unrelated());
-        boolean longer = isCombined()
+        boolean longer = clauses.isCombined()
                 && clauses.with.isEmpty()
                 && clauses.orderBy.isEmpty()
-                && clauses.limit < 0
-                && clauses.offset == 0
+                && !clauses.isLimited()
                 && clauses.combined.getFirst().operator().isIntersection() == operator.isIntersection();
         if (longer) return with(c -> c.combined = append(c.combined, List.of(last)));
         SelectClauses combination = new SelectClauses(clauses.from);
@@ -409,7 +404,7 @@ public final class Select<T> extends Statement<List<T>> {
     public <V extends @Nullable Object> Select<V> values(Expression<V> expression) {
         checkUnrelated();
         SelectClauses copy = new SelectClauses(clauses);
-        if (isCombined()) throw notOfCombination("values");
+        if (clauses.isCombined()) throw notOfCombination("values");
         selecting(copy, List.of(expression));
         return new Select<>(copy, new RowShape.Value<>(expression.type()), execution());
     }
@@ -450,184 +445,19 @@ public final class Select<T> extends Statement<List<T>> {
         return new Select<>(clauses, shape, execution().onPrimary());
     }
 
-    /** All rows. */
-    public List<T> list() {
-        return runner().list(this);
+    /** What it is made of. */
+    public SelectClauses clauses() {
+        return clauses;
     }
 
-    public CompletableFuture<List<T>> listAsync() {
-        return runner().listAsync(this);
+    public RowShape<T> shape() {
+        return shape;
     }
 
-    /** As {@link QueryRunner#prefetch}. */
-    public List<T> prefetch(Select<?>... related) {
-        return runner().prefetch(this, related);
-    }
-
-    public CompletableFuture<List<T>> prefetchAsync(Select<?>... related) {
-        return runner().prefetchAsync(this, related);
-    }
-
-    /** The first row; throws {@code NoRowException} when there is none. */
-    public T get() {
-        return runner().get(this);
-    }
-
-    public CompletableFuture<T> getAsync() {
-        return runner().getAsync(this);
-    }
-
-    /** The only row; throws {@code NoRowException} when there is none, {@code TooManyRowsException} when there are more. */
-    public T single() {
-        return runner().single(this);
-    }
-
-    public CompletableFuture<T> singleAsync() {
-        return runner().singleAsync(this);
-    }
-
-    /** The first row, if there is one. */
-    public Optional<T> find() {
-        return runner().find(this);
-    }
-
-    public CompletableFuture<Optional<T>> findAsync() {
-        return runner().findAsync(this);
-    }
-
-    /** The first row, if there is one. */
-    public Optional<T> first() {
-        return runner().first(this);
-    }
-
-    public CompletableFuture<Optional<T>> firstAsync() {
-        return runner().firstAsync(this);
-    }
-
-    /** The first rows, at most so many. */
-    public List<T> first(int rows) {
-        return runner().first(this, rows);
-    }
-
-    public CompletableFuture<List<T>> firstAsync(int rows) {
-        return runner().firstAsync(this, rows);
-    }
-
-    /** The first column of the first row; null if there is no row, or its value is null. */
-    public <V> @Nullable V scalar(Class<V> type) {
-        return runner().scalar(this, type);
-    }
-
-    public <V> CompletableFuture<@Nullable V> scalarAsync(Class<V> type) {
-        return runner().scalarAsync(this, type);
-    }
-
-    /** How many rows there are, within limit and offset. */
-    public long count() {
-        return runner().count(this);
-    }
-
-    public CompletableFuture<Long> countAsync() {
-        return runner().countAsync(this);
-    }
-
-    /** Whether there is a row. */
-    public boolean exists() {
-        return runner().exists(this);
-    }
-
-    public CompletableFuture<Boolean> existsAsync() {
-        return runner().existsAsync(this);
-    }
-
-    /**
-     * The rows of one page, and how many rows all pages have. Pages are counted from 1. Rows need an order, or pages may have
-     * the same ones.
-     *
-     * @throws IllegalArgumentException if one of the numbers is less than 1
-     */
-    public Page<T> page(long page, long rowsPerPage) {
-        return runner().page(this, page, rowsPerPage);
-    }
-
-    public CompletableFuture<Page<T>> pageAsync(long page, long rowsPerPage) {
-        return runner().pageAsync(this, page, rowsPerPage);
-    }
-
-    /** As {@link QueryRunner#stream(Select, int)}: it holds a connection, so close it. */
-    public Stream<T> stream(int fetchSize) {
-        return runner().stream(this, fetchSize);
-    }
-
-    /** As {@link QueryRunner#stream(Select)}: it holds a connection, so close it. */
-    public Stream<T> stream() {
-        return runner().stream(this);
-    }
-
-    /** As {@link QueryRunner#publisher(Select, int)}. */
-    public Flow.Publisher<T> publisher(int fetchSize) {
-        return runner().publisher(this, fetchSize);
-    }
-
-    /** As {@link QueryRunner#publisher(Select)}. */
-    public Flow.Publisher<T> publisher() {
-        return runner().publisher(this);
-    }
-
-    /** The table it starts from. */
-    public TableSource<?> source() {
-        return clauses.from;
-    }
-
-    /** The selected expressions; empty for all columns of {@link #source()}. */
-    public List<Expression<?>> projection() {
-        return clauses.projection;
-    }
-
-    /** The tables whose entities are selected, behind the {@link #projection()}. */
-    public List<TableSource<?>> entities() {
-        return clauses.entities;
-    }
-
-    /** All that is selected, column by column. */
-    public List<Expression<?>> columns() {
-        List<Expression<?>> columns = new ArrayList<>(clauses.projection);
-        if (columns.isEmpty() && clauses.entities.isEmpty()) addColumns(clauses.from, columns);
-        clauses.entities.forEach(table -> addColumns(table, columns));
-        clauses.beside.forEach(table -> addColumns(table, columns));
-        return columns;
-    }
-
-    private static void addColumns(TableSource<?> table, List<Expression<?>> columns) {
-        for (ColumnDefinition column : table.definition().columns()) {
-            columns.add(Expression.of(new Node.Column(table, column), column.type()));
-        }
-    }
-
-    /** The names of the {@link #columns()}, for messages. */
-    List<String> names() {
-        return RowLayout.of(columns().stream().map(Expression::node).toList()).names();
-    }
-
-    public List<Cte> ctes() {
-        return clauses.with;
-    }
-
-    /** Whether it is a combination of several selects, and not one with a {@code from}. */
-    public boolean isCombined() {
-        return clauses.first != null;
-    }
-
-    /** The first select of a combination. */
-    public Select<?> firstOfCombination() {
-        Select<?> first = clauses.first;
-        if (first == null) throw new IllegalStateException("it is a single select");
-        return first;
-    }
-
-    /** The other selects of a combination. */
-    public List<Combination> combinations() {
-        return clauses.combined;
+    /** What is loaded with the entities. */
+    @SuppressWarnings("unchecked") // given to withRelated, and nothing has changed the rows since
+    public List<Load<T, ?>> related() {
+        return (List<Load<T, ?>>) (List<?>) clauses.related;
     }
 
     /** The same rows in no order, all of them. */
@@ -639,70 +469,6 @@ public final class Select<T> extends Statement<List<T>> {
         });
     }
 
-    /** {@code null} if rows are not locked. */
-    public @Nullable RowLock lock() {
-        return clauses.lock;
-    }
-
-    public List<Expression<?>> distinctKey() {
-        return clauses.distinctOn;
-    }
-
-    public RowShape<T> shape() {
-        return shape;
-    }
-
-    public List<Join> joins() {
-        return clauses.joins;
-    }
-
-    /** {@code null} for none. */
-    public @Nullable Node condition() {
-        return clauses.where;
-    }
-
-    public List<Grouping> groups() {
-        return clauses.groupBy;
-    }
-
-    /** {@code null} for none. */
-    public @Nullable Node groupCondition() {
-        return clauses.having;
-    }
-
-    /** Those that are known by their names. */
-    public List<Window> windows() {
-        return clauses.windows;
-    }
-
-    public List<Order> order() {
-        return clauses.orderBy;
-    }
-
-    /** -1 for none. */
-    public long limit() {
-        return clauses.limit;
-    }
-
-    public long offset() {
-        return clauses.offset;
-    }
-
-    public boolean isDistinct() {
-        return clauses.distinct;
-    }
-
-    /** What is loaded with the entities. */
-    @SuppressWarnings("unchecked") // given to withRelated, and nothing has changed the rows since
-    public List<Load<T, ?>> related() {
-        return (List<Load<T, ?>>) (List<?>) clauses.related;
-    }
-
-    /** The tables all of whose columns are read behind those of {@link #source()}. */
-    public List<TableSource<?>> beside() {
-        return clauses.beside;
-    }
-
     /** The same rows with nothing related; instead all columns of tables that are joined to them one to one are read. */
     public Select<T> reading(List<Join> moreJoins, List<TableSource<?>> tables) {
         return with(c -> {
@@ -710,6 +476,11 @@ public final class Select<T> extends Statement<List<T>> {
             c.beside = List.copyOf(tables);
             c.related = List.of();
         });
+    }
+
+    @Override
+    Select<T> select() {
+        return this;
     }
 
     @Override
@@ -735,7 +506,7 @@ public final class Select<T> extends Statement<List<T>> {
 
     /** What a combination has no say in. */
     private Select<T> single(String method, Consumer<SelectClauses> change) {
-        if (isCombined()) throw notOfCombination(method);
+        if (clauses.isCombined()) throw notOfCombination(method);
         return with(change);
     }
 

@@ -41,7 +41,7 @@ final class SelectedColumns {
 
     private static List<SqlType> kinds(Select<?> select) {
         List<SqlType> kinds = new ArrayList<>();
-        for (Expression<?> expression : select.columns()) {
+        for (Expression<?> expression : select.clauses().columns()) {
             if (expression.node() instanceof Node.Tuple tuple) {
                 for (Node part : tuple.elements()) {
                     kinds.add(((Node.Column) part).column().type().sqlType());

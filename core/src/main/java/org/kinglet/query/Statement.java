@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what running it gives
  */
-public abstract sealed class Statement<R> permits Select, Insert, Update, Delete, Returning, RawSql, RawSelect {
+public abstract sealed class Statement<R> permits Query, Insert, Update, Delete, Returning, RawSql, RawSelect {
     private final Execution execution;
 
     Statement(Execution execution) {

@@ -327,7 +327,7 @@ public class MysqlDialect extends Dialect {
     /** A sub-select with a limit is not taken here, unless it is wrapped in another. */
     @Override
     protected void in(Renderer to, Node.InSelect in) {
-        if (in.select().limit() < 0 && in.select().offset() == 0) {
+        if (!in.select().clauses().isLimited()) {
             super.in(to, in);
             return;
         }
@@ -429,7 +429,7 @@ public class MysqlDialect extends Dialect {
     /** MySQL doesn't read the table that it writes, unless the rows are put aside first. */
     @Override
     protected void selectOfWritten(Renderer to, Select<?> select) {
-        to.append("select * from (").plainSelect(select.limit() < 0 ? select.limit(Long.MAX_VALUE) : select);
+        to.append("select * from (").plainSelect(select.clauses().limit() < 0 ? select.limit(Long.MAX_VALUE) : select);
         to.append(") as aside");
     }
 
@@ -502,7 +502,7 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void quantified(Renderer to, Node.Quantified quantified) {
         Select<?> select = quantified.select();
-        if (select.limit() < 0 && select.offset() == 0) {
+        if (!select.clauses().isLimited()) {
             super.quantified(to, quantified);
             return;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.kinglet.query.Functions.count;
 import static org.kinglet.query.Functions.value;
+import static org.kinglet.query.GroupingSets.rollup;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
@@ -112,6 +113,28 @@ class CombinationsTest extends DatabaseTest {
         assertThat(union.orderBy(USERS.bio.asc().nullsLast()).limit(2).list())
                 .extracting(row -> row.get(0))
                 .containsExactly("b", "user10");
+    }
+
+    @Test
+    void withClausesAreWrittenOnceWhereverTheOrderIs() {
+        QueryTable few = USERS.select(USERS.bio, USERS.logins)
+                .where(USERS.logins.le(2))
+                .distinct()
+                .asTable("few");
+        Select<String> bios = few.select()
+                .with(few)
+                .values(few.column(USERS.bio))
+                .unionAll(USERS.values(USERS.bio).where(USERS.logins.eq(1)));
+        assertThat(bios.orderBy(few.column(USERS.bio).asc().nullsLast()).list()).containsExactly("b", null, null);
+        QueryTable all = USERS.select(USERS.logins).asTable("everybody");
+        Select<Row> counts = all.select(all.column(USERS.logins), count()).with(all);
+        if (target != TestDatabase.SQLITE_FILE && target != TestDatabase.SQLITE_MEMORY) {
+            assertThat(counts.groupBy(rollup(all.column(USERS.logins)))
+                            .orderBy(all.column(USERS.logins).asc().nullsFirst())
+                            .list())
+                    .extracting(row -> row.get(1))
+                    .containsExactly(6L, 1L, 2L, 3L);
+        }
     }
 
     @Test

@@ -119,6 +119,15 @@ class RowFormsTest extends DatabaseTest {
     }
 
     @Test
+    void countsOfWhatIsCounted() {
+        assertThat(USERS.select(count()).count()).isOne();
+        assertThat(USERS.select(count()).where(USERS.username.eq("nobody")).count()).isOne();
+        assertThat(USERS.select(count()).where(USERS.username.eq("nobody")).limit(1).exists()).isTrue();
+        assertThat(USERS.select(USERS.username.upper()).count()).isEqualTo(USERS.count());
+        assertThat(TWEETS.select(TWEETS, USERS).join(TWEETS.user).count()).isEqualTo(TWEETS.count());
+    }
+
+    @Test
     void pagesKnowHowManyRowsThereAre() {
         Select<String> names = USERS.values(USERS.username).orderBy(USERS.username);
         Page<String> first = names.page(1, 2);

@@ -54,7 +54,7 @@ class SelectsTest extends DatabaseTest {
                 .containsExactly("user4", "user2", "user5", "user3", "user1");
         assertThat(names(USERS.select().orderBy(USERS.logins.desc()).orderBy(NAME)))
                 .startsWith("user1");
-        assertThat(USERS.select().orderBy(NAME).orderBy().order()).isEmpty();
+        assertThat(USERS.select().orderBy(NAME).orderBy().clauses().order()).isEmpty();
         assertThat(names(USERS.select().orderBy(USERS.logins.modulo(3).asc(), USERS.logins.asc())))
                 .containsExactly("user3", "user1", "user4", "user2", "user5");
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.kinglet.Hook;
 import org.kinglet.ProgrammingException;
 import org.kinglet.Table;
+import org.kinglet.query.Row;
 import org.kinglet.tck.model.Stock.BestPart;
 import org.kinglet.tck.model.Stock.Part;
 import org.kinglet.tck.model.Stock.StockedPart;
@@ -69,6 +70,21 @@ class ViewsTest extends DatabaseTest {
                         .raw("select * from stocked_parts where name = ?", "pin")
                         .execute())
                 .containsExactly(new StockedPart("pin", 200));
+    }
+
+    @Test
+    void rowsHaveEntitiesOfViews() {
+        List<Row> rows = PARTS.select(PARTS, STOCKED_PARTS)
+                .leftJoin(STOCKED_PARTS, STOCKED_PARTS.name.eq(PARTS.name))
+                .orderBy(PARTS.name)
+                .list();
+        assertThat(rows)
+                .extracting(row -> row.entity(STOCKED_PARTS))
+                .containsExactly(new StockedPart("bolt", 60), null, new StockedPart("pin", 200));
+        assertThat(STOCKED_PARTS.select(STOCKED_PARTS).get().entity(STOCKED_PARTS))
+                .isEqualTo(STOCKED_PARTS.get());
+        assertThat(STOCKED_PARTS.values(STOCKED_PARTS.valueCents).orderBy(STOCKED_PARTS.valueCents).list())
+                .containsExactly(60L, 200L);
     }
 
     @Test

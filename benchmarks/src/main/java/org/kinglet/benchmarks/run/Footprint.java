@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.kinglet.benchmarks.jmh.PointSelectBenchmark;
 import org.kinglet.benchmarks.jmh.RenderBenchmark;
+import org.kinglet.benchmarks.jmh.TenJoinsBenchmark;
 import org.kinglet.benchmarks.worker.FirstRow;
 import org.kinglet.benchmarks.worker.Workload;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -118,6 +119,7 @@ final class Footprint {
         ChainedOptionsBuilder builder = new OptionsBuilder()
                 .include(PointSelectBenchmark.class.getName())
                 .include(RenderBenchmark.class.getName())
+                .include(TenJoinsBenchmark.class.getName())
                 .addProfiler(GCProfiler.class)
                 .forks(1)
                 .timeUnit(TimeUnit.MICROSECONDS)
@@ -132,7 +134,9 @@ final class Footprint {
     private static String title(RunResult result) {
         String method = result.getParams().getBenchmark();
         String peer = result.getParams().getParam("peer");
-        return peer == null ? method.substring(method.lastIndexOf('.') + 1) : "point select, " + peer;
+        if (peer != null) return "point select, " + peer;
+        boolean large = method.startsWith(TenJoinsBenchmark.class.getName());
+        return (large ? "ten joins, " : "") + method.substring(method.lastIndexOf('.') + 1);
     }
 
     @SuppressWarnings("rawtypes") // as JMH has it

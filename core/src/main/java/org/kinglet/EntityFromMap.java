@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,107 +20,17 @@ import org.kinglet.schema.DataType;
 import org.kinglet.schema.TableDefinition;
 
 /**
- * Entities as maps and back. The names are those of the properties; what is embedded is a map within the map. Works on the
- * columns' values, so that nothing here knows how a class or record is made.
+ * Maps as entities, the way back of {@link EntityToMap}. Works on the columns' values, so that nothing here knows how a class or
+ * record is made.
  */
-final class EntityMaps<E> {
+final class EntityFromMap<E> {
     private final Table<E, ?> table;
     private final TableDefinition definition;
 
-    EntityMaps(Table<E, ?> table) {
+    EntityFromMap(Table<E, ?> table) {
         this.table = table;
         this.definition = table.definition();
     }
-
-    // To maps
-
-    /** @param path the entities that it is reached through: a cycle ends in a key */
-    Map<String, @Nullable Object> toMap(E entity, MapOptions options, int depth, List<Object> path) {
-        List<Object> here = new ArrayList<>(path);
-        here.add(entity);
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        @Nullable Object[] values = table.values(entity);
-        for (int i = 0; i < values.length; i++) {
-            ColumnDefinition column = definition.columns().get(i);
-            if (!options.has(definition, column)) continue;
-            if (table.columnAt(i) instanceof ForeignKey<E, ?, ?> foreignKey) {
-                if (foreignKey.columns().getFirst() == column) {
-                    put(map, column, reference(foreignKey.of(entity), options, depth, here));
-                }
-            } else {
-                put(map, column, column.type().decode(values[i]));
-            }
-        }
-        ArrayRow row = new ArrayRow(definition, values);
-        for (EmbeddedColumns<E, ?> embedded : table.embedded()) {
-            if (embedded.isNull(row)) remove(map, embedded.property());
-        }
-        if (options.hasCollections() && depth > 0) {
-            for (ToMany<E, ?> relation : table.collections()) {
-                RelatedEntities<?> many = relation.field(entity);
-                List<?> rows = many == null ? null : many.loaded();
-                if (rows != null) map.put(relation.property().name(), maps(rows, options, depth - 1, here));
-            }
-        }
-        return map;
-    }
-
-    private static List<@Nullable Object> maps(List<?> rows, MapOptions options, int depth, List<Object> path) {
-        List<@Nullable Object> maps = new ArrayList<>();
-        for (Object row : rows) maps.add(path.contains(row) ? key(row) : map(row, options, depth, path));
-        return maps;
-    }
-
-    private static <T> Map<String, @Nullable Object> map(T entity, MapOptions options, int depth, List<Object> path) {
-        return new EntityMaps<>(Table.of(entity)).toMap(entity, options, depth, path);
-    }
-
-    private static @Nullable Object reference(
-            @Nullable Ref<?> reference, MapOptions options, int depth, List<Object> path) {
-        if (reference == null || reference.isNone()) return null;
-        if (reference.isLoaded() && depth > 0) {
-            Object row = reference.get();
-            if (!path.contains(row)) return map(row, options, depth - 1, path);
-        }
-        return key(reference);
-    }
-
-    private static <T> @Nullable Object key(T entity) {
-        return key(Ref.to(entity));
-    }
-
-    private static @Nullable Object key(Ref<?> reference) {
-        try {
-            return reference.<Object>id();
-        } catch (ReferenceException unsaved) {
-            return null;
-        }
-    }
-
-    private static void put(Map<String, @Nullable Object> map, ColumnDefinition column, @Nullable Object value) {
-        String[] steps = column.property().split("\\.", -1);
-        Map<String, @Nullable Object> inner = map;
-        for (int i = 0; i + 1 < steps.length; i++) inner = inner(inner, steps[i]);
-        inner.put(steps[steps.length - 1], value);
-    }
-
-    @SuppressWarnings("unchecked") // put there by this method
-    private static Map<String, @Nullable Object> inner(Map<String, @Nullable Object> map, String name) {
-        return (Map<String, @Nullable Object>) Objects.requireNonNull(
-                map.computeIfAbsent(name, absent -> new LinkedHashMap<String, @Nullable Object>()));
-    }
-
-    /** Of something embedded that is null, the property is null; unless nothing of it was wanted. */
-    private static void remove(Map<String, @Nullable Object> map, String property) {
-        int dot = property.indexOf('.');
-        if (dot < 0) {
-            map.replace(property, null);
-        } else if (map.get(property.substring(0, dot)) instanceof Map<?, ?>) {
-            remove(inner(map, property.substring(0, dot)), property.substring(dot + 1));
-        }
-    }
-
-    // From maps
 
     E fromMap(Map<String, ?> map, MapOptions options) {
         Map<String, Object> flat = new LinkedHashMap<>();
@@ -198,7 +107,7 @@ final class EntityMaps<E> {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> properties = new LinkedHashMap<>();
             map.forEach((name, inner) -> properties.put(String.valueOf(name), inner));
-            P parent = new EntityMaps<>(foreignKey.target()).fromMap(properties, options);
+            P parent = new EntityFromMap<>(foreignKey.target()).fromMap(properties, options);
             key = foreignKey.values(Ref.to(parent));
             parents.put(foreignKey, parent);
         } else if (value != null && columns.size() > 1) {
