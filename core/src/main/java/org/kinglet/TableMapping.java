@@ -50,7 +50,8 @@ public abstract sealed class TableMapping<E, K> extends EntitySource<E> permits 
         @Nullable Object[] values = keyValues(key);
         Condition condition = Condition.when(false, () -> hasKey(key));
         for (int i = 0; i < values.length; i++) {
-            ColumnDefinition column = definition().column(definition().primaryKey().get(i));
+            ColumnDefinition column =
+                    definition().column(definition().primaryKey().get(i));
             condition = condition.and(new Condition(new Node.Binary(
                     Node.BinaryOperator.EQ,
                     new Node.Column(this, column),

@@ -100,7 +100,10 @@ final class InsertRenderer {
         to.append("select ").quote("rows").append(".*");
         for (Node other : others) to.append(", ").render(other);
         to.append(" from (");
-        new SelectRenderer(to).select(from.select(), Columns.named(SelectRenderer.names(from.select().clauses())));
+        new SelectRenderer(to)
+                .select(
+                        from.select(),
+                        Columns.named(SelectRenderer.names(from.select().clauses())));
         to.append(") as ").quote("rows").append(" where 1 = 1");
     }
 

@@ -20,8 +20,15 @@ final class OrderedOutside {
         for (Order by : select.clauses().order()) {
             order.add(new Order(all.get(position(select, by)).node(), by.descending(), by.nulls()));
         }
-        Select<?> ordered = table.select().orderBy(order.toArray(Order[]::new)).offset(select.clauses().offset());
-        new SelectRenderer(to).select(select.clauses().limit() < 0 ? ordered : ordered.limit(select.clauses().limit()), columns);
+        Select<?> ordered = table.select()
+                .orderBy(order.toArray(Order[]::new))
+                .offset(select.clauses().offset());
+        new SelectRenderer(to)
+                .select(
+                        select.clauses().limit() < 0
+                                ? ordered
+                                : ordered.limit(select.clauses().limit()),
+                        columns);
     }
 
     /** Which column of the select a term of its order is. */

@@ -50,8 +50,7 @@ final class SelectRenderer {
         if (select.isCombined()) {
             return select.order().stream().anyMatch(order -> order.nulls() != Order.Nulls.DEFAULT);
         }
-        return !to.dialect().ordersGroupingSets()
-                && select.groups().stream().anyMatch(GroupingSets.class::isInstance);
+        return !to.dialect().ordersGroupingSets() && select.groups().stream().anyMatch(GroupingSets.class::isInstance);
     }
 
     /** A part of a combination or a recursion, where an order, a limit and the like would be those of the whole. */

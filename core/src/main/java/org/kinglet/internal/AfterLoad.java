@@ -47,7 +47,8 @@ public final class AfterLoad {
     static boolean isFor(Engine engine, Select<?> select) {
         return switch (select.shape()) {
             case RowShape.Entity<?>(TableSource<?> table) -> isFor(engine, table, select.related());
-            case RowShape.Rows rows -> select.clauses().entities().stream().anyMatch(table -> isFor(engine, table, List.of()));
+            case RowShape.Rows rows ->
+                select.clauses().entities().stream().anyMatch(table -> isFor(engine, table, List.of()));
             default -> false;
         };
     }

@@ -3,7 +3,6 @@ package org.kinglet.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.RowReader;
 import org.kinglet.query.Expression;
@@ -38,12 +37,14 @@ record RowColumns(RowLayout layout, List<DataType<?>> types, List<TableSource<?>
      * The entity in some of the columns.
      *
      * @param first the first of them
-     * @param deciding those that are all null if an outer join found none: of a table the first of its key, of a view all
+     * @param from where the columns begin that are all null if an outer join found none: of a table the first of its key, of a
+     *     view all
+     * @param to where they have ended
      */
-    record Part(Host.EntityReader<?> reader, int first, int[] deciding) {
+    record Part(Host.EntityReader<?> reader, int first, int from, int to) {
         @Nullable
         Object read(RowReader row) {
-            for (int column : deciding) {
+            for (int column = from; column < to; column++) {
                 if (!row.isNull(column)) return reader.read(row, first);
             }
             return null;
@@ -57,17 +58,16 @@ record RowColumns(RowLayout layout, List<DataType<?>> types, List<TableSource<?>
         int first = types.size();
         for (TableSource<?> table : entities) {
             TableDefinition definition = table.definition();
-            parts.add(new Part(result.reader(table), first, deciding(definition, first)));
-            first += definition.columns().size();
+            int end = first + definition.columns().size();
+            if (definition.primaryKey().isEmpty()) {
+                parts.add(new Part(result.reader(table), first, first, end));
+            } else {
+                int key = first + definition.position(definition.primaryKey().getFirst());
+                parts.add(new Part(result.reader(table), first, key, key + 1));
+            }
+            first = end;
         }
         return parts;
-    }
-
-    private static int[] deciding(TableDefinition table, int first) {
-        List<String> key = table.primaryKey();
-        return key.isEmpty()
-                ? IntStream.range(first, first + table.columns().size()).toArray()
-                : new int[] {first + table.position(key.getFirst())};
     }
 
     Row read(RowReader row, List<Part> parts) {

@@ -19,7 +19,12 @@ interface RowMapper<T> {
 
     /** What makes the mapper of each execution of a select. */
     static <T> Supplier<RowMapper<T>> of(Engine engine, Select<T> select) {
-        return of(engine, select.shape(), select.clauses().source(), select.clauses().projection(), select.clauses().entities());
+        return of(
+                engine,
+                select.shape(),
+                select.clauses().source(),
+                select.clauses().projection(),
+                select.clauses().entities());
     }
 
     /**

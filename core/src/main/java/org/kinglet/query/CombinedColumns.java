@@ -13,7 +13,8 @@ final class CombinedColumns {
         List<Expression<?>> others = other.clauses().columns();
         if (columns.size() != others.size()) {
             throw new IllegalArgumentException(operator.sql() + " of a select with " + columns.size()
-                    + " columns and one with " + others.size() + ": " + one.clauses().names() + " and " + other.clauses().names());
+                    + " columns and one with " + others.size() + ": "
+                    + one.clauses().names() + " and " + other.clauses().names());
         }
         for (int i = 0; i < columns.size(); i++) {
             SqlType type = columns.get(i).type().sqlType();

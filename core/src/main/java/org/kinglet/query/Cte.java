@@ -113,8 +113,9 @@ public final class Cte {
         int wanted = table.definition().columns().size();
         int there = rows.clauses().columns().size();
         if (wanted != there) {
-            throw new IllegalArgumentException("the rows of " + name + " have " + wanted
-                    + " columns, and a select for it has " + there + ": " + rows.clauses().names());
+            throw new IllegalArgumentException(
+                    "the rows of " + name + " have " + wanted + " columns, and a select for it has " + there + ": "
+                            + rows.clauses().names());
         }
     }
 }

@@ -121,8 +121,13 @@ class RowFormsTest extends DatabaseTest {
     @Test
     void countsOfWhatIsCounted() {
         assertThat(USERS.select(count()).count()).isOne();
-        assertThat(USERS.select(count()).where(USERS.username.eq("nobody")).count()).isOne();
-        assertThat(USERS.select(count()).where(USERS.username.eq("nobody")).limit(1).exists()).isTrue();
+        assertThat(USERS.select(count()).where(USERS.username.eq("nobody")).count())
+                .isOne();
+        assertThat(USERS.select(count())
+                        .where(USERS.username.eq("nobody"))
+                        .limit(1)
+                        .exists())
+                .isTrue();
         assertThat(USERS.select(USERS.username.upper()).count()).isEqualTo(USERS.count());
         assertThat(TWEETS.select(TWEETS, USERS).join(TWEETS.user).count()).isEqualTo(TWEETS.count());
     }

@@ -83,7 +83,10 @@ class ViewsTest extends DatabaseTest {
                 .containsExactly(new StockedPart("bolt", 60), null, new StockedPart("pin", 200));
         assertThat(STOCKED_PARTS.select(STOCKED_PARTS).get().entity(STOCKED_PARTS))
                 .isEqualTo(STOCKED_PARTS.get());
-        assertThat(STOCKED_PARTS.values(STOCKED_PARTS.valueCents).orderBy(STOCKED_PARTS.valueCents).list())
+        assertThat(STOCKED_PARTS
+                        .values(STOCKED_PARTS.valueCents)
+                        .orderBy(STOCKED_PARTS.valueCents)
+                        .list())
                 .containsExactly(60L, 200L);
     }
 
