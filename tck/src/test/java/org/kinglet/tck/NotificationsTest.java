@@ -99,8 +99,8 @@ class NotificationsTest extends ProxyTest {
     @Test
     void theConnectionIsNoneOfThePools() {
         assumePostgresql();
-        try (Notifications a = db.listen("a");
-                Notifications b = db.listen("b")) {
+        Notifications a = db.listen("a");
+        try (Notifications b = db.listen("b")) {
             assertThat(db.stats().inUse()).isZero();
             assertThat(listening()).isEqualTo(1);
             a.close();
