@@ -67,7 +67,8 @@ public final class Notifications implements AutoCloseable {
         try {
             hub.add(opened.ear, channels).get();
         } catch (ExecutionException failed) {
-            throw engine.toUser(failed.getCause(), null);
+            Throwable cause = failed.getCause();
+            throw engine.toUser(cause == null ? failed : cause, null);
         } catch (InterruptedException interrupted) {
             opened.close();
             throw opened.interrupted();
