@@ -391,8 +391,7 @@ public final class Database extends Manager implements AutoCloseable {
         return Notifications.listen(engine, notifications, channels(channel, more), listener);
     }
 
-    public CompletableFuture<Notifications> listenAsync(
-            NotificationListener listener, String channel, String... more) {
+    public CompletableFuture<Notifications> listenAsync(NotificationListener listener, String channel, String... more) {
         return Notifications.listenAsync(engine, notifications, channels(channel, more), listener);
     }
 

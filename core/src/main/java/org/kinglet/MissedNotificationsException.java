@@ -25,7 +25,8 @@ public class MissedNotificationsException extends KingletException {
                         "the connection was lost for a while, and what was sent meanwhile was not heard; read anew what is"
                                 + " kept up to date by notifications, and go on";
                     case BUFFER_FULL ->
-                        "more than " + Notifications.BUFFER_SIZE + " notifications waited to be taken, and later ones were"
+                        "more than " + Notifications.BUFFER_SIZE
+                                + " notifications waited to be taken, and later ones were"
                                 + " left out; read anew what is kept up to date by notifications, and go on";
                 });
         this.reason = reason;

@@ -58,8 +58,9 @@ public abstract class Dialect {
      * @throws UnsupportedOperationException if the backend has nothing of the kind
      */
     public NotificationGrammar notifications() {
-        throw new UnsupportedOperationException(name()
-                + " has no notifications (only PostgreSQL has): write what is to be told into a table that others read");
+        throw new UnsupportedOperationException(
+                name()
+                        + " has no notifications (only PostgreSQL has): write what is to be told into a table that others read");
     }
 
     /** Begins a transaction that changes tables in ways for which foreign keys must not be heeded on the way. */

@@ -127,8 +127,8 @@ public final class NotificationHub {
         } finally {
             lock.unlock();
         }
-        DriverException why = new DriverException(
-                FailureKind.POOL_CLOSED, engine.pool().displayUrl() + " has been closed");
+        DriverException why =
+                new DriverException(FailureKind.POOL_CLOSED, engine.pool().displayUrl() + " has been closed");
         for (Subscription each : ended) {
             each.ready.completeExceptionally(why);
             each.subscriber.ended();

@@ -161,8 +161,8 @@ final class PostgresProtocol implements Protocol {
     @Override
     public void receive(SqlConnection connection, DriverNotifications.Receiver receiver) {
         PgConnection known = (PgConnection) connection;
-        known.notificationHandler(notification -> receiver.received(
-                notification.getChannel(), notification.getPayload(), notification.getProcessId()));
+        known.notificationHandler(notification ->
+                receiver.received(notification.getChannel(), notification.getPayload(), notification.getProcessId()));
     }
 
     @Override

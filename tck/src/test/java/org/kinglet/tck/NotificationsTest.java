@@ -357,7 +357,8 @@ class NotificationsTest extends ProxyTest {
                 all.add(db.runAsync(() -> {
                     for (int n = 0; n < each; n++) {
                         CompletableFuture<Notification> next = heard.nextAsync();
-                        String payload = next.cancel(true) ? payload(heard) : next.join().payload();
+                        String payload =
+                                next.cancel(true) ? payload(heard) : next.join().payload();
                         assertThat(taken.add(payload)).isTrue();
                     }
                 }));
