@@ -2,11 +2,15 @@
 package org.kinglet;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
@@ -18,6 +22,7 @@ import org.kinglet.internal.ConnectionChannel;
 import org.kinglet.internal.Engine;
 import org.kinglet.internal.Frame;
 import org.kinglet.internal.Level;
+import org.kinglet.internal.NotificationHub;
 import org.kinglet.internal.Tasks;
 import org.kinglet.schema.TableDefinition;
 
@@ -43,10 +48,12 @@ public final class Database extends Manager implements AutoCloseable {
     private final Map<TableDefinition, EntitySql> entitySql = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> closing = new AtomicReference<>();
     private final SchemaOperations schema = new SchemaOperations(this);
+    private final NotificationHub notifications;
 
     @SuppressWarnings("this-escape") // the host hands it out only to statements, of which there are none yet
     Database(DriverPool pool, Engine.Settings settings) {
         this.engine = new Engine(pool, new DatabaseHost(this), settings);
+        this.notifications = new NotificationHub(engine);
     }
 
     /** Opens a database with the defaults; see {@link #builder} and {@link DatabaseBuilder#open}. */
@@ -354,6 +361,46 @@ public final class Database extends Manager implements AutoCloseable {
         allowBlocking(withoutResult(action));
     }
 
+    // Notifications
+
+    /**
+     * Hears what is sent to channels from now on ({@link #notify(String, String)}), until it is closed or the database is. All
+     * subscriptions of a database share one connection, which is none of the pool's; when it is lost, there will be another,
+     * and they are told that they may have missed some.
+     *
+     * <pre>{@code
+     * try (Notifications orders = db.listen("orders")) {
+     *     while (true) show(ORDERS.getById(Long.parseLong(orders.next().payload())));
+     * }
+     * }</pre>
+     *
+     * @throws UnsupportedOperationException on every backend but PostgreSQL
+     * @throws IllegalArgumentException if the name of a channel is empty or has more than 63 bytes
+     * @throws ConnectionException if the server cannot be reached now
+     */
+    public Notifications listen(String channel, String... more) {
+        return Notifications.listen(engine, notifications, channels(channel, more), null);
+    }
+
+    public CompletableFuture<Notifications> listenAsync(String channel, String... more) {
+        return Notifications.listenAsync(engine, notifications, channels(channel, more), null);
+    }
+
+    /** The same, and a listener is told of each. */
+    public Notifications listen(NotificationListener listener, String channel, String... more) {
+        return Notifications.listen(engine, notifications, channels(channel, more), listener);
+    }
+
+    public CompletableFuture<Notifications> listenAsync(NotificationListener listener, String channel, String... more) {
+        return Notifications.listenAsync(engine, notifications, channels(channel, more), listener);
+    }
+
+    private static Set<String> channels(String channel, String... more) {
+        Set<String> channels = new LinkedHashSet<>(List.of(more));
+        channels.add(channel);
+        return Collections.unmodifiableSet(channels);
+    }
+
     // Tables
 
     /**
@@ -482,7 +529,9 @@ public final class Database extends Manager implements AutoCloseable {
         CompletableFuture<@Nullable Void> earlier = closing.compareAndExchange(null, end);
         if (earlier != null) return earlier;
         engine.close();
-        engine.pool().close(CLOSE_GRACE).whenComplete((nothing, failure) -> {
+        CompletableFuture<?> deaf =
+                notifications.close().completeOnTimeout(null, CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.allOf(deaf, engine.pool().close(CLOSE_GRACE)).whenComplete((nothing, failure) -> {
             if (failure == null) end.complete(null);
             else end.completeExceptionally(engine.toUser(failure, null));
         });

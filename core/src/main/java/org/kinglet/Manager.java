@@ -86,6 +86,27 @@ public abstract sealed class Manager extends QueryRunner permits Database, Conne
         return new Schema(this, null);
     }
 
+    /**
+     * Sends something to all who listen on the channel ({@link Database#listen}); in a transaction when it commits, and never if
+     * it is rolled back. Equal ones of one transaction are sent once.
+     *
+     * @param channel any text of 1 to 63 bytes; upper and lower case differ
+     * @param payload at most 7999 bytes
+     * @throws UnsupportedOperationException on every backend but PostgreSQL
+     * @throws IllegalArgumentException if one of them is too long
+     */
+    public final void notify(String channel, String payload) {
+        run(notification(channel, payload));
+    }
+
+    public final CompletableFuture<@Nullable Void> notifyAsync(String channel, String payload) {
+        return start(notification(channel, payload));
+    }
+
+    private Operation<@Nullable Void> notification(String channel, String payload) {
+        return Requests.effect(engine().dialect().notifications().send(channel, payload));
+    }
+
     /** The first row for which the conditions are true; throws {@link NoRowException} if there is none. */
     public final <E> E get(Table<E, ?> table, Condition... conditions) {
         return get(table.select().where(conditions));

@@ -52,6 +52,17 @@ public abstract class Dialect {
         throw new UnsupportedOperationException(name() + " cannot change tables");
     }
 
+    /**
+     * How something is told to other connections.
+     *
+     * @throws UnsupportedOperationException if the backend has nothing of the kind
+     */
+    public NotificationGrammar notifications() {
+        throw new UnsupportedOperationException(
+                name()
+                        + " has no notifications (only PostgreSQL has): write what is to be told into a table that others read");
+    }
+
     /** Begins a transaction that changes tables in ways for which foreign keys must not be heeded on the way. */
     public String beginAlteration() {
         return begin(null, false, false);

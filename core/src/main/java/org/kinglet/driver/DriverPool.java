@@ -39,6 +39,14 @@ public interface DriverPool {
         return Integer.MAX_VALUE;
     }
 
+    /**
+     * Opens a connection that hears of notifications, beside those of the pool and not counted among them. It stays when
+     * the pool closes: the caller closes it before that.
+     */
+    default CompletableFuture<DriverNotifications> openNotifications(DriverNotifications.Receiver receiver) {
+        throw new UnsupportedOperationException("no connection to " + displayUrl() + " hears of notifications");
+    }
+
     PoolStats stats();
 
     /** Whether the current thread must not be blocked because it serves the connections. */

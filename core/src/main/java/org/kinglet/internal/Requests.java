@@ -111,6 +111,12 @@ public final class Requests {
         return new Operation.Steps<>(new Prefetch<>(engine, select, related)::run);
     }
 
+    /** Of which only matters that it was done. */
+    public static Operation<@Nullable Void> effect(Sql sql) {
+        return new Single<Integer, @Nullable Void>(
+                command(sql, Access.WRITE, Collectors.AFFECTED_ROWS), null, (rows, channel) -> null);
+    }
+
     /** The statement, as it is sent first. */
     public static Sql sql(Engine engine, Statement<?> statement) {
         Statement<?> sent = statement instanceof Select<?> select && JoinedRows.areFor(select)

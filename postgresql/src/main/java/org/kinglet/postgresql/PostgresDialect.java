@@ -18,6 +18,7 @@ import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.BulkUpdate;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
+import org.kinglet.dialect.NotificationGrammar;
 import org.kinglet.dialect.ParameterArrays;
 import org.kinglet.dialect.Patterns;
 import org.kinglet.dialect.Renderer;
@@ -74,6 +75,11 @@ public final class PostgresDialect extends Dialect {
     @Override
     public Alterations alterations() {
         return new PostgresAlterations(this);
+    }
+
+    @Override
+    public NotificationGrammar notifications() {
+        return new PostgresNotifications();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.driver.DriverException;
+import org.kinglet.driver.DriverNotifications;
 import org.kinglet.vertx.Failover;
 import org.kinglet.vertx.Link;
 import org.kinglet.vertx.Protocol;
@@ -155,6 +156,13 @@ final class PostgresProtocol implements Protocol {
         }
         return CancelRequest.send(
                 sockets, server, config.tls(), connection.isSSL(), known.processId(), known.secretKey());
+    }
+
+    @Override
+    public void receive(SqlConnection connection, DriverNotifications.Receiver receiver) {
+        PgConnection known = (PgConnection) connection;
+        known.notificationHandler(notification ->
+                receiver.received(notification.getChannel(), notification.getPayload(), notification.getProcessId()));
     }
 
     @Override

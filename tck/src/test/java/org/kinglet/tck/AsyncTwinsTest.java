@@ -27,6 +27,7 @@ import org.kinglet.Manager;
 import org.kinglet.Many;
 import org.kinglet.ManyToMany;
 import org.kinglet.Model;
+import org.kinglet.Notifications;
 import org.kinglet.Ref;
 import org.kinglet.Schema;
 import org.kinglet.SchemaDiff;
@@ -200,7 +201,11 @@ class AsyncTwinsTest {
             "step",
             "table",
             "lockTimeout",
-            "dryRun");
+            "dryRun",
+            // notifications: the server is told later
+            "close@Notifications",
+            "isClosed@Notifications",
+            "channels");
 
     /** Iteration has a publisher in place of a twin; blocks have atomicAsync and runAsync. */
     private static final Set<String> OTHER_FORMS = Set.of(
@@ -236,6 +241,7 @@ class AsyncTwinsTest {
                 ManyToMany.class,
                 DatabaseBuilder.class,
                 Migrations.class,
+                Notifications.class,
                 Schema.class,
                 SchemaDiff.class,
                 TableAlteration.class);

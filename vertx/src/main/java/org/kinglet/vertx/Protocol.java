@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.driver.DriverException;
+import org.kinglet.driver.DriverNotifications;
 
 /**
  * What one server's protocol adds to the pool: how a connection comes to be, how values travel, what failures mean.
@@ -61,6 +62,11 @@ public interface Protocol {
      * round trip on the connection after that shows that nothing else will be stopped by it.
      */
     Future<Void> cancel(SqlConnection connection);
+
+    /** Passes on the notifications that a connection hears, on its event loop. */
+    default void receive(SqlConnection connection, DriverNotifications.Receiver receiver) {
+        throw new UnsupportedOperationException(name() + " has no notifications");
+    }
 
     /**
      * Whether a statement that was prepared under a name is still there for the connection's next command. It is not

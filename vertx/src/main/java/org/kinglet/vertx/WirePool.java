@@ -15,6 +15,7 @@ import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.DriverConnection;
 import org.kinglet.driver.DriverException;
+import org.kinglet.driver.DriverNotifications;
 import org.kinglet.driver.DriverOptions;
 import org.kinglet.driver.DriverPool;
 import org.kinglet.driver.FailureKind;
@@ -248,6 +249,13 @@ public final class WirePool implements DriverPool {
     @Override
     public CompletableFuture<DriverConnection> acquireForTransaction(Access access) {
         return acquire(access);
+    }
+
+    @Override
+    public CompletableFuture<DriverNotifications> openNotifications(DriverNotifications.Receiver receiver) {
+        return closing
+                ? CompletableFuture.failedFuture(Failures.poolClosed(protocol))
+                : NotificationWire.open(protocol, receiver, options.acquireTimeout());
     }
 
     private void expire() {
