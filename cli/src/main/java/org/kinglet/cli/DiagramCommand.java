@@ -54,7 +54,7 @@ final class DiagramCommand implements Callable<Integer> {
         CommandSpec command = spec;
         if (command == null) throw new IllegalStateException("picocli has not filled the command");
         Diagram diagram;
-        try (Database opened = database.open()) {
+        try (Database opened = database.openExisting()) {
             diagram = Diagram.of(tables.read(opened));
         }
         Path file = output;

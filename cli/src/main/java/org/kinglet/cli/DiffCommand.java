@@ -54,7 +54,7 @@ final class DiffCommand implements Callable<Integer> {
         if (command == null) throw new IllegalStateException("picocli has not filled the command");
         PrintWriter out = command.commandLine().getOut();
         try (Models models = new Models(classPath);
-                Database opened = database.open()) {
+                Database opened = database.openExisting()) {
             List<Table<?, ?>> tables = models.tables();
             if (tables.isEmpty()) throw new IllegalArgumentException("there is no entity on the class path");
             SchemaDiff diff = opened.schema().diff(tables.toArray(Table<?, ?>[]::new));

@@ -98,7 +98,7 @@ final class InspectCommand implements Callable<Integer> {
             throw new IllegalArgumentException(packageName + " is no name of a package");
         }
         EntityWriter writer;
-        try (Database opened = database.open()) {
+        try (Database opened = database.openExisting()) {
             writer = new EntityWriter(opened.dialect(), packageName, tables.read(opened));
         }
         Map<String, String> files = writer.write();

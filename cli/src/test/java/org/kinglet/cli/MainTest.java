@@ -4,9 +4,12 @@ package org.kinglet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kinglet.Database;
 
 /** How it is called, what it ends with, and what it never prints. */
 class MainTest {
@@ -54,8 +57,23 @@ class MainTest {
     @Test
     void theDatabaseComesFromTheEnvironmentToo() {
         Map<String, String> environment = Map.of("KINGLET_URL", "sqlite:" + folder.resolve("a.db"));
+        Database.open("sqlite:" + folder.resolve("a.db")).close();
         Calls diagram = Calls.with(environment, "diagram");
         assertThat(diagram.err()).isEmpty();
         assertThat(diagram.out()).isEqualTo("erDiagram\n");
+    }
+
+    @Test
+    void whatReadsMakesNoFile() {
+        Path file = folder.resolve("nobody.db");
+        for (String command : List.of("inspect", "diagram", "diff")) {
+            String[] more = command.equals("diff") ? new String[] {"-c", folder.toString()} : new String[0];
+            List<String> arguments = new ArrayList<>(List.of(command, "-u", "sqlite:" + file));
+            arguments.addAll(List.of(more));
+            Calls call = Calls.kinglet(arguments.toArray(String[]::new));
+            assertThat(call.code()).as(command).isEqualTo(2);
+            assertThat(call.err()).as(command).contains("nobody.db does not exist");
+            assertThat(file).as(command).doesNotExist();
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.kinglet.schema.LiveForeignKey;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
+import org.kinglet.schema.Storage;
 
 /** Collects what the statements of a {@link Catalog} say of one table. Not thread-safe. */
 public final class LiveTableBuilder {
@@ -23,6 +24,7 @@ public final class LiveTableBuilder {
     private final List<LiveForeignKey> foreignKeys = new ArrayList<>();
     private final List<LiveCheck> checks = new ArrayList<>();
     private @Nullable LivePrimaryKey primaryKey;
+    private Storage storage = Storage.DEFAULT;
 
     public LiveTableBuilder(
             String schema, String name, LiveTable.Kind kind, @Nullable String comment, @Nullable String definition) {
@@ -53,8 +55,12 @@ public final class LiveTableBuilder {
         checks.add(check);
     }
 
+    public void storage(Storage kept) {
+        storage = kept;
+    }
+
     public LiveTable build() {
         return new LiveTable(
-                schema, name, kind, columns, primaryKey, indexes, foreignKeys, checks, comment, definition);
+                schema, name, kind, columns, primaryKey, indexes, foreignKeys, checks, comment, storage, definition);
     }
 }

@@ -24,6 +24,7 @@ import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.Storage;
 
 /**
  * Reads {@code information_schema}, by one statement each for tables, columns, indexes, foreign keys and checks. What the two
@@ -36,7 +37,8 @@ class MysqlCatalog implements Catalog {
 
     private static final String TABLES = """
             select t.table_schema as table_schema, t.table_name as name, t.table_type as kind,
-              t.table_comment as comment, cast(v.view_definition as char) as definition
+              t.table_comment as comment, cast(v.view_definition as char) as definition,
+              t.engine as engine, t.table_collation as collation
             from information_schema.tables t left join information_schema.views v
               on v.table_schema = t.table_schema and v.table_name = t.table_name
             where t.table_type <> 'SEQUENCE' and
@@ -181,14 +183,14 @@ class MysqlCatalog implements Catalog {
         Map<String, LiveTableBuilder> tables = new LinkedHashMap<>();
         for (Row row : Catalog.ask(runner, TABLES, name, name, schema)) {
             LiveTable.Kind kind = kind(text(row, "kind"));
-            tables.put(
+            LiveTableBuilder table = new LiveTableBuilder(
+                    text(row, "table_schema"),
                     text(row, "name"),
-                    new LiveTableBuilder(
-                            text(row, "table_schema"),
-                            text(row, "name"),
-                            kind,
-                            kind.isView() ? null : row.get("comment", String.class),
-                            row.get("definition", String.class)));
+                    kind,
+                    kind.isView() ? null : row.get("comment", String.class),
+                    row.get("definition", String.class));
+            if (!kind.isView()) table.storage(storage(row));
+            tables.put(text(row, "name"), table);
         }
         if (tables.isEmpty()) return List.of();
         Set<List<String>> documents = checks(runner, schema, name, tables);
@@ -247,6 +249,17 @@ class MysqlCatalog implements Catalog {
             }
         }
         return documents;
+    }
+
+    /** The name of a collation begins with that of its character set. */
+    private static Storage storage(Row row) {
+        String engine = row.get("engine", String.class);
+        Storage storage = engine == null ? Storage.DEFAULT : Storage.DEFAULT.withEngine(engine);
+        String collation = row.get("collation", String.class);
+        if (collation == null) return storage;
+        int end = collation.indexOf('_');
+        return storage.withCharacterSet(end < 0 ? collation : collation.substring(0, end))
+                .withCollation(collation);
     }
 
     private static LiveTable.Kind kind(String type) {

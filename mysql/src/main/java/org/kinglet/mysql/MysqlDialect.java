@@ -63,8 +63,6 @@ public class MysqlDialect extends Dialect {
     /** Not the backslash, which the server's {@code sql_mode} may make an ordinary character. */
     private static final char ESCAPE = '|';
 
-    private static final int ER_DUP_KEYNAME = 1061;
-
     private final String collation;
     private final long maxStatementBytes;
     private final int generatedKeyStep;
@@ -161,11 +159,6 @@ public class MysqlDialect extends Dialect {
     @Override
     public String forShare() {
         return " lock in share mode";
-    }
-
-    @Override
-    public boolean isExistingIndex(int code) {
-        return code == ER_DUP_KEYNAME;
     }
 
     /** The server's stack has a place for each of the selects that are joined. */
@@ -335,16 +328,6 @@ public class MysqlDialect extends Dialect {
         to.append(in.negated() ? " not in (select * from (" : " in (select * from (")
                 .select(in.select());
         to.append(") as limited))");
-    }
-
-    /** Lengths are in characters. */
-    @Override
-    protected void function(Renderer to, Node.Function function) {
-        Node.Function written = switch (function.name().toLowerCase(Locale.ROOT)) {
-            case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
-            default -> function;
-        };
-        super.function(to, written);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.Storage;
 
 /** Reads {@code pg_catalog}, by one statement each for tables, columns, constraints and indexes. */
 final class PostgresCatalog implements Catalog {
@@ -40,7 +41,7 @@ final class PostgresCatalog implements Catalog {
 
     private static final String DETAILS = """
             select c.oid::bigint as id, n.nspname::text as schema, c.relname::text as name, c.relkind::text as kind,
-              obj_description(c.oid, 'pg_class') as comment,
+              obj_description(c.oid, 'pg_class') as comment, c.relpersistence = 'u' as unlogged,
               case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as definition
             """ + TABLES + "order by c.relname";
 
@@ -154,14 +155,14 @@ final class PostgresCatalog implements Catalog {
     public List<LiveTable> tables(QueryRunner runner, @Nullable String schema, @Nullable String name) {
         Map<Long, LiveTableBuilder> tables = new LinkedHashMap<>();
         for (Row row : Catalog.ask(runner, DETAILS, schema, name, name)) {
-            tables.put(
-                    id(row),
-                    new LiveTableBuilder(
-                            text(row, "schema"),
-                            text(row, "name"),
-                            kind(text(row, "kind")),
-                            row.get("comment", String.class),
-                            row.get("definition", String.class)));
+            LiveTableBuilder table = new LiveTableBuilder(
+                    text(row, "schema"),
+                    text(row, "name"),
+                    kind(text(row, "kind")),
+                    row.get("comment", String.class),
+                    row.get("definition", String.class));
+            if (flag(row, "unlogged")) table.storage(Storage.DEFAULT.asUnlogged());
+            tables.put(id(row), table);
         }
         if (tables.isEmpty()) return List.of();
         for (Row row : Catalog.ask(runner, COLUMNS, schema, name, name)) {

@@ -23,6 +23,7 @@ import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableDefinition;
 import org.kinglet.sqlite.TableSql.Constraint;
 import org.kinglet.sqlite.TableSql.ConstraintKind;
@@ -107,7 +108,11 @@ final class SqliteCatalog implements Catalog {
             int place = places.merge(table, 1, Integer::sum) - 1;
             builder.foreignKey(foreignKey(in, rows, reference(texts.get(table), place)));
         }
-        texts.forEach((table, text) -> checks(Objects.requireNonNull(tables.get(table)), text));
+        texts.forEach((table, text) -> {
+            LiveTableBuilder builder = Objects.requireNonNull(tables.get(table));
+            builder.storage(storage(text));
+            checks(builder, text);
+        });
         return tables.values().stream().map(LiveTableBuilder::build).toList();
     }
 
@@ -285,6 +290,11 @@ final class SqliteCatalog implements Catalog {
 
     private static ReferentialAction action(String rule) {
         return ReferentialAction.valueOf(rule.toUpperCase(Locale.ROOT).replace(' ', '_'));
+    }
+
+    private static Storage storage(TableSql sql) {
+        Storage storage = sql.isWithoutRowid() ? Storage.DEFAULT.asWithoutRowid() : Storage.DEFAULT;
+        return sql.isStrict() ? storage.asStrict() : storage;
     }
 
     private static void checks(LiveTableBuilder table, TableSql sql) {
