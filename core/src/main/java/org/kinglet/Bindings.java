@@ -90,7 +90,7 @@ final class Bindings {
     private static String companionName(Class<?> entityClass) {
         Entity entity = entityClass.getAnnotation(Entity.class);
         String table = Naming.tableName(entityClass.getSimpleName(), entity.value());
-        String companion = Naming.companionName(table);
+        String companion = Naming.companionName(table, entity.companion());
         String packageName = entityClass.getPackageName();
         return packageName.isEmpty() ? companion : packageName + "." + companion;
     }
