@@ -62,13 +62,13 @@ record Diagram(List<Box> boxes, List<Line> lines) {
         boolean reference = table.foreignKeys().stream()
                 .anyMatch(foreignKey -> foreignKey.columns().contains(column.name()));
         String mark = key ? reference ? "PK FK" : "PK" : reference ? "FK" : "";
-        return new Column(column.name(), column.type(), mark, ColumnJava.isNullable(table, column));
+        return new Column(column.name(), column.type(), mark, TableJava.isNullable(table, column));
     }
 
     private static Line line(LiveTable table, LiveForeignKey key) {
         boolean optional = key.columns().stream()
                 .anyMatch(name -> table.column(name)
-                        .map(column -> ColumnJava.isNullable(table, column))
+                        .map(column -> TableJava.isNullable(table, column))
                         .orElse(false));
         boolean only =
                 table.primaryKey() != null && table.primaryKey().columns().equals(key.columns())

@@ -55,7 +55,7 @@ final class DiagramCommand implements Callable<Integer> {
         if (command == null) throw new IllegalStateException("picocli has not filled the command");
         Diagram diagram;
         try (Database opened = database.openExisting()) {
-            diagram = Diagram.of(tables.read(opened));
+            diagram = Diagram.of(tables.read(opened, false));
         }
         Path file = output;
         Format chosen = format;

@@ -11,6 +11,7 @@ import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -96,6 +97,11 @@ public interface Catalog {
     /** The same for actions that do the same. */
     default ReferentialAction normalAction(ReferentialAction action) {
         return action;
+    }
+
+    /** The same without what tables have anyway that say nothing of it. */
+    default Storage normalStorage(Storage storage) {
+        return storage;
     }
 
     /** The statements that made the tables, indexes and triggers of a schema, where it keeps them. */

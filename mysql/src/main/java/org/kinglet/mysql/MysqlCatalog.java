@@ -79,11 +79,31 @@ class MysqlCatalog implements Catalog {
             where k.constraint_type = 'CHECK' and
             """ + WANTED.formatted("k") + " order by k.table_name, k.constraint_name";
 
+    private final String collation;
     private final boolean hasChecks;
 
-    /** @param hasChecks whether the server heeds checks */
-    MysqlCatalog(boolean hasChecks) {
+    /**
+     * @param collation of tables that name none
+     * @param hasChecks whether the server heeds checks
+     */
+    MysqlCatalog(String collation, boolean hasChecks) {
+        this.collation = collation;
         this.hasChecks = hasChecks;
+    }
+
+    @Override
+    public Storage normalStorage(Storage storage) {
+        String engine = storage.engine();
+        Storage normal = engine == null || engine.equalsIgnoreCase("InnoDB")
+                ? Storage.DEFAULT
+                : Storage.DEFAULT.withEngine(engine);
+        String characterSet = storage.characterSet();
+        String collated = storage.collation();
+        if (collated == null || collated.equalsIgnoreCase(collation)) {
+            boolean usual = characterSet == null || characterSet.equalsIgnoreCase("utf8mb4");
+            return usual ? normal : normal.withCharacterSet(characterSet);
+        }
+        return normal.withCollation(collated);
     }
 
     @Override
@@ -287,6 +307,7 @@ class MysqlCatalog implements Catalog {
                 computation != null ? null : defaultOrNone(dataType, expression, extra),
                 extra.contains("auto_increment"),
                 computation,
+                dataType.equals("enum") || dataType.equals("set") ? MysqlKinds.constants(type) : List.of(),
                 row.get("collation", String.class),
                 comment == null || comment.isEmpty() ? null : comment);
     }

@@ -91,7 +91,7 @@ public class MysqlDialect extends Dialect {
     @Override
     public Catalog catalog() {
         // 8.0.16 is the first that heeds checks, and tells them; a little later, collations without padding came.
-        return new MysqlCatalog(collation.startsWith("utf8mb4_0900"));
+        return new MysqlCatalog(collation, collation.startsWith("utf8mb4_0900"));
     }
 
     @Override

@@ -63,7 +63,9 @@ final class PostgresCatalog implements Catalog {
                 where s.classid = 'pg_class'::regclass and s.refclassid = 'pg_class'::regclass
                   and s.refobjid = a.attrelid and s.refobjsubid = a.attnum and s.deptype = 'a') as owns_sequence,
               case when a.attcollation <> t.typcollation then collated.collname::text end as collation,
-              col_description(a.attrelid, a.attnum) as comment
+              col_description(a.attrelid, a.attnum) as comment,
+              array(select e.enumlabel::text from pg_enum e where e.enumtypid = coalesce(element.oid, t.oid)
+                order by e.enumsortorder) as constants
             from pg_attribute a join pg_type t on t.oid = a.atttypid
               left join pg_type element on element.oid = t.typelem and t.typcategory = 'A'
               left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -224,6 +226,7 @@ final class PostgresCatalog implements Catalog {
                 isComputed || serial ? null : PostgresNames.defaultValue(expression),
                 serial || !text(row, "identity").isEmpty(),
                 isComputed && expression != null ? new Computation(expression, computed.equals("s")) : null,
+                texts(row, "constants"),
                 row.get("collation", String.class),
                 row.get("comment", String.class));
     }

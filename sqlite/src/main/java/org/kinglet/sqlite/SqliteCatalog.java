@@ -228,6 +228,7 @@ final class SqliteCatalog implements Catalog {
                         ? null
                         : new Computation(
                                 generated.expression(), generated.options().contains("stored")),
+                List.of(),
                 collation,
                 null);
     }
