@@ -97,6 +97,10 @@ final class Entities {
             references.add(reference);
             taken.addAll(reference.columns());
         }
+        List<String> columns =
+                table.live().columns().stream().map(LiveColumn::name).toList();
+        references.sort(Comparator.comparing(
+                reference -> columns.indexOf(reference.columns().getFirst())));
         return references;
     }
 

@@ -76,8 +76,8 @@ final class EntityText {
             if (!table.isView()) body.append(" extends Model<").append(table.className()).append(">");
             body.append(" {\n");
             enums().forEach(text -> body.append("    ").append(text).append("\n\n"));
-            for (Member member : members) body.append(member.text("public ")).append(";\n");
-            collections(body);
+            members.addAll(collections());
+            body.append(fields(members));
             body.append("}\n");
         }
         StringBuilder text = new StringBuilder();
@@ -344,8 +344,22 @@ final class EntityText {
         return enums;
     }
 
+    /** Those with annotations stand apart. */
+    private static String fields(List<Member> members) {
+        StringBuilder text = new StringBuilder();
+        boolean apart = false;
+        for (Member member : members) {
+            boolean annotated = !member.annotations().isEmpty();
+            if (!text.isEmpty() && (annotated || apart)) text.append('\n');
+            text.append(member.text("public ")).append(";\n");
+            apart = annotated;
+        }
+        return text.toString();
+    }
+
     /** The other sides of the references to this table. */
-    private void collections(StringBuilder body) {
+    private List<Member> collections() {
+        List<Member> collections = new ArrayList<>();
         for (TableJava child : entities.tables()) {
             List<TableJava.Reference> references = child.references().stream()
                     .filter(reference -> reference.parent().equals(table))
@@ -358,13 +372,13 @@ final class EntityText {
                         : references.size() == 1 && !self
                                 ? child.live().name()
                                 : property + "_" + child.live().name();
-                body.append("    ");
-                if (references.size() > 1)
-                    body.append(annotation("MappedBy").text("value", property)).append(' ');
-                body.append("public final ").append(use("org.kinglet.Many")).append('<');
-                body.append(child.className()).append("> ");
-                body.append(table.newField(name)).append(" = new Many<>();\n");
+                List<String> annotations = references.size() == 1
+                        ? List.of()
+                        : List.of(annotation("MappedBy").text("value", property).toString());
+                String type = "final " + use("org.kinglet.Many") + "<" + child.className() + ">";
+                collections.add(new Member(annotations, type + " " + table.newField(name) + " = new Many<>()"));
             }
         }
+        return collections;
     }
 }

@@ -48,8 +48,13 @@ public final class Main {
         System.exit(run(out, err, System.getenv(), arguments));
     }
 
-    /** Runs the command and gives the code to end with. */
-    static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... arguments) {
+    /**
+     * Runs the command within a program, which goes on afterwards.
+     *
+     * @param environment where {@code KINGLET_URL} may be
+     * @return what the program would end with
+     */
+    public static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... arguments) {
         Secrets secrets = Secrets.of(environment.getOrDefault(DatabaseOptions.VARIABLE, ""), arguments);
         CommandLine line = new CommandLine(new Main());
         line.setOut(out);

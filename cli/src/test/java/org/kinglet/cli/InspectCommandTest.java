@@ -82,10 +82,10 @@ class InspectCommandTest {
                 .contains("@Id\n    public long id;")
                 .contains("@Unique\n    public String username;")
                 .contains("@Nullable String bio;")
-                .contains("@MappedBy(\"user\") public final Many<Tweet> userTweets = new Many<>();");
+                .contains("@MappedBy(\"user\")\n    public final Many<Tweet> userTweets = new Many<>();");
         String tweet = Files.readString(shop.resolve("Tweet.java"));
         assertThat(tweet)
-                .contains("@OnDelete(ReferentialAction.CASCADE)\n    public Ref<User> user;")
+                .contains("@OnDelete(ReferentialAction.CASCADE)\n", "public Ref<User> user;")
                 .contains("public @Nullable Ref<User> editor;")
                 .contains("@Column(name = \"class\")\n    public @Nullable ", " class_;")
                 .contains("name = \"it's odd\"")
