@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinglet.Database;
@@ -121,7 +120,7 @@ class InspectTest extends DatabaseTest {
     }
 
     private void sql(String sql) {
-        db.execute(org.kinglet.query.RawSql.of(new org.kinglet.query.Sql(sql, List.of())));
+        db.execute(org.kinglet.query.RawSql.of(new org.kinglet.query.Sql(sql, new Object[0])));
     }
 
     private String quoted(String name) {
@@ -213,7 +212,7 @@ class InspectTest extends DatabaseTest {
                 continue;
             }
             Class<?> type = Class.forName(packageName + name.substring(0, name.length() - 6), false, loader);
-            @Nullable Entity entity = type.getAnnotation(Entity.class);
+            Entity entity = type.getAnnotation(Entity.class);
             if (entity != null) tables.add(Table.of(type));
         }
         return tables;
