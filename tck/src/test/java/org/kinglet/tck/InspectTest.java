@@ -29,6 +29,7 @@ import org.kinglet.dialect.SchemaRenderer;
 import org.kinglet.processor.EntityProcessor;
 import org.kinglet.schema.Difference;
 import org.kinglet.schema.TableDefinition;
+import org.kinglet.tck.model.Relic;
 import org.kinglet.tck.model.User;
 
 /**
@@ -89,6 +90,7 @@ class InspectTest extends DatabaseTest {
     private boolean isPossible(Table<?, ?> table) {
         TableDefinition definition = table.definition();
         if (definition.temporary() || definition.schema() != null) return false;
+        if (table.entityClass() == Relic.class) return target.isMysqlFamily();
         try {
             return !new SchemaRenderer(db.dialect()).create(definition).isEmpty();
         } catch (UnsupportedOperationException refused) {
@@ -114,6 +116,8 @@ class InspectTest extends DatabaseTest {
         sql("create table " + quoted("the child") + " (id integer primary key, " + quoted("the parent") + " integer, "
                 + quoted("new_id") + " integer, foreign key (" + quoted("the parent") + ") references " + quoted("2fa") + " ("
                 + quoted("class") + "), foreign key (new_id) references " + quoted("表") + " (" + quoted("class") + "))");
+        sql("create index of_parents on " + quoted("the child") + " (" + quoted("the parent") + ")");
+        sql("create index of_others on " + quoted("the child") + " (new_id)");
         sql("create view " + quoted("3 views") + " as select " + quoted("class") + ", " + quoted("2nd") + " as "
                 + quoted("hash_code") + " from " + quoted("2fa"));
         isWhatIsWritten();
