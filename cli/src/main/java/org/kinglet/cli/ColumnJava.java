@@ -166,7 +166,8 @@ final class ColumnJava {
     String enumText() {
         return enumName == null
                 ? null
-                : "public enum " + enumName + " {\n        " + String.join(",\n        ", column.constants()) + "\n    }";
+                : "public enum " + enumName + " {\n        " + String.join(",\n        ", column.constants())
+                        + "\n    }";
     }
 
     // What @Column says
@@ -188,7 +189,9 @@ final class ColumnJava {
     String collation() {
         String collation = column.collation();
         boolean isText = kind == SqlType.TEXT || kind == null;
-        return collation == null || !isText || collation.equalsIgnoreCase(made(definition).collation())
+        return collation == null
+                        || !isText
+                        || collation.equalsIgnoreCase(made(definition).collation())
                 ? null
                 : collation;
     }
@@ -237,8 +240,8 @@ final class ColumnJava {
         TableJava parent = reference.parent();
         String name = parent.key().get(reference.columns().indexOf(column.name()));
         ColumnDefinition said = parent.column(entities, name).definition();
-        ColumnDefinition own = ColumnDefinition.of(
-                column.name(), column.name(), said.type().declared(null));
+        ColumnDefinition own =
+                ColumnDefinition.of(column.name(), column.name(), said.type().declared(null));
         if (said.length() > 0) own = own.withLength(said.length());
         if (said.precision() > 0) own = own.withPrecision(said.precision(), said.scale());
         String declared = said.declaredType();
@@ -290,8 +293,7 @@ final class ColumnJava {
         TableDefinition around = around(candidate);
         String declared = candidate.declaredType();
         return dialect.catalog()
-                .declared(
-                        around, candidate, declared != null ? declared : dialect.columnType(around, candidate));
+                .declared(around, candidate, declared != null ? declared : dialect.columnType(around, candidate));
     }
 
     /** A table with the same key and indexes, on which a type may depend. */

@@ -89,7 +89,8 @@ final class Entities {
         List<TableJava.Reference> references = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         List<LiveForeignKey> keys = table.live().foreignKeys().stream()
-                .sorted(Comparator.comparing((LiveForeignKey key) -> -key.columns().size()))
+                .sorted(Comparator.comparing(
+                        (LiveForeignKey key) -> -key.columns().size()))
                 .toList();
         for (LiveForeignKey key : keys) {
             TableJava.Reference reference = reference(table, key);

@@ -73,7 +73,8 @@ final class EntityText {
             body.append("}\n");
         } else {
             body.append("public class ").append(table.className());
-            if (!table.isView()) body.append(" extends Model<").append(table.className()).append(">");
+            if (!table.isView())
+                body.append(" extends Model<").append(table.className()).append(">");
             body.append(" {\n");
             enums().forEach(text -> body.append("    ").append(text).append("\n\n"));
             members.addAll(collections());
@@ -84,7 +85,8 @@ final class EntityText {
         if (!packageName.isEmpty()) text.append("package ").append(packageName).append(";\n\n");
         for (String name : imports) text.append("import ").append(name).append(";\n");
         text.append('\n');
-        for (String note : notes) text.append("// ").append(JavaNames.comment(note)).append('\n');
+        for (String note : notes)
+            text.append("// ").append(JavaNames.comment(note)).append('\n');
         for (String annotation : onClass) text.append(annotation).append('\n');
         return text.append(body).toString();
     }
@@ -167,7 +169,8 @@ final class EntityText {
 
     private void foreignKeys() {
         for (LiveForeignKey key : live.foreignKeys()) {
-            if (table.references().stream().anyMatch(reference -> reference.key().equals(key))) continue;
+            if (table.references().stream()
+                    .anyMatch(reference -> reference.key().equals(key))) continue;
             notes.add("Not mapped: the foreign key " + key.columns() + " to " + key.parentTable() + " "
                     + key.parentColumns());
         }
@@ -238,7 +241,10 @@ final class EntityText {
         }
         String sequence = table.key().equals(List.of(name)) && java.isInteger() ? sequence(column) : null;
         if (table.key().contains(name)) {
-            boolean programs = java.isInteger() && !java.isGenerated() && sequence == null && table.key().size() == 1;
+            boolean programs = java.isInteger()
+                    && !java.isGenerated()
+                    && sequence == null
+                    && table.key().size() == 1;
             AnnotationText id = annotation("Id").text("sequence", sequence);
             annotations.add((programs ? id.with("generated", "false") : id).toString());
         }
@@ -259,7 +265,8 @@ final class EntityText {
     private Member reference(LiveColumn column, TableJava.Reference reference) {
         List<String> annotations = new ArrayList<>();
         LiveForeignKey key = reference.key();
-        if (table.key().containsAll(reference.columns())) annotations.add(annotation("Id").toString());
+        if (table.key().containsAll(reference.columns()))
+            annotations.add(annotation("Id").toString());
         action(annotations, "OnDelete", key.onDelete());
         action(annotations, "OnUpdate", key.onUpdate());
         AnnotationText references = new AnnotationText("References").text("name", unusualName(key));
@@ -281,7 +288,8 @@ final class EntityText {
             describe(annotations, said, column, java, true);
         }
         String nullable = table.isNullable(column) ? "@" + use("org.jspecify.annotations.Nullable") + " " : "";
-        String type = nullable + use("org.kinglet.Ref") + "<" + reference.parent().className() + ">";
+        String type =
+                nullable + use("org.kinglet.Ref") + "<" + reference.parent().className() + ">";
         return member(annotations, type, field);
     }
 
@@ -303,7 +311,8 @@ final class EntityText {
             annotations.add(said.toString());
         }
         if (column.comment() != null)
-            annotations.add(annotation("Comment").text("value", column.comment()).toString());
+            annotations.add(
+                    annotation("Comment").text("value", column.comment()).toString());
     }
 
     private static @Nullable String sequence(LiveColumn column) {
@@ -319,7 +328,9 @@ final class EntityText {
 
     private @Nullable String unusualName(LiveForeignKey key) {
         String name = key.name();
-        if (name == null || dialect.scriptNames().contains("mysql") && MADE_NAME.matcher(name).matches()) return null;
+        if (name == null
+                || dialect.scriptNames().contains("mysql")
+                        && MADE_NAME.matcher(name).matches()) return null;
         ForeignKeyDefinition usual = TableDefinition.table(live.name())
                 .foreignKey(new ForeignKeyDefinition(
                         key.columns(), null, key.parentTable(), key.parentColumns(), key.onDelete(), key.onUpdate()))

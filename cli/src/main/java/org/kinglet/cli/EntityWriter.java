@@ -36,8 +36,8 @@ final class EntityWriter {
         }
         if (!left().isEmpty() && !packageName.isEmpty()) {
             StringBuilder text = new StringBuilder("/*\n * Not mapped:\n");
-            left().forEach(
-                    why -> text.append(" * ").append(JavaNames.comment(why)).append('\n'));
+            left().forEach(why ->
+                    text.append(" * ").append(JavaNames.comment(why)).append('\n'));
             files.put("package-info.java", text + " */\npackage " + packageName + ";\n");
         }
         return files;

@@ -133,10 +133,7 @@ final class IndexJava {
         if (index.name().startsWith(AUTOMATIC)) return true;
         List<IndexPart> parts = new ArrayList<>();
         for (LiveIndex.Part part : index.parts()) {
-            parts.add(
-                    part.column() != null
-                            ? IndexPart.column(part.text())
-                            : IndexPart.expression(part.text()));
+            parts.add(part.column() != null ? IndexPart.column(part.text()) : IndexPart.expression(part.text()));
         }
         return index.name().equals(Naming.indexName(table.live().name(), parts));
     }

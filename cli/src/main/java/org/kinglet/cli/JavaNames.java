@@ -12,11 +12,20 @@ import org.kinglet.schema.Naming;
 final class JavaNames {
     /** What sources may name by their simple names, but for what is of {@code java.lang} and of this library. */
     private static final Set<String> TAKEN_CLASSES = Set.of(
-            "BigDecimal", "Instant", "List", "LocalDate", "LocalDateTime", "LocalTime", "Map", "Nullable", "Objects",
-            "Set", "UUID");
+            "BigDecimal",
+            "Instant",
+            "List",
+            "LocalDate",
+            "LocalDateTime",
+            "LocalTime",
+            "Map",
+            "Nullable",
+            "Objects",
+            "Set",
+            "UUID");
 
-    private static final List<String> TAKEN_PACKAGES = List.of(
-            "java.lang.", "org.kinglet.", "org.kinglet.query.", "org.kinglet.schema.", "org.kinglet.driver.");
+    private static final List<String> TAKEN_PACKAGES =
+            List.of("java.lang.", "org.kinglet.", "org.kinglet.query.", "org.kinglet.schema.", "org.kinglet.driver.");
 
     /** Packages that the companions name. */
     private static final Set<String> TAKEN_FIELDS = Set.of("org", "java", "javax", "com");

@@ -12,7 +12,8 @@ final class ViewQuery {
     /** @param ofCurrent whether the schema is the connection's own, which the query need not name: MySQL does so everywhere */
     static String of(LiveTable view, boolean ofCurrent) {
         String query = view.definition() == null ? "" : view.definition().strip();
-        while (query.endsWith(";")) query = query.substring(0, query.length() - 1).strip();
+        while (query.endsWith(";"))
+            query = query.substring(0, query.length() - 1).strip();
         return ofCurrent ? withoutSchema(query, view.schema()) : query;
     }
 

@@ -84,6 +84,29 @@ public interface Catalog {
         return true;
     }
 
+    /** Whether it keeps those of views, too. */
+    default boolean hasViewComments() {
+        return false;
+    }
+
+    /**
+     * What the catalogue has of a view with this query, where the server writes it in its own way and tells. A view is made
+     * for that, so it is asked within a transaction that is rolled back.
+     */
+    default @Nullable String storedQuery(QueryRunner runner, String query) {
+        return null;
+    }
+
+    /** Whether there is a {@link #storedQuery}. */
+    default boolean hasStoredQueries() {
+        return false;
+    }
+
+    /** Whether a query is stored with all its columns named, so that {@code *} in it is not to be found again. */
+    default boolean expandsStars() {
+        return false;
+    }
+
     /** Whether it tells which checks there are. */
     default boolean hasChecks() {
         return true;

@@ -280,7 +280,41 @@ public sealed interface Difference {
         }
     }
 
-    /** The comment of the table is another. */
+    /**
+     * The view has another query, or keeps its rows where it is not to, or the other way round. Closed by dropping and
+     * making it again, with those that read it.
+     */
+    record ChangedView(TableDefinition definition, LiveTable live) implements Difference {
+        @Override
+        public String table() {
+            return live.name();
+        }
+
+        @Override
+        public String description() {
+            return "the query of view " + live.name() + " is another";
+        }
+    }
+
+    /**
+     * The database keeps the table in another way.
+     *
+     * @param option as {@link Storage} calls it
+     * @param changes empty where only making the table anew could change it
+     */
+    record ChangedStorage(String table, String option, String expected, String found, List<TableChange> changes)
+            implements Difference {
+        public ChangedStorage {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public String description() {
+            return option + " of " + table + " is " + found + ", not " + expected;
+        }
+    }
+
+    /** The comment of the table or view is another. */
     record ChangedComment(
             String table, String expected, @Nullable String found) implements Difference {
         @Override

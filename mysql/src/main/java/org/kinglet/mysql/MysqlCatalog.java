@@ -100,8 +100,9 @@ class MysqlCatalog implements Catalog {
         String characterSet = storage.characterSet();
         String collated = storage.collation();
         if (collated == null || collated.equalsIgnoreCase(collation)) {
-            boolean usual = characterSet == null || characterSet.equalsIgnoreCase("utf8mb4");
-            return usual ? normal : normal.withCharacterSet(characterSet);
+            return characterSet == null || characterSet.equalsIgnoreCase("utf8mb4")
+                    ? normal
+                    : normal.withCharacterSet(characterSet);
         }
         return normal.withCollation(collated);
     }
@@ -120,6 +121,11 @@ class MysqlCatalog implements Catalog {
     @Override
     public boolean namesHaveCase() {
         return false;
+    }
+
+    @Override
+    public boolean expandsStars() {
+        return true;
     }
 
     @Override

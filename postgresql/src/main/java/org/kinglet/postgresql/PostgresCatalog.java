@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.LiveTableBuilder;
 import org.kinglet.query.QueryRunner;
+import org.kinglet.query.RawSql;
+import org.kinglet.query.Result;
 import org.kinglet.query.Row;
+import org.kinglet.query.Sql;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.Computation;
 import org.kinglet.schema.Deferral;
@@ -202,6 +205,28 @@ final class PostgresCatalog implements Catalog {
         String name = '"' + sequence.replace("\"", "\"\"") + '"';
         boolean plain = sequence.matches("[a-z_][a-z0-9_]*");
         return "nextval('" + (plain ? sequence : name).replace("'", "''") + "')";
+    }
+
+    @Override
+    public boolean hasViewComments() {
+        return true;
+    }
+
+    @Override
+    public boolean hasStoredQueries() {
+        return true;
+    }
+
+    @Override
+    public boolean expandsStars() {
+        return true;
+    }
+
+    @Override
+    public String storedQuery(QueryRunner runner, String query) {
+        runner.execute(RawSql.of(new Sql("create temporary view kinglet_query as " + query, new Object[0])));
+        Result stored = Catalog.ask(runner, "select pg_get_viewdef('pg_temp.kinglet_query'::regclass) as query");
+        return text(stored.single(), "query");
     }
 
     private static LiveTable.Kind kind(String code) {

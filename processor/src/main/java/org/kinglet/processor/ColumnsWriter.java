@@ -53,7 +53,8 @@ final class ColumnsWriter {
 
     private void writeColumn(Member.Value member) {
         Scalar.Kind kind = member.column().value().kind();
-        List<String> arguments = new ArrayList<>(List.of(javaLiteral(member.column().name())));
+        List<String> arguments =
+                new ArrayList<>(List.of(javaLiteral(member.column().name())));
         List<String> types = new ArrayList<>();
         // What is only read has no set(…).
         boolean read = entity.isView() || member.field().has(Computed.class);

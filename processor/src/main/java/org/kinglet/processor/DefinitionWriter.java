@@ -79,7 +79,8 @@ final class DefinitionWriter {
         if (options.withoutRowid()) calls.add(".asWithoutRowid()");
         if (options.unlogged()) calls.add(".asUnlogged()");
         if (!options.engine().isEmpty()) calls.add(".withEngine(" + javaLiteral(options.engine()) + ")");
-        if (!options.characterSet().isEmpty()) calls.add(".withCharacterSet(" + javaLiteral(options.characterSet()) + ")");
+        if (!options.characterSet().isEmpty())
+            calls.add(".withCharacterSet(" + javaLiteral(options.characterSet()) + ")");
         if (!options.collation().isEmpty()) calls.add(".withCollation(" + javaLiteral(options.collation()) + ")");
         if (!calls.isEmpty()) out.continuedChain(".storage(" + imports.name(Library.STORAGE) + ".DEFAULT", calls, ")");
     }

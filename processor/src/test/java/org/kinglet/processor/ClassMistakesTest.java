@@ -181,9 +181,8 @@ class ClassMistakesTest {
     @Test
     void companionWithoutName() {
         Mistake.in("@Entity(\"_-_\") class Code { @Id long id; } // here")
-                .says(
-                        "the companion of the table \"_-_\" would be called \"\", which is no name in Java: name it with"
-                                + " @Entity(companion = \"AName\")");
+                .says("the companion of the table \"_-_\" would be called \"\", which is no name in Java: name it with"
+                        + " @Entity(companion = \"AName\")");
     }
 
     @Test

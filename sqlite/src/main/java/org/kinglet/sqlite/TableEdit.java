@@ -15,6 +15,7 @@ import org.kinglet.dialect.SqlToken;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.LiveCheck;
 import org.kinglet.schema.LiveForeignKey;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableChange;
 import org.kinglet.sqlite.TableSql.Constraint;
 import org.kinglet.sqlite.TableSql.ConstraintKind;
@@ -26,6 +27,8 @@ final class TableEdit {
     private final Function<ColumnDefinition, String> render;
     private final List<Column> columns = new ArrayList<>();
     private final List<Piece> constraints = new ArrayList<>();
+
+    private @Nullable String options;
 
     /** A column, and by {@code value} what the new table gets for it; null if it computes it. */
     private static final class Column {
@@ -90,6 +93,8 @@ final class TableEdit {
 
     /** What follows the body, with commas as they were. */
     String options() {
+        String changed = options;
+        if (changed != null) return changed;
         return table.sql().substring(table.body().end() + 1);
     }
 
@@ -137,6 +142,7 @@ final class TableEdit {
                 Column column = find(set.column().name());
                 replace(column, rendered(set.column()), EnumSet.of(ConstraintKind.DEFAULT));
             }
+            case TableChange.SetStorage set -> options = options(set.storage());
             case TableChange.SetPrimaryKey set -> {
                 removeAll(piece -> piece.is(ConstraintKind.PRIMARY_KEY));
                 constraints.add(new Piece(null, "primary key " + names(set.columns())));
@@ -166,6 +172,13 @@ final class TableEdit {
                         drop.foreignKey().columns().toString());
             default -> throw new IllegalArgumentException("SQLite does not do this by a new table: " + change);
         }
+    }
+
+    private static String options(Storage storage) {
+        List<String> options = new ArrayList<>();
+        if (storage.strict()) options.add(" strict");
+        if (storage.withoutRowid()) options.add(" without rowid");
+        return String.join(",", options);
     }
 
     private void add(TableChange.AddColumn add) {

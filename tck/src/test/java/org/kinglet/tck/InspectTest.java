@@ -102,8 +102,27 @@ class InspectTest extends DatabaseTest {
     void hostileNamesMakeClassesThatCompile() throws Exception {
         if (isApart()) return;
         List<String> names = new ArrayList<>(List.of(
-                "class", "2fa", "a table", "it's \"quoted\" */ \\u0041", "user_x", "user-x", "Überschuß", "表", "_", "list",
-                "string", "object", "column", "entity", "kinglet", "Table", "uuid", "--", "users", "user", "system"));
+                "class",
+                "2fa",
+                "a table",
+                "it's \"quoted\" */ \\u0041",
+                "user_x",
+                "user-x",
+                "Überschuß",
+                "表",
+                "_",
+                "list",
+                "string",
+                "object",
+                "column",
+                "entity",
+                "kinglet",
+                "Table",
+                "uuid",
+                "--",
+                "users",
+                "user",
+                "system"));
         if (target.isServer()) names.add("USERX");
         for (String name : names) {
             sql("create table " + quoted(name) + " (" + quoted("class") + " integer primary key, " + quoted("2nd")
@@ -114,8 +133,10 @@ class InspectTest extends DatabaseTest {
                     + quoted("list") + " integer, " + quoted("string") + " integer)");
         }
         sql("create table " + quoted("the child") + " (id integer primary key, " + quoted("the parent") + " integer, "
-                + quoted("new_id") + " integer, foreign key (" + quoted("the parent") + ") references " + quoted("2fa") + " ("
-                + quoted("class") + "), foreign key (new_id) references " + quoted("表") + " (" + quoted("class") + "))");
+                + quoted("new_id") + " integer, foreign key (" + quoted("the parent") + ") references " + quoted("2fa")
+                + " ("
+                + quoted("class") + "), foreign key (new_id) references " + quoted("表") + " (" + quoted("class")
+                + "))");
         sql("create index of_parents on " + quoted("the child") + " (" + quoted("the parent") + ")");
         sql("create index of_others on " + quoted("the child") + " (new_id)");
         sql("create view " + quoted("3 views") + " as select " + quoted("class") + ", " + quoted("2nd") + " as "
