@@ -157,6 +157,10 @@ public sealed interface Difference {
 
         @Override
         public String description() {
+            if (aspect == Aspect.GENERATED) {
+                return "column " + table + "." + column.name()
+                        + (column.generated() ? " does not number the rows" : " numbers the rows");
+            }
             return aspect.name().toLowerCase(Locale.ROOT) + " of " + table + "." + column.name() + " is " + found
                     + ", not " + expected;
         }

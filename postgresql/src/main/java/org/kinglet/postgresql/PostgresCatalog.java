@@ -226,7 +226,7 @@ final class PostgresCatalog implements Catalog {
     public String storedQuery(QueryRunner runner, String query) {
         runner.execute(RawSql.of(new Sql("create temporary view kinglet_query as " + query, new Object[0])));
         Result stored = Catalog.ask(runner, "select pg_get_viewdef('pg_temp.kinglet_query'::regclass) as query");
-        return text(stored.single(), "query");
+        return Objects.requireNonNull(stored.scalar(String.class));
     }
 
     private static LiveTable.Kind kind(String code) {
