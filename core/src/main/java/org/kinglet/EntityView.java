@@ -57,12 +57,27 @@ public abstract non-sealed class EntityView<E> extends EntitySource<E> {
      */
     public final void refresh() {
         Database database = database();
-        database.run(database.schemaOperations().refresh(this));
+        database.run(database.schemaOperations().refresh(this, false));
     }
 
     public final CompletableFuture<Void> refreshAsync() {
         Database database = database();
-        return database.start(database.schemaOperations().refresh(this));
+        return database.start(database.schemaOperations().refresh(this, false));
+    }
+
+    /**
+     * The same, while others go on reading the view as it was. It must have a unique index over columns of all rows.
+     *
+     * @throws UnsupportedOperationException on other databases than PostgreSQL
+     */
+    public final void refreshConcurrently() {
+        Database database = database();
+        database.run(database.schemaOperations().refresh(this, true));
+    }
+
+    public final CompletableFuture<Void> refreshConcurrentlyAsync() {
+        Database database = database();
+        return database.start(database.schemaOperations().refresh(this, true));
     }
 
     @Override
