@@ -44,6 +44,7 @@ class SqlTokenTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '#',
             value = {
                 "a<=b | 3", "a::text | 3", "a->>'b' | 3", "1.5e-3+x | 3", "a-- | 1", "x'00ff' | 1", "E'a' | 1", ".5 | 1",
                 "a=-1 | 4", "a@>b | 3", "$tag$ it's $tag$ | 1", "a.b | 3", "0x1f | 1"

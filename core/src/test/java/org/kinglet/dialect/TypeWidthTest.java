@@ -11,6 +11,7 @@ class TypeWidthTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '#',
             value = {
                 "integer | bigint",
                 "smallint | int",
@@ -36,6 +37,7 @@ class TypeWidthTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '#',
             value = {
                 "bigint | integer",
                 "int | tinyint(1)",
