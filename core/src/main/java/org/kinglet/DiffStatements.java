@@ -30,8 +30,7 @@ final class DiffStatements {
     }
 
     /** @param views those that are there, by their definitions */
-    List<String> of(
-            List<Alterations.Plan> plans, List<Catalog.Source> sources, Map<TableDefinition, LiveTable> views) {
+    List<String> of(List<Alterations.Plan> plans, List<Catalog.Source> sources, Map<TableDefinition, LiveTable> views) {
         List<TableDefinition> missing = closed.stream()
                 .filter(Difference.MissingTable.class::isInstance)
                 .map(difference -> ((Difference.MissingTable) difference).definition())

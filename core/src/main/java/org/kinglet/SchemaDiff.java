@@ -100,7 +100,8 @@ public final class SchemaDiff {
             tables.put(key, catalog.tables(manager, definition.schema(), null));
             sources.put(key, catalog.sources(manager, definition.schema()));
         }
-        Snapshot snapshot = new Snapshot(List.copyOf(definitions), tables, sources, queries(manager, catalog, definitions));
+        Snapshot snapshot =
+                new Snapshot(List.copyOf(definitions), tables, sources, queries(manager, catalog, definitions));
         return new SchemaDiff(manager, snapshot, Map.of(), Map.of(), false, false);
     }
 
@@ -217,7 +218,11 @@ public final class SchemaDiff {
         Map<TableDefinition, List<Difference>> found = new LinkedHashMap<>();
         for (TableDefinition definition : snapshot.definitions()) {
             LiveTable live = live(definition);
-            found.put(definition, live == null ? List.of(new Difference.MissingTable(definition)) : compare(dialect, definition, live));
+            found.put(
+                    definition,
+                    live == null
+                            ? List.of(new Difference.MissingTable(definition))
+                            : compare(dialect, definition, live));
         }
         return found;
     }
@@ -225,7 +230,8 @@ public final class SchemaDiff {
     private List<Difference> compare(Dialect dialect, TableDefinition definition, LiveTable live) {
         return definition.view() == null
                 ? TableComparison.of(dialect, definition, live, named(oldNames, definition), named(fills, definition))
-                : ViewComparison.of(dialect, definition, live, snapshot.queries().get(definition));
+                : ViewComparison.of(
+                        dialect, definition, live, snapshot.queries().get(definition));
     }
 
     private Stream<Difference> extraTables() {
@@ -286,7 +292,9 @@ public final class SchemaDiff {
     private List<String> statements(List<Alterations.Plan> plans) {
         List<Catalog.Source> sources =
                 snapshot.sources().values().stream().flatMap(Collection::stream).toList();
-        return new DiffStatements(manager.engine().dialect(), differences.stream().filter(this::isClosed).toList())
+        return new DiffStatements(
+                        manager.engine().dialect(),
+                        differences.stream().filter(this::isClosed).toList())
                 .of(plans, sources, viewsThatAreThere());
     }
 

@@ -89,7 +89,7 @@ final class Entities {
         List<TableJava.Reference> references = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         List<LiveForeignKey> keys = table.live().foreignKeys().stream()
-                .sorted(Comparator.comparing(
+                .sorted(Comparator.comparingInt(
                         (LiveForeignKey key) -> -key.columns().size()))
                 .toList();
         for (LiveForeignKey key : keys) {
@@ -100,7 +100,7 @@ final class Entities {
         }
         List<String> columns =
                 table.live().columns().stream().map(LiveColumn::name).toList();
-        references.sort(Comparator.comparing(
+        references.sort(Comparator.comparingInt(
                 reference -> columns.indexOf(reference.columns().getFirst())));
         return references;
     }

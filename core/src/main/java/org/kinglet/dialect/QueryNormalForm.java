@@ -19,8 +19,22 @@ final class QueryNormalForm {
     private static final String STAR = "*";
     private static final Set<String> LEFT_OUT = Set.of("as", "inner", "outer", "asc", "(", ")", ";");
     private static final Map<String, String> SAME = Map.of(
-            "!=", "<>", "==", "=", "now", "current_timestamp", "substr", "substring", "ucase", "upper", "lcase", "lower",
-            "true", "1", "false", "0");
+            "!=",
+            "<>",
+            "==",
+            "=",
+            "now",
+            "current_timestamp",
+            "substr",
+            "substring",
+            "ucase",
+            "upper",
+            "lcase",
+            "lower",
+            "true",
+            "1",
+            "false",
+            "0");
 
     private final List<SqlToken> tokens;
     private final boolean namesHaveCase;

@@ -100,8 +100,8 @@ public final class TableComparison {
         Storage wanted = catalog.normalStorage(defined);
         Storage has = catalog.normalStorage(live.storage());
         Set<String> options = dialect.alterations().storageOptions();
-        Map<String, Boolean> flags =
-                Map.of("strict", defined.strict(), "withoutRowid", defined.withoutRowid(), "unlogged", defined.unlogged());
+        Map<String, Boolean> flags = Map.of(
+                "strict", defined.strict(), "withoutRowid", defined.withoutRowid(), "unlogged", defined.unlogged());
         Map<String, Boolean> found =
                 Map.of("strict", has.strict(), "withoutRowid", has.withoutRowid(), "unlogged", has.unlogged());
         flags.forEach((option, value) -> {
@@ -109,12 +109,26 @@ public final class TableComparison {
                 storage(option, String.valueOf(value), String.valueOf(found.get(option)));
         });
         if (live.storage().engine() == null) return;
-        named("engine", defined.engine(), wanted.engine(), has.engine(), live.storage().engine());
-        named("collation", defined.collation(), wanted.collation(), has.collation(), live.storage().collation());
+        named(
+                "engine",
+                defined.engine(),
+                wanted.engine(),
+                has.engine(),
+                live.storage().engine());
+        named(
+                "collation",
+                defined.collation(),
+                wanted.collation(),
+                has.collation(),
+                live.storage().collation());
     }
 
     private void named(
-            String option, @Nullable String said, @Nullable String wanted, @Nullable String has, @Nullable String found) {
+            String option,
+            @Nullable String said,
+            @Nullable String wanted,
+            @Nullable String has,
+            @Nullable String found) {
         boolean same = wanted == null || has == null ? Objects.equals(wanted, has) : wanted.equalsIgnoreCase(has);
         if (said != null && !same) storage(option, said, String.valueOf(found));
     }

@@ -50,7 +50,9 @@ public final class ViewComparison {
         for (ColumnDefinition column : definition.columns()) {
             Optional<LiveColumn> found = live.column(column.name());
             String expected = column.comment();
-            if (expected == null || found.isEmpty() || expected.equals(found.get().comment())) continue;
+            if (expected == null
+                    || found.isEmpty()
+                    || expected.equals(found.get().comment())) continue;
             differences.add(new Difference.ChangedColumn(
                     live.name(),
                     column,

@@ -57,19 +57,19 @@ public sealed interface TableChange {
     }
 
     /** The column goes with its values. */
-    record DropColumn(String name) implements TableChange {    }
+    record DropColumn(String name) implements TableChange {}
 
     /** A column gets the name that it has in the definition. */
-    record RenameColumn(String from, ColumnDefinition column) implements TableChange {    }
+    record RenameColumn(String from, ColumnDefinition column) implements TableChange {}
 
     /** The type, and the collation, become those of the definition. */
-    record SetType(ColumnDefinition column) implements TableChange {    }
+    record SetType(ColumnDefinition column) implements TableChange {}
 
     /** The column takes nulls, or no longer. */
-    record SetNullability(ColumnDefinition column) implements TableChange {    }
+    record SetNullability(ColumnDefinition column) implements TableChange {}
 
     /** The server's default becomes that of the definition, or there is none any more. */
-    record SetDefault(ColumnDefinition column) implements TableChange {    }
+    record SetDefault(ColumnDefinition column) implements TableChange {}
 
     /** The database numbers the rows, or no longer. */
     record SetGenerated(ColumnDefinition column) implements TableChange {}
@@ -92,9 +92,9 @@ public sealed interface TableChange {
     }
 
     /** Also a unique constraint, which is one to the catalogue. */
-    record DropIndex(LiveIndex index) implements TableChange {    }
+    record DropIndex(LiveIndex index) implements TableChange {}
 
-    record AddUnique(UniqueDefinition unique) implements TableChange {    }
+    record AddUnique(UniqueDefinition unique) implements TableChange {}
 
     record AddCheck(CheckDefinition check) implements TableChange {
         /** With a name that is made of the table's and the condition. */
@@ -103,11 +103,11 @@ public sealed interface TableChange {
         }
     }
 
-    record DropCheck(LiveCheck check) implements TableChange {    }
+    record DropCheck(LiveCheck check) implements TableChange {}
 
-    record AddForeignKey(ForeignKeyDefinition foreignKey) implements TableChange {    }
+    record AddForeignKey(ForeignKeyDefinition foreignKey) implements TableChange {}
 
-    record DropForeignKey(LiveForeignKey foreignKey) implements TableChange {    }
+    record DropForeignKey(LiveForeignKey foreignKey) implements TableChange {}
 
     /** The comments of the table and its columns become those of the definition, where it has some. */
     record SetComments(List<ColumnDefinition> columns) implements TableChange {

@@ -66,12 +66,9 @@ final class MysqlAlterations extends Alterations {
 
     /** What the definition does not speak of, its comment, stays. */
     private String modified(Plan plan, ColumnDefinition wanted) {
-        String comment = plan.live()
-                .column(wanted.name())
-                .map(LiveColumn::comment)
-                .orElse(null);
-        ColumnDefinition column =
-                wanted.comment() == null && comment != null ? wanted.withComment(comment) : wanted;
+        String comment =
+                plan.live().column(wanted.name()).map(LiveColumn::comment).orElse(null);
+        ColumnDefinition column = wanted.comment() == null && comment != null ? wanted.withComment(comment) : wanted;
         // A check would be added once more by MySQL; it goes with the column's definition on MariaDB.
         String sql = renderer().column(plan.definition(), mariaDb ? column : withoutCheck(column));
         String key = " primary key";

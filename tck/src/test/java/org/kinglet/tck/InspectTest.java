@@ -3,22 +3,16 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinglet.Database;
@@ -31,6 +25,7 @@ import org.kinglet.schema.Difference;
 import org.kinglet.schema.TableDefinition;
 import org.kinglet.tck.model.Relic;
 import org.kinglet.tck.model.User;
+import org.kinglet.testkit.Sources;
 
 /**
  * Tables are made of entities, {@code kinglet inspect} writes entities of the tables, and these are compiled: they say all
@@ -169,7 +164,8 @@ class InspectTest extends DatabaseTest {
                 sources.toString());
         assertThat(code).as(err.toString()).isZero();
         assertThat(err.toString()).isEmpty();
-        Path classes = compile(sources);
+        Path classes = folder.resolve("classes");
+        Sources.compile(sources, classes, new EntityProcessor());
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             Table<?, ?>[] written =
@@ -193,45 +189,11 @@ class InspectTest extends DatabaseTest {
                 .toList();
     }
 
-    private Path compile(Path sources) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavaCompiler.CompilationTask task = compiler.getTask(
-                    messages,
-                    files,
-                    null,
-                    List.of(
-                            "-Xlint:all,-processing",
-                            "-Werror",
-                            "-encoding",
-                            "UTF-8",
-                            "-d",
-                            classes.toString(),
-                            "-cp",
-                            System.getProperty("java.class.path")
-                                    + File.pathSeparator
-                                    + System.getProperty("jdk.module.path", "")),
-                    null,
-                    files.getJavaFileObjectsFromPaths(files(sources)));
-            task.setProcessors(List.of(new EntityProcessor()));
-            assertThat(task.call()).as(messages.toString()).isTrue();
-        }
-        return classes;
-    }
-
-    private static List<Path> files(Path in) throws IOException {
-        try (Stream<Path> files = Files.walk(in)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
     /** Of a package, found among compiled classes. */
     private static List<Table<?, ?>> entities(ClassLoader loader, Path classes, String packageName)
             throws IOException, ClassNotFoundException, URISyntaxException {
         List<Table<?, ?>> tables = new ArrayList<>();
-        for (Path file : files(classes.resolve(packageName.replace('.', '/')))) {
+        for (Path file : Sources.files(classes.resolve(packageName.replace('.', '/')))) {
             String name = file.getFileName().toString();
             if (!name.endsWith(".class") || !file.getParent().equals(classes.resolve(packageName.replace('.', '/')))) {
                 continue;
