@@ -111,6 +111,7 @@ class InspectCommandTest {
         try (URLClassLoader loader = new URLClassLoader(
                         new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
                 Database db = Database.open(second)) {
+            if (target == Targets.POSTGRESQL) db.sql("create type mood as enum ('SAD', 'OK')");
             db.createTables(tables(loader, classes));
         }
         Path copies = folder.resolve("copies");
@@ -132,12 +133,12 @@ class InspectCommandTest {
                 .contains("@Comment(\"It is \\\"rich\\\" */\")")
                 .contains("@Check(value = \"(quantity >= 0)\", name = \"rich_sane\")")
                 .contains("@Index(value = \"(lower(name)) desc\", name = \"rich_lower\", include = \"quantity\")")
-                .contains("@Unique(deferral = Deferral.INITIALLY_DEFERRED)\n    public String name;")
+                .contains("@Unique(name = \"rich_name\", deferral = Deferral.INITIALLY_DEFERRED)\n    public String name;")
                 .contains("@Computed(\"(quantity * 2)\")\n    public @Nullable Integer twice;")
                 .contains("@Column(type = \"mood\")\n    public @Nullable Mood mood;")
                 .contains("public enum Mood {\n        SAD,\n        OK\n    }");
         assertThat(Files.readString(shop.resolve("PoorRow.java")))
-                .contains("@View(\"SELECT id,\\n    name\\n   FROM rich\\n  WHERE quantity = 0\")")
+                .contains("@View(\"SELECT id,\\n    name\\n   FROM rich\\n  WHERE (quantity = 0)\")")
                 .contains("public record PoorRow(\n    @Nullable Long id,\n    @Nullable String name) {}");
         assertThat(Files.readString(shop.resolve("Parcel.java"))).contains("@TableOptions(unlogged = true)");
         assertThat(Files.readString(shop.resolve("Line.java")))
