@@ -2,10 +2,12 @@
 package org.kinglet.dialect;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.QueryRunner;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Result;
+import org.kinglet.query.Row;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LiveSequence;
@@ -137,6 +139,16 @@ public interface Catalog {
 
     /** A table or view of which only the name is known. */
     record Named(String name, LiveTable.Kind kind) {}
+
+    /** A text that is there. */
+    static String text(Row row, String name) {
+        return Objects.requireNonNull(row.get(name, String.class), name);
+    }
+
+    /** A number that is there. */
+    static long number(Row row, String name) {
+        return Objects.requireNonNull(row.get(name, Long.class), name);
+    }
 
     /** Asks the catalogue: no replica, which may not have the table yet. */
     static Result ask(QueryRunner runner, String sql, @Nullable Object... parameters) {

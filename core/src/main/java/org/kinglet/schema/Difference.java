@@ -29,6 +29,15 @@ public sealed interface Difference {
     /** What it is, in a line. */
     String description();
 
+    /** What is there goes first. */
+    private static List<TableChange> anew(@Nullable TableChange drop, TableChange add) {
+        return drop == null ? List.of(add) : List.of(drop, add);
+    }
+
+    private static String missingOr(@Nullable Object live) {
+        return live == null ? " is missing" : " is another";
+    }
+
     /** The table or view is not there. */
     record MissingTable(TableDefinition definition) implements Difference {
         @Override
@@ -188,13 +197,12 @@ public sealed interface Difference {
             String table, IndexDefinition index, @Nullable LiveIndex live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            TableChange add = new TableChange.AddIndex(index);
-            return live == null ? List.of(add) : List.of(new TableChange.DropIndex(live), add);
+            return anew(live == null ? null : new TableChange.DropIndex(live), new TableChange.AddIndex(index));
         }
 
         @Override
         public String description() {
-            return "index " + index.name() + " of " + table + (live == null ? " is missing" : " is another");
+            return "index " + index.name() + " of " + table + missingOr(live);
         }
     }
 
@@ -203,14 +211,13 @@ public sealed interface Difference {
             String table, UniqueDefinition unique, @Nullable LiveIndex live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            TableChange add = new TableChange.AddUnique(unique);
-            return live == null ? List.of(add) : List.of(new TableChange.DropIndex(live), add);
+            return anew(live == null ? null : new TableChange.DropIndex(live), new TableChange.AddUnique(unique));
         }
 
         @Override
         public String description() {
             return "unique constraint " + unique.name() + " of " + table
-                    + (live == null ? " is missing" : " is another");
+                    + missingOr(live);
         }
     }
 
@@ -234,14 +241,13 @@ public sealed interface Difference {
             @Nullable LiveForeignKey live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            TableChange add = new TableChange.AddForeignKey(foreignKey);
-            return live == null ? List.of(add) : List.of(new TableChange.DropForeignKey(live), add);
+            return anew(live == null ? null : new TableChange.DropForeignKey(live), new TableChange.AddForeignKey(foreignKey));
         }
 
         @Override
         public String description() {
             return "foreign key " + foreignKey.columns() + " of " + table
-                    + (live == null ? " is missing" : " is another");
+                    + missingOr(live);
         }
     }
 
@@ -262,13 +268,12 @@ public sealed interface Difference {
             String table, CheckDefinition check, @Nullable LiveCheck live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            TableChange add = new TableChange.AddCheck(check);
-            return live == null ? List.of(add) : List.of(new TableChange.DropCheck(live), add);
+            return anew(live == null ? null : new TableChange.DropCheck(live), new TableChange.AddCheck(check));
         }
 
         @Override
         public String description() {
-            return "check (" + check.condition() + ") of " + table + (live == null ? " is missing" : " is another");
+            return "check (" + check.condition() + ") of " + table + missingOr(live);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import static org.kinglet.dialect.Catalog.text;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

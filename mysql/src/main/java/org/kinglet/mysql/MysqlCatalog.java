@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import static org.kinglet.dialect.Catalog.text;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -380,9 +382,5 @@ class MysqlCatalog implements Catalog {
     private static boolean flag(Row row, String name) {
         Long value = row.get(name, Long.class);
         return value != null && value != 0;
-    }
-
-    static String text(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, String.class), name);
     }
 }

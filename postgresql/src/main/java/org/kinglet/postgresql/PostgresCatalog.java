@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.postgresql;
 
+import static org.kinglet.dialect.Catalog.number;
+import static org.kinglet.dialect.Catalog.text;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -332,16 +335,8 @@ final class PostgresCatalog implements Catalog {
         return number(row, "id");
     }
 
-    private static long number(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, Long.class), name);
-    }
-
     private static boolean flag(Row row, String name) {
         return Boolean.TRUE.equals(row.get(name, Boolean.class));
-    }
-
-    private static String text(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, String.class), name);
     }
 
     private static List<String> texts(Row row, String name) {

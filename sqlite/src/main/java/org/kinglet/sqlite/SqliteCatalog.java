@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.sqlite;
 
+import static org.kinglet.dialect.Catalog.number;
+import static org.kinglet.dialect.Catalog.text;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -337,13 +340,5 @@ final class SqliteCatalog implements Catalog {
 
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static long number(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, Long.class), name);
-    }
-
-    private static String text(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, String.class), name);
     }
 }

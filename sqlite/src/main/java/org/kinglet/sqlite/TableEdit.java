@@ -15,7 +15,6 @@ import org.kinglet.dialect.SqlToken;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.LiveCheck;
 import org.kinglet.schema.LiveForeignKey;
-import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableChange;
 import org.kinglet.sqlite.TableSql.Constraint;
 import org.kinglet.sqlite.TableSql.ConstraintKind;
@@ -142,7 +141,7 @@ final class TableEdit {
                 Column column = find(set.column().name());
                 replace(column, rendered(set.column()), EnumSet.of(ConstraintKind.DEFAULT));
             }
-            case TableChange.SetStorage set -> options = options(set.storage());
+            case TableChange.SetStorage set -> options = SqliteSchema.options(set.storage());
             case TableChange.SetPrimaryKey set -> {
                 removeAll(piece -> piece.is(ConstraintKind.PRIMARY_KEY));
                 constraints.add(new Piece(null, "primary key " + names(set.columns())));
@@ -172,13 +171,6 @@ final class TableEdit {
                         drop.foreignKey().columns().toString());
             default -> throw new IllegalArgumentException("SQLite does not do this by a new table: " + change);
         }
-    }
-
-    private static String options(Storage storage) {
-        List<String> options = new ArrayList<>();
-        if (storage.strict()) options.add(" strict");
-        if (storage.withoutRowid()) options.add(" without rowid");
-        return String.join(",", options);
     }
 
     private void add(TableChange.AddColumn add) {
