@@ -56,6 +56,13 @@ final class DiffCommand implements Callable<Integer> {
         try (Models models = new Models(classPath);
                 Database opened = database.openExisting()) {
             List<Table<?, ?>> tables = models.tables();
+            if (!models.left().isEmpty()) {
+                command.commandLine()
+                        .getErr()
+                        .println("left out: " + models.left().size()
+                                + " classes that need what is not on the class path, the first is "
+                                + models.left().getFirst());
+            }
             if (tables.isEmpty()) throw new IllegalArgumentException("there is no entity on the class path");
             SchemaDiff diff = opened.schema().diff(tables.toArray(Table<?, ?>[]::new));
             if (extraTables) diff = diff.withExtraTables();

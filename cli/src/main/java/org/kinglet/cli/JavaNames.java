@@ -134,7 +134,7 @@ final class JavaNames {
     static String comment(String text) {
         return text.replace("*/", "* /")
                 .replace("\\u", "\\ u")
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\s]+", " ")
                 .strip();
     }
 }

@@ -24,6 +24,7 @@ final class Models implements AutoCloseable {
 
     private final List<Path> places = new ArrayList<>();
     private final URLClassLoader loader;
+    private final List<String> left = new ArrayList<>();
 
     /** @param classPath folders and jars, separated as the platform does */
     Models(String classPath) throws IOException {
@@ -51,12 +52,18 @@ final class Models implements AutoCloseable {
             try {
                 type = Class.forName(name, false, loader);
                 if (!type.isAnnotationPresent(Entity.class)) continue;
-            } catch (ClassNotFoundException | LinkageError foreign) {
-                continue; // it needs what is not on the class path, so it is not of the models
+            } catch (ClassNotFoundException | LinkageError incomplete) {
+                left.add(name + " (" + incomplete.getMessage() + ")"); // it needs what is not on the class path
+                continue;
             }
             tables.add(Table.of(type));
         }
         return tables;
+    }
+
+    /** Classes that could not be looked at, each with what it needs and the class path does not have. */
+    List<String> left() {
+        return List.copyOf(left);
     }
 
     private Set<String> names() throws IOException {

@@ -40,6 +40,28 @@ class MainTest {
     }
 
     @Test
+    void failuresSayWhereAndWhatToDo() {
+        String url = "sqlite:" + folder.resolve("a.db");
+        Database.open(url).close();
+        Calls nowhere = Calls.kinglet(
+                "diagram", "-u", url, "-o", folder.resolve("none/x.svg").toString());
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("x.svg is not there; make its folder first");
+        Calls schema = Calls.kinglet("inspect", "-u", url, "-s", "elsewhere");
+        assertThat(schema.code()).isEqualTo(2);
+        assertThat(schema.err()).contains("there is no schema elsewhere; there are [main]");
+        Calls table = Calls.kinglet("inspect", "-u", url, "birds");
+        assertThat(table.code()).isEqualTo(2);
+        assertThat(table.err()).contains("there is no table birds");
+        Calls name = Calls.kinglet("inspect", "-u", url, "-p", "com.example.class");
+        assertThat(name.code()).isEqualTo(2);
+        assertThat(name.err()).contains("com.example.class is no name of a package");
+        Calls classes = Calls.kinglet("diff", "-u", url, "-c", folder.resolve("gone").toString());
+        assertThat(classes.code()).isEqualTo(2);
+        assertThat(classes.err()).contains("which the class path names");
+    }
+
+    @Test
     void passwordsAreNeverPrinted() {
         String url = "postgresql://me:ge:heim@127.0.0.1:1/x?password=auch_geheim";
         for (Calls call : new Calls[] {

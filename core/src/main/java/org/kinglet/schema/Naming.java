@@ -73,6 +73,11 @@ public final class Naming {
         return snakeCase(companionName).toUpperCase(Locale.ROOT);
     }
 
+    /** One that is not to be seen, but may turn others around. */
+    private static boolean isFormat(char c) {
+        return Character.getType(c) == Character.FORMAT;
+    }
+
     /** A text as a literal of Java. */
     public static String javaLiteral(String text) {
         StringBuilder literal = new StringBuilder(text.length() + 2).append('"');
@@ -86,7 +91,7 @@ public final class Naming {
                 case '\t' -> literal.append("\\t");
                 default -> {
                     // What is no character by itself, or not to be seen, a source may lose.
-                    if (Character.isISOControl(c) || Character.isSurrogate(c) || c > '\ufffd') {
+                    if (Character.isISOControl(c) || Character.isSurrogate(c) || c > '\ufffd' || isFormat(c)) {
                         literal.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         literal.append(c);
