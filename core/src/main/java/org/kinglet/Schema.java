@@ -244,7 +244,8 @@ public final class Schema {
         if (name != null) builder.schema(name);
         TableDefinition table = builder.build();
         if (table.temporary() && name != null) {
-            throw new IllegalStateException("a temporary table is in no schema: say db.schema() without in(" + name + ")");
+            throw new IllegalStateException(
+                    "a temporary table is in no schema: say db.schema() without in(" + name + ")");
         }
         if (table.temporary() && manager instanceof Database database && database.isOutside()) {
             throw new IllegalStateException("the temporary table " + table + " lives with the connection that makes it;"

@@ -62,8 +62,9 @@ class InspectCommandTest {
             statements.add("comment on table rich is 'It is \"rich\" */'");
             statements.add("create view poor as select id, name from rich where quantity = 0");
             statements.add("create unlogged table parcels (a integer, b integer, primary key (a, b))");
-            statements.add("create table lines (id bigint primary key, parcel_a integer not null, parcel_b integer not null,"
-                    + " constraint of_parcel foreign key (parcel_a, parcel_b) references parcels on delete cascade)");
+            statements.add(
+                    "create table lines (id bigint primary key, parcel_a integer not null, parcel_b integer not null,"
+                            + " constraint of_parcel foreign key (parcel_a, parcel_b) references parcels on delete cascade)");
             statements.add("create index on lines (parcel_a, parcel_b)");
         }
         return target == Targets.MARIADB

@@ -51,6 +51,7 @@ class QueryNormalFormTest {
     void starsAreFound() {
         assertThat(QueryNormalForm.hasStar(form("select * from a"))).isTrue();
         assertThat(QueryNormalForm.hasStar(form("select b, a.* from a"))).isTrue();
-        assertThat(QueryNormalForm.hasStar(form("select count(*), b * c from a"))).isFalse();
+        assertThat(QueryNormalForm.hasStar(form("select count(*), b * c from a")))
+                .isFalse();
     }
 }

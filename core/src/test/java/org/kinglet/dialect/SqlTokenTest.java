@@ -46,8 +46,19 @@ class SqlTokenTest {
             delimiter = '|',
             quoteCharacter = '#',
             value = {
-                "a<=b | 3", "a::text | 3", "a->>'b' | 3", "1.5e-3+x | 3", "a-- | 1", "x'00ff' | 1", "E'a' | 1", ".5 | 1",
-                "a=-1 | 4", "a@>b | 3", "$tag$ it's $tag$ | 1", "a.b | 3", "0x1f | 1"
+                "a<=b | 3",
+                "a::text | 3",
+                "a->>'b' | 3",
+                "1.5e-3+x | 3",
+                "a-- | 1",
+                "x'00ff' | 1",
+                "E'a' | 1",
+                ".5 | 1",
+                "a=-1 | 4",
+                "a@>b | 3",
+                "$tag$ it's $tag$ | 1",
+                "a.b | 3",
+                "0x1f | 1"
             })
     void signsAreAsLongAsTheyCanBe(String sql, int tokens) {
         assertThat(SqlToken.of(sql)).as(texts(sql).toString()).hasSize(tokens);

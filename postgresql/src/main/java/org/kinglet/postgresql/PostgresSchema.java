@@ -96,7 +96,8 @@ final class PostgresSchema extends SchemaGrammar {
 
     @Override
     public String refreshView(TableDefinition table, boolean concurrently) {
-        return "refresh materialized view " + (concurrently ? "concurrently " : "") + quoted(table.schema(), table.name());
+        return "refresh materialized view " + (concurrently ? "concurrently " : "")
+                + quoted(table.schema(), table.name());
     }
 
     @Override

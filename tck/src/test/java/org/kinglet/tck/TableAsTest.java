@@ -3,7 +3,7 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.kinglet.query.AggregateFunctions.count;
+import static org.kinglet.query.Functions.count;
 import static org.kinglet.tck.model.Tweets.TWEETS;
 import static org.kinglet.tck.model.Users.USERS;
 
@@ -44,9 +44,8 @@ class TableAsTest extends DatabaseTest {
     }
 
     private long rows(String table) {
-        String quoted = target.isMysqlFamily()
-                ? '`' + table.replace("`", "``") + '`'
-                : '"' + table.replace("\"", "\"\"") + '"';
+        String quoted =
+                target.isMysqlFamily() ? '`' + table.replace("`", "``") + '`' : '"' + table.replace("\"", "\"\"") + '"';
         Long rows = db.sql("select count(*) from " + quoted).scalar(Long.class);
         return rows == null ? -1 : rows;
     }
@@ -68,7 +67,9 @@ class TableAsTest extends DatabaseTest {
     @Test
     void itsNameMayBeAnything() {
         fill();
-        db.schema().createTableAsAsync(HOSTILE, USERS.select(USERS.id, USERS.username)).join();
+        db.schema()
+                .createTableAsAsync(HOSTILE, USERS.select(USERS.id, USERS.username))
+                .join();
         assertThat(rows(HOSTILE)).isEqualTo(3);
         assertThat(db.schema().tableExists(HOSTILE)).isTrue();
     }

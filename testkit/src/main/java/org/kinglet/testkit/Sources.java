@@ -28,7 +28,8 @@ public final class Sources {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            String classPath = System.getProperty("java.class.path") + File.pathSeparator
+            String classPath = System.getProperty("java.class.path")
+                    + File.pathSeparator
                     + System.getProperty("jdk.module.path", "");
             List<String> options = List.of(
                     "-Xlint:all,-processing",
