@@ -2,10 +2,10 @@
 package org.kinglet.schema;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.chrono.ChronoLocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +30,28 @@ public record Range<T extends Comparable<? super T>>(
     public Range {
         lower = isEmpty ? null : normal(lower);
         upper = isEmpty ? null : normal(upper);
-        if (lower != null && !lowerInclusive && isDiscrete(lower)) {
+        lowerInclusive &= lower != null;
+        upperInclusive &= upper != null;
+        int order = lower == null || upper == null ? -1 : lower.compareTo(upper);
+        if (order > 0) {
+            throw new IllegalArgumentException("the lower bound of a range is greater than its upper bound");
+        }
+        isEmpty |= order == 0 && !(lowerInclusive && upperInclusive);
+        if (!isEmpty && lower != null && !lowerInclusive && isDiscrete(lower)) {
             lower = next(lower);
             lowerInclusive = true;
         }
-        int order = lower == null || upper == null ? -1 : lower.compareTo(upper);
-        if (order > 0 && !isDiscrete(Objects.requireNonNull(lower))) throw backwards();
-        if (order > 0 && !next(Objects.requireNonNull(upper)).equals(lower)) throw backwards();
-        if (upper != null && upperInclusive && isDiscrete(upper)) {
+        if (!isEmpty && upper != null && upperInclusive && isDiscrete(upper)) {
             upper = next(upper);
             upperInclusive = false;
-            order = lower == null ? -1 : lower.compareTo(upper);
         }
-        if (order > 0 || order == 0 && !(lowerInclusive && upperInclusive)) isEmpty = true;
+        isEmpty |= lower != null && upper != null && lower.equals(upper) && !upperInclusive;
         if (isEmpty) {
             lower = null;
             upper = null;
+            lowerInclusive = false;
+            upperInclusive = false;
         }
-        lowerInclusive &= lower != null;
-        upperInclusive &= upper != null;
-    }
-
-    private static IllegalArgumentException backwards() {
-        return new IllegalArgumentException("the lower bound of a range is greater than its upper bound");
     }
 
     /** {@code [lower,upper]}. */
@@ -136,10 +135,10 @@ public record Range<T extends Comparable<? super T>>(
                     switch (bound) {
                         case Integer number -> Math.incrementExact(number);
                         case Long number -> Math.incrementExact(number);
-                        case ChronoLocalDate date -> date.plus(1, java.time.temporal.ChronoUnit.DAYS);
+                        case LocalDate date -> date.plusDays(1);
                         default -> throw new IllegalStateException("there is no next " + bound.getClass());
                     };
-        } catch (ArithmeticException | java.time.DateTimeException tooLarge) {
+        } catch (ArithmeticException | DateTimeException tooLarge) {
             throw new IllegalArgumentException(
                     "the greatest value that there is has no next one, before which the range would end; leave the bound"
                             + " away, or exclude it");
