@@ -12,11 +12,16 @@ final class PostgresNames {
 
     /** @param base as {@code format_type} writes it, without length or brackets */
     static @Nullable ColumnType kind(String base, boolean array) {
-        SqlType kind = kind(base);
-        SqlType bound = bound(base);
-        if (kind == null && bound == null) return null;
-        ColumnType type = bound == null ? ColumnType.of(kind) : ColumnType.rangeOf(ColumnType.of(bound));
+        ColumnType type = type(base);
+        if (type == null) return null;
         return array ? ColumnType.arrayOf(type) : type;
+    }
+
+    private static @Nullable ColumnType type(String base) {
+        SqlType bound = bound(base);
+        if (bound != null) return ColumnType.rangeOf(ColumnType.of(bound));
+        SqlType kind = kind(base);
+        return kind == null ? null : ColumnType.of(kind);
     }
 
     private static @Nullable SqlType kind(String base) {
