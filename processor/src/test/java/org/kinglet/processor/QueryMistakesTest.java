@@ -78,7 +78,7 @@ class QueryMistakesTest {
         USERS.limits.isBefore(USERS.limits)                     | USERS.limits.isBefore(USERS.valid)                        | no suitable method
         USERS.valid.contains(USERS.joined)                      | USERS.valid.contains(USERS.logins)                        | no suitable method
         USERS.limits.set(Range.atLeast(5L))                     | USERS.limits.set(5L)                                      | no suitable method
-        USERS.tags.set(1, 'x')                                  | USERS.tags.set(1, 2)                                      | cannot be applied to given types
+        USERS.tags.set(1, 'x')                                  | USERS.tags.set(1, 2)                                      | cannot be converted to java.lang.String
         USERS.tags.slice(1, 2).contains('x')                    | USERS.tags.slice(1, 2).contains(3)                        | no suitable method
         USERS.select(USERS.name).get().get(USERS.name).length() | USERS.select(USERS.name).get().get(USERS.logins).length() | cannot find symbol
         """)

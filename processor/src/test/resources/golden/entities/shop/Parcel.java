@@ -80,7 +80,7 @@ public class Parcel extends Model<Parcel> {
     public Map<String, @Nullable String> attributes = Map.of();
 
     public Range<LocalDate> delivery = Range.empty();
-    public @Nullable Range<Long> numbers;
+    public @Nullable Range<Long> span;
     public Duration handling;
 
     @Column(type = "INTERVAL")
