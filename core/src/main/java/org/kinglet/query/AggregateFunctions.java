@@ -151,7 +151,8 @@ abstract sealed class AggregateFunctions extends WindowFunctions permits CaseFun
      */
     public static <T> ValueAggregate<T> percentileDisc(double fraction, Expression<T> expression) {
         return new ValueAggregate<>(
-                within("percentile_disc", List.of(fraction(fraction, "percentileDisc")), expression), expression.type());
+                within("percentile_disc", List.of(fraction(fraction, "percentileDisc")), expression),
+                expression.type());
     }
 
     private static Node fraction(double fraction, String function) {

@@ -99,7 +99,11 @@ public sealed class ArrayExpression<T, X> extends Expression<T> permits ArrayCol
     public final ArrayExpression<T, X> with(int index, @Nullable X value) {
         if (index < 1) throw new IllegalArgumentException("the first element of an array is number 1, not " + index);
         Node before = number(index - 1);
-        Node gap = special("array_fill({}, array[greatest({} - coalesce(cardinality({}), 0), 0)])", nullable(null), before, node());
+        Node gap = special(
+                "array_fill({}, array[greatest({} - coalesce(cardinality({}), 0), 0)])",
+                nullable(null),
+                before,
+                node());
         Node head = special("array_append(array_cat(({})[:{}], {}), {})", node(), before, gap, nullable(value));
         return changed(special("array_cat({}, ({})[{}:])", head, node(), number(index + 1)));
     }

@@ -14,8 +14,7 @@ import org.kinglet.schema.Range;
  *
  * @param <T> the type of its bounds
  */
-public sealed class RangeExpression<T extends Comparable<? super T>> extends Expression<Range<T>>
-        permits RangeColumn {
+public sealed class RangeExpression<T extends Comparable<? super T>> extends Expression<Range<T>> permits RangeColumn {
     private final DataType<T> bound;
 
     RangeExpression(Node node, DataType<Range<T>> type, DataType<T> bound) {
@@ -40,8 +39,7 @@ public sealed class RangeExpression<T extends Comparable<? super T>> extends Exp
             case TIMESTAMP -> "tsrange";
             default -> "tstzrange";
         };
-        return new RangeExpression<>(
-                special(function + "({}, {})", lower.node(), upper.node()), type, lower.type());
+        return new RangeExpression<>(special(function + "({}, {})", lower.node(), upper.node()), type, lower.type());
     }
 
     // What is asked of it
@@ -235,6 +233,9 @@ public sealed class RangeExpression<T extends Comparable<? super T>> extends Exp
 
     private static Node special(String template, Node... arguments) {
         return new Node.Special(
-                "PostgreSQL", template, List.of(arguments), "ranges; compare the first and the last value by themselves");
+                "PostgreSQL",
+                template,
+                List.of(arguments),
+                "ranges; compare the first and the last value by themselves");
     }
 }

@@ -51,7 +51,8 @@ final class RangeText {
     }
 
     private static String date(LocalDate date) {
-        return "%04d-%02d-%02d".formatted(date.get(ChronoField.YEAR_OF_ERA), date.getMonthValue(), date.getDayOfMonth());
+        return "%04d-%02d-%02d"
+                .formatted(date.get(ChronoField.YEAR_OF_ERA), date.getMonthValue(), date.getDayOfMonth());
     }
 
     private static String era(LocalDate date) {
@@ -117,8 +118,7 @@ final class RangeText {
         String time = text.substring(0, text.length() - era.length());
         int offset = Math.max(time.lastIndexOf('+'), time.lastIndexOf('-'));
         if (offset < 0) throw malformed();
-        return readTime(time.substring(0, offset) + era)
-                .toInstant(ZoneOffset.of(time.substring(offset)));
+        return readTime(time.substring(0, offset) + era).toInstant(ZoneOffset.of(time.substring(offset)));
     }
 
     private static IllegalArgumentException malformed() {

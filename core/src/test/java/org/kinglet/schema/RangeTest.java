@@ -78,8 +78,7 @@ class RangeTest {
         assertThat(INSTANTS.encode(Range.atLeast(noon))).isEqualTo("[\"2026-01-01 12:00:00.500+00\",)");
         assertThat(DataType.rangeOf(DataType.LOCAL_DATE_TIME)
                         .decode("(\"2026-01-01 12:00:00\",\"2026-01-02 00:00:00\"]"))
-                .isEqualTo(
-                        Range.openClosed(LocalDateTime.of(2026, 1, 1, 12, 0), LocalDateTime.of(2026, 1, 2, 0, 0)));
+                .isEqualTo(Range.openClosed(LocalDateTime.of(2026, 1, 1, 12, 0), LocalDateTime.of(2026, 1, 2, 0, 0)));
     }
 
     @ParameterizedTest

@@ -74,7 +74,8 @@ final class PostgresTypes {
             case TIMESTAMP -> "timestamp";
             case TIMESTAMP_WITH_TIME_ZONE -> "timestamptz";
             case JSON -> "jsonb";
-            case ARRAY, RANGE -> throw new IllegalArgumentException(kind + " is a type only together with its elements");
+            case ARRAY, RANGE ->
+                throw new IllegalArgumentException(kind + " is a type only together with its elements");
         };
     }
 

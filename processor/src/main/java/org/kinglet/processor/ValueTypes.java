@@ -137,7 +137,8 @@ final class ValueTypes {
             ValueType element = element(arguments(boxed).getFirst());
             if (element == null) return null;
             if (env.is(boxed, "org.kinglet.schema.Range")) {
-                return element instanceof ValueType.Plain bound && bound.scalar().hasRanges()
+                return element instanceof ValueType.Plain bound
+                                && bound.scalar().hasRanges()
                         ? new ValueType.RangeOf(bound, boxed)
                         : null;
             }

@@ -74,11 +74,7 @@ class RangesTest extends DatabaseTest {
 
     private <T> @Nullable T ofMay(Expression<T> expression) {
         Expression<T> named = expression.as("it");
-        return RESERVATIONS
-                .select(named)
-                .where(RESERVATIONS.id.eq(may))
-                .get()
-                .get(named);
+        return RESERVATIONS.select(named).where(RESERVATIONS.id.eq(may)).get().get(named);
     }
 
     @Test
@@ -111,7 +107,8 @@ class RangesTest extends DatabaseTest {
         assertThat(read.numbers).isEqualTo(made.numbers);
         assertThat(read.price).isEqualTo(made.price);
         assertThat(read.open).isEqualTo(made.open);
-        assertThat(Objects.requireNonNull(read.open).lower()).isEqualTo(LocalDateTime.parse("2026-01-01T00:00:00.123456"));
+        assertThat(Objects.requireNonNull(read.open).lower())
+                .isEqualTo(LocalDateTime.parse("2026-01-01T00:00:00.123456"));
         assertThat(read.entry).isEqualTo(made.entry);
         assertThat(read.dirtyColumns()).isEmpty();
         read.days = Range.closedOpen(LocalDate.of(-43, 3, 15), LocalDate.of(12026, 3, 1));
@@ -128,11 +125,11 @@ class RangesTest extends DatabaseTest {
     @Test
     void inBulk() {
         postgresql(target);
-        List<Reservation> many =
-                RESERVATIONS.select().orderBy(RESERVATIONS.id).list();
+        List<Reservation> many = RESERVATIONS.select().orderBy(RESERVATIONS.id).list();
         for (Reservation each : many) each.numbers = Range.closed(each.id, each.id + 1);
         RESERVATIONS.bulkUpdate(many, List.of(RESERVATIONS.numbers));
-        assertThat(ids(RESERVATIONS.numbers.eq(Range.closedOpen(june, june + 2)))).containsExactly(june);
+        assertThat(ids(RESERVATIONS.numbers.eq(Range.closedOpen(june, june + 2))))
+                .containsExactly(june);
         RESERVATIONS.delete().all().execute();
         List<Reservation> fresh = many.stream()
                 .map(each -> {
@@ -160,7 +157,8 @@ class RangesTest extends DatabaseTest {
         assertThat(ids(RESERVATIONS.days.contains(RESERVATIONS.booked))).isEmpty();
         assertThat(ids(RESERVATIONS.days.contains(RESERVATIONS.days))).containsExactly(may, june, never);
         assertThat(ids(RESERVATIONS.days.containedBy(Range.lessThan(JUNE)))).containsExactly(may, never);
-        assertThat(ids(RESERVATIONS.days.overlaps(Range.closed(JUNE.minusDays(1), JUNE)))).containsExactly(may, june);
+        assertThat(ids(RESERVATIONS.days.overlaps(Range.closed(JUNE.minusDays(1), JUNE))))
+                .containsExactly(may, june);
         assertThat(ids(RESERVATIONS.days.isBefore(Range.atLeast(JUNE)))).containsExactly(may);
         assertThat(ids(RESERVATIONS.days.isAfter(Range.lessThan(JUNE)))).containsExactly(june);
         assertThat(ids(RESERVATIONS.days.isAdjacentTo(Range.atLeast(JUNE)))).containsExactly(may);
@@ -173,9 +171,11 @@ class RangesTest extends DatabaseTest {
         assertThat(ids(RESERVATIONS.seats.isLowerUnbounded())).containsExactly(never);
         assertThat(ids(RESERVATIONS.seats.isUpperInclusive())).isEmpty();
         assertThat(ids(RESERVATIONS.days.eq(Range.empty()))).containsExactly(never);
-        assertThat(ids(RESERVATIONS.days.in(Range.closedOpen(MAY, JUNE), Range.empty()))).containsExactly(may, never);
+        assertThat(ids(RESERVATIONS.days.in(Range.closedOpen(MAY, JUNE), Range.empty())))
+                .containsExactly(may, never);
         assertThat(ids(RESERVATIONS.open.isNull())).hasSize(3);
-        assertThat(ids(RESERVATIONS.open.contains(LocalDateTime.MIN.withYear(1)))).isEmpty();
+        assertThat(ids(RESERVATIONS.open.contains(LocalDateTime.MIN.withYear(1))))
+                .isEmpty();
         assertThat(ids(RESERVATIONS.entry.contains(Instant.EPOCH).isNull())).hasSize(3);
         assertThat(ids(RESERVATIONS.price.contains(BigDecimal.ONE).not())).hasSize(3);
     }
@@ -215,8 +215,8 @@ class RangesTest extends DatabaseTest {
         postgresql(target);
         LiveTable live = db.schema().table("reservations").orElseThrow();
         assertThat(live.columns())
-                .filteredOn(column -> column.columnType() != null
-                        && column.columnType().kind() == SqlType.RANGE)
+                .filteredOn(column ->
+                        column.columnType() != null && column.columnType().kind() == SqlType.RANGE)
                 .extracting(column -> column.name() + " " + column.type())
                 .containsExactly(
                         "days daterange",
@@ -227,7 +227,8 @@ class RangesTest extends DatabaseTest {
                         "entry tstzrange");
         assertThat(live.columns())
                 .filteredOn(column -> column.name().equals("days"))
-                .allMatch(column -> ColumnType.rangeOf(ColumnType.of(SqlType.DATE)).equals(column.columnType()));
+                .allMatch(column ->
+                        ColumnType.rangeOf(ColumnType.of(SqlType.DATE)).equals(column.columnType()));
         assertThat(live.indexes()).anyMatch(index -> "gist".equals(index.method()));
         assertThat(db.schema().diff(RESERVATIONS).differences()).isEmpty();
         db.sql("alter table reservations alter numbers type numrange using numrange(lower(numbers), upper(numbers))");
