@@ -79,6 +79,10 @@ final class ColumnJava {
                 ColumnType element = type == null ? null : type.element();
                 yield "List<" + object(element == null ? null : element.kind(), element) + ">";
             }
+            case RANGE -> {
+                ColumnType bound = type == null ? null : type.element();
+                yield "Range<" + object(bound == null ? null : bound.kind(), bound) + ">";
+            }
         };
     }
 
@@ -89,6 +93,7 @@ final class ColumnJava {
         if (type.contains("@Nullable")) imports.add("org.jspecify.annotations.Nullable");
         if (type.contains("BigDecimal")) imports.add("java.math.BigDecimal");
         if (type.contains("UUID")) imports.add("java.util.UUID");
+        if (type.contains("Range<")) imports.add("org.kinglet.schema.Range");
         if (type.contains("List<")) imports.add("java.util.List");
         for (String time : List.of("LocalDateTime", "LocalDate", "LocalTime", "Instant")) {
             if (type.matches(".*\\b" + time + "\\b.*")) imports.add("java.time." + time);
@@ -105,7 +110,7 @@ final class ColumnJava {
     List<String> typeAttributes() {
         List<String> attributes = new ArrayList<>();
         String live = column.type();
-        if (live.isBlank()) return attributes;
+        if (live.isBlank() || kind == SqlType.RANGE) return attributes;
         if (kind != null && kind != SqlType.ARRAY) {
             DataType<?> type = dataType(kind);
             ColumnDefinition plain = ColumnDefinition.of(column.name(), column.name(), type);

@@ -131,6 +131,8 @@ final class CompanionWriter {
                 }
                 case ValueType.ListOf list ->
                     out.assignment(head, dataType + ".listOf(" + dataTypes.expression(list.element(), imports) + ");");
+                case ValueType.RangeOf range ->
+                    out.assignment(head, dataType + ".rangeOf(" + dataTypes.expression(range.bound(), imports) + ");");
                 case ValueType.SetOf set -> {
                     String element = imports.name(ClassName.of(set.element()));
                     out.assignment(head, dataType + ".setOf(" + element + ".class);");
