@@ -19,6 +19,7 @@ import org.kinglet.schema.Deferral;
 import org.kinglet.schema.LiveCheck;
 import org.kinglet.schema.LiveColumn;
 import org.kinglet.schema.LiveForeignKey;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
@@ -39,9 +40,6 @@ final class SqliteCatalog implements Catalog {
              l.schema = ? collate nocase and l.type in ('table', 'view', 'virtual')
               and l.name not like 'sqlite\\_%' escape '\\' and (? is null or l.name = ? collate nocase)
             """;
-
-    private static final String NAMES =
-            "select l.name as name, l.type as kind from pragma_table_list l where" + WANTED + "order by l.name";
 
     private static final String COLUMNS = """
             select l.name as table_name, x.name as name, x.type as type, x."notnull" as is_not_null,
@@ -71,7 +69,7 @@ final class SqliteCatalog implements Catalog {
 
     @Override
     public List<Named> names(QueryRunner runner, @Nullable String schema, @Nullable String name) {
-        return Catalog.ask(runner, NAMES, schema(schema), name, name).stream()
+        return Catalog.ask(runner, names(schema(schema)), schema(schema), name, name).stream()
                 .map(row -> new Named(text(row, "name"), kind(text(row, "kind"))))
                 .toList();
     }
@@ -107,6 +105,11 @@ final class SqliteCatalog implements Catalog {
             int place = places.merge(table, 1, Integer::sum) - 1;
             builder.foreignKey(foreignKey(in, rows, reference(texts.get(table), place)));
         }
+        List<Source> sources = sources(runner, schema);
+        tables.forEach((table, builder) -> {
+            LiveFullText fullText = SqliteFullTextIndex.find(table, sources);
+            if (fullText != null) builder.fullText(fullText);
+        });
         texts.forEach((table, text) -> checks(Objects.requireNonNull(tables.get(table)), text));
         return tables.values().stream().map(LiveTableBuilder::build).toList();
     }
@@ -155,11 +158,16 @@ final class SqliteCatalog implements Catalog {
                 .toList();
     }
 
+    private static String names(String schema) {
+        return "select l.name as name, l.type as kind from pragma_table_list l where"
+                + SqliteFullTextIndex.isNoIndex(quoted(schema)) + WANTED + "order by l.name";
+    }
+
     /** The name of the schema's table of definitions has to be in the SQL. */
     private static String details(String schema) {
         return "select l.name as name, l.type as kind, s.sql as sql from pragma_table_list l left join "
                 + quoted(schema) + ".sqlite_schema s on s.name = l.name and s.type in ('table', 'view') where"
-                + WANTED + "order by l.name";
+                + SqliteFullTextIndex.isNoIndex(quoted(schema)) + WANTED + "order by l.name";
     }
 
     private static String indexes(String schema) {
