@@ -2,11 +2,13 @@
 package org.kinglet.sqlite;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.LiveTableBuilder;
@@ -41,6 +43,9 @@ final class SqliteCatalog implements Catalog {
               and l.name not like 'sqlite\\_%' escape '\\' and (? is null or l.name = ? collate nocase)
             """;
 
+    private static final String NAMES =
+            "select l.name as name, l.type as kind from pragma_table_list l where" + WANTED + "order by l.name";
+
     private static final String COLUMNS = """
             select l.name as table_name, x.name as name, x.type as type, x."notnull" as is_not_null,
               x.dflt_value as expression, x.pk as key, x.hidden as hidden
@@ -69,9 +74,15 @@ final class SqliteCatalog implements Catalog {
 
     @Override
     public List<Named> names(QueryRunner runner, @Nullable String schema, @Nullable String name) {
-        return Catalog.ask(runner, names(schema(schema)), schema(schema), name, name).stream()
+        List<Named> names = Catalog.ask(runner, NAMES, schema(schema), name, name).stream()
                 .map(row -> new Named(text(row, "name"), kind(text(row, "kind"))))
                 .toList();
+        if (names.stream().noneMatch(each -> each.kind() == LiveTable.Kind.FOREIGN_TABLE)) return names;
+        Set<String> indexes = new HashSet<>();
+        for (Source source : sources(runner, schema)) {
+            if (SqliteFullTextIndex.isIndex(source.name(), source.sql())) indexes.add(source.name());
+        }
+        return names.stream().filter(each -> !indexes.contains(each.name())).toList();
     }
 
     @Override
@@ -83,6 +94,7 @@ final class SqliteCatalog implements Catalog {
             String table = text(row, "name");
             LiveTable.Kind kind = kind(text(row, "kind"));
             String sql = row.get("sql", String.class);
+            if (kind == LiveTable.Kind.FOREIGN_TABLE && SqliteFullTextIndex.isIndex(table, sql)) continue;
             if (kind == LiveTable.Kind.TABLE && sql != null) texts.put(table, TableSqlParser.parse(sql));
             String definition = kind.isView() && sql != null ? ViewSql.select(sql) : null;
             tables.put(table, new LiveTableBuilder(in, table, kind, null, definition));
@@ -158,16 +170,11 @@ final class SqliteCatalog implements Catalog {
                 .toList();
     }
 
-    private static String names(String schema) {
-        return "select l.name as name, l.type as kind from pragma_table_list l where"
-                + SqliteFullTextIndex.isNoIndex(quoted(schema)) + WANTED + "order by l.name";
-    }
-
     /** The name of the schema's table of definitions has to be in the SQL. */
     private static String details(String schema) {
         return "select l.name as name, l.type as kind, s.sql as sql from pragma_table_list l left join "
                 + quoted(schema) + ".sqlite_schema s on s.name = l.name and s.type in ('table', 'view') where"
-                + SqliteFullTextIndex.isNoIndex(quoted(schema)) + WANTED + "order by l.name";
+                + WANTED + "order by l.name";
     }
 
     private static String indexes(String schema) {

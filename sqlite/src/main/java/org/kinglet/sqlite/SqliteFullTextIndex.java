@@ -224,7 +224,7 @@ final class SqliteFullTextIndex implements FullTextGrammar {
                 if (kind && source.name().equalsIgnoreCase(name + wanted)) found.add(source.sql());
             }
         }
-        if (found.isEmpty() || !isIndex(found.getFirst(), table)) return null;
+        if (found.isEmpty() || !isIndexOf(found.getFirst(), table)) return null;
         return new LiveFullText(name, definition(found));
     }
 
@@ -233,7 +233,7 @@ final class SqliteFullTextIndex implements FullTextGrammar {
         return TRIGGERS.stream().anyMatch(end -> trigger.equalsIgnoreCase(name + end));
     }
 
-    private static boolean isIndex(String sql, String table) {
+    private static boolean isIndexOf(String sql, String table) {
         return sql.contains("using fts5 (") && sql.contains(", content=" + literal(table) + ", ");
     }
 
@@ -247,10 +247,10 @@ final class SqliteFullTextIndex implements FullTextGrammar {
         return statements.stream().map(end).collect(Collectors.joining(";\n"));
     }
 
-    /** The condition, for a catalogue's list {@code l}, of tables that are no index of another. */
-    static String isNoIndex(String schema) {
-        return " not (l.type = 'virtual' and l.name like '%\\_fts' escape '\\' and exists (select 1 from " + schema
-                + ".sqlite_schema f where f.type = 'table' and f.name = l.name and instr(f.sql, ', content='"
-                + " || quote(substr(l.name, 1, length(l.name) - 4)) || ', ') > 0)) and ";
+    /** Whether it is the index of another table. */
+    static boolean isIndex(String name, @Nullable String sql) {
+        return sql != null
+                && name.endsWith(SUFFIX)
+                && isIndexOf(sql, name.substring(0, name.length() - SUFFIX.length()));
     }
 }
