@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreignKeys in the order of their names; on SQLite, of the definition
  * @param checks the conditions that rows must satisfy, but not those that are the meaning of a type, as of JSON on MariaDB
  * @param definition the select of a view, else {@code null}
+ * @param fullText {@code null} if there is none that was made by Kinglet
  */
 public record LiveTable(
         String schema,
@@ -30,7 +31,8 @@ public record LiveTable(
         List<LiveForeignKey> foreignKeys,
         List<LiveCheck> checks,
         @Nullable String comment,
-        @Nullable String definition) {
+        @Nullable String definition,
+        @Nullable LiveFullText fullText) {
     /** What there is that has columns and rows. */
     public enum Kind {
         TABLE,

@@ -152,6 +152,14 @@ public sealed interface TableChange {
         }
     }
 
+    /** What serves the full-text search is made anew, as the definition says it; or goes, if that says nothing of it. */
+    record SetFullText() implements TableChange {
+        @Override
+        public Phase phase() {
+            return Phase.CONSTRAINTS;
+        }
+    }
+
     /** The comments of the table and its columns become those of the definition, where it has some. */
     record SetComments(List<ColumnDefinition> columns) implements TableChange {
         public SetComments {

@@ -159,6 +159,12 @@ final class CompanionWriter {
         out.blank().line("@Override").line("public " + name + " as(" + string + " alias) {");
         out.line("return new " + name + "(" + imports.name(Library.OBJECTS) + ".requireNonNull(alias));")
                 .line("}");
+        if (entity.facts().fullText() == null) return;
+        String fullText = imports.name(Library.FULL_TEXT);
+        out.blank().line("/** Searches the texts that {@link " + type + "} names in its full-text index. */");
+        out.line("public " + fullText + " fullText() {")
+                .line("return " + fullText + ".of(this);")
+                .line("}");
     }
 
     private void writeKeyRecord(JavaSource out, String type) {

@@ -148,6 +148,7 @@ class AsyncTwinsTest {
             "dropColumn",
             "renameColumn",
             "setType",
+            "setFullText",
             "setNotNull",
             "dropNotNull",
             "setDefault",
