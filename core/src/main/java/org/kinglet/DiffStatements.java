@@ -13,6 +13,7 @@ import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.SchemaRenderer;
 import org.kinglet.schema.Difference;
 import org.kinglet.schema.ForeignKeyDefinition;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.TableDefinition;
 
@@ -89,9 +90,13 @@ final class DiffStatements {
             extra.remove(next);
             ordered.add(next);
         }
-        return ordered.stream()
-                .map(table -> "drop table " + dialect.alterations().name(table))
-                .toList();
+        List<String> statements = new ArrayList<>();
+        for (LiveTable table : ordered) {
+            LiveFullText fullText = table.fullText();
+            if (fullText != null) statements.addAll(dialect.schema().fullText().drop(table, fullText));
+            statements.add("drop table " + dialect.alterations().name(table));
+        }
+        return statements;
     }
 
     private static boolean refers(LiveTable child, LiveTable parent) {

@@ -20,6 +20,7 @@ import org.kinglet.query.Expression;
 import org.kinglet.query.HstoreColumn;
 import org.kinglet.query.JsonColumn;
 import org.kinglet.query.NumberColumn;
+import org.kinglet.query.RangeColumn;
 import org.kinglet.query.RawSelect;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Row;
@@ -290,6 +291,10 @@ public abstract sealed class EntitySource<E> implements TableSource<E> permits T
     protected final <T, X> ArrayColumn<E, T, X> arrayColumn(String column, DataType<T> type, DataType<X> element) {
         ColumnDefinition named = definition.column(column);
         return placed(new ArrayColumn<>(this, named, type.declared(named.declaredType()), element));
+    }
+
+    protected final <T extends Comparable<? super T>> RangeColumn<E, T> rangeColumn(String column, DataType<T> bound) {
+        return placed(new RangeColumn<>(this, definition.column(column), bound));
     }
 
     protected final HstoreColumn<E> hstoreColumn(String column) {

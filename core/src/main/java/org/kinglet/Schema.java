@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Catalog;
+import org.kinglet.dialect.FullTextGrammar;
 import org.kinglet.dialect.Renderer;
 import org.kinglet.driver.Command;
 import org.kinglet.internal.Operation;
 import org.kinglet.query.Select;
 import org.kinglet.query.Sql;
+import org.kinglet.schema.FullTextDefinition;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.TableDefinition;
@@ -206,7 +209,55 @@ public final class Schema {
         checkOwn();
         return new Operation.Block<>(() -> {
             String sql = manager.engine().dialect().alterations().renameTable(to.definition(), from);
-            SchemaChanges.run(manager, List.of(sql));
+            List<String> statements = new ArrayList<>(List.of(sql));
+            FullTextDefinition fullText = to.definition().fullText();
+            if (fullText != null) {
+                statements.addAll(manager.engine().dialect().schema().fullText().renamed(from, to.definition(), fullText));
+            }
+            SchemaChanges.run(manager, statements);
+            return null;
+        });
+    }
+
+    /**
+     * Makes the full-text index of a table anew from its rows: after something wrote them that the index does not see, such as a
+     * tool that switches triggers off. MySQL and MariaDB commit by that.
+     *
+     * @throws IllegalArgumentException if the table defines none
+     */
+    public void rebuildFullText(Table<?, ?> table) {
+        manager.run(maintain(table, FullTextGrammar::rebuild));
+    }
+
+    public CompletableFuture<@Nullable Void> rebuildFullTextAsync(Table<?, ?> table) {
+        return manager.start(maintain(table, FullTextGrammar::rebuild));
+    }
+
+    /**
+     * Puts together what many writes have left in pieces of the full-text index of a table, so that searches take less time. MySQL
+     * and MariaDB commit by that.
+     *
+     * @throws IllegalArgumentException if the table defines none
+     */
+    public void optimizeFullText(Table<?, ?> table) {
+        manager.run(maintain(table, FullTextGrammar::optimize));
+    }
+
+    public CompletableFuture<@Nullable Void> optimizeFullTextAsync(Table<?, ?> table) {
+        return manager.start(maintain(table, FullTextGrammar::optimize));
+    }
+
+    private interface Maintenance {
+        List<String> statements(FullTextGrammar grammar, TableDefinition table, FullTextDefinition fullText);
+    }
+
+    private Operation<@Nullable Void> maintain(Table<?, ?> table, Maintenance maintenance) {
+        TableDefinition definition = table.definition();
+        FullTextDefinition fullText = definition.fullText();
+        if (fullText == null) throw new IllegalArgumentException("table " + definition + " has no @FullTextIndex");
+        return new Operation.Block<>(() -> {
+            FullTextGrammar grammar = manager.engine().dialect().schema().fullText();
+            SchemaChanges.run(manager, maintenance.statements(grammar, definition, fullText));
             return null;
         });
     }

@@ -107,6 +107,7 @@ final class SchemaOperations {
         for (TableDefinition view : order.views().reversed()) send(List.of(renderer.drop(view)));
         List<TableDefinition> tables = order.tables().reversed();
         if (tables.isEmpty()) return;
+        send(renderer.beforeDrop(tables));
         if (grammar().dropsTogether() && (circle || cascade)) {
             send(List.of(renderer.drop(tables, cascade)));
             return;

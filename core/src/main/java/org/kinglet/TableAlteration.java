@@ -165,6 +165,11 @@ public final class TableAlteration<E> {
                 .orElseThrow(() -> missing("check", name, live))));
     }
 
+    /** The full-text index becomes what the table defines; it goes, if that defines none. */
+    public TableAlteration<E> setFullText() {
+        return with(new TableChange.SetFullText());
+    }
+
     private static IllegalStateException missing(String what, String name, LiveTable live) {
         return new IllegalStateException("table " + live.name() + " has no " + what + " " + name);
     }

@@ -113,6 +113,7 @@ final class ColumnJava {
         ColumnType type = column.columnType();
         ColumnType element = type == null ? null : type.element();
         if (isList) return "List<" + object(element == null ? null : element.kind()) + ">";
+        if (kind == SqlType.RANGE) return "Range<" + object(element == null ? null : element.kind()) + ">";
         return object(kind);
     }
 
@@ -130,7 +131,7 @@ final class ColumnJava {
             case REAL -> "Float";
             case DOUBLE -> "Double";
             case DECIMAL -> "BigDecimal";
-            case TEXT, JSON, ARRAY -> "String";
+            case TEXT, JSON, ARRAY, RANGE -> "String";
             case BINARY -> "byte[]";
             case UUID -> "UUID";
             case DATE -> "LocalDate";
@@ -146,6 +147,7 @@ final class ColumnJava {
         String type = type();
         for (String name : List.of(
                 "org.jspecify.annotations.Nullable",
+                "org.kinglet.schema.Range",
                 "java.math.BigDecimal",
                 "java.util.UUID",
                 "java.util.List",
@@ -222,7 +224,7 @@ final class ColumnJava {
     private ColumnDefinition chosen() {
         ColumnDefinition plain = ColumnDefinition.of(column.name(), column.name(), dataType());
         if (generated) plain = plain.asGenerated();
-        if (column.type().isBlank()) return plain;
+        if (column.type().isBlank() || kind == SqlType.RANGE) return plain;
         if (kind == null || enumName != null) return plain.withDeclaredType(column.type());
         boolean usual = isSame(plain);
         for (ColumnDefinition sized : sized(plain)) {
@@ -271,14 +273,14 @@ final class ColumnJava {
         if (kind == null) return DataType.STRING;
         ColumnType type = column.columnType();
         ColumnType element = type == null ? null : type.element();
-        return element == null ? dataType(kind) : DataType.listOf(dataType(element.kind()));
+        return element == null || kind == SqlType.RANGE ? dataType(kind) : DataType.listOf(dataType(element.kind()));
     }
 
     private static DataType<?> dataType(SqlType kind) {
         return switch (kind) {
             case SMALLINT -> DataType.SHORT;
             case JSON -> DataType.JSON;
-            case ARRAY -> DataType.STRING;
+            case ARRAY, RANGE -> DataType.STRING;
             default -> DataType.of(kind.javaType());
         };
     }

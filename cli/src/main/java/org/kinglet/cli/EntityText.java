@@ -19,6 +19,7 @@ import org.kinglet.schema.ForeignKeyDefinition;
 import org.kinglet.schema.LiveCheck;
 import org.kinglet.schema.LiveColumn;
 import org.kinglet.schema.LiveForeignKey;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.Naming;
@@ -121,6 +122,8 @@ final class EntityText {
             checks();
             foreignKeys();
             options();
+            LiveFullText fullText = live.fullText();
+            if (fullText != null) notes.add("Not mapped: the full-text index " + fullText.definition());
         }
         indexes();
     }

@@ -52,7 +52,7 @@ class InspectCommandTest {
             statements.add(
                     "create table wide (id uuid primary key, a smallint, b bytea not null, c bytea, d date, e time,"
                             + " f timestamp not null, g timestamptz, h jsonb, i integer[], j inet, k real, l varchar(7) not null,"
-                            + " m numeric, n text default 'x' not null)");
+                            + " m numeric, n text default 'x' not null, o int8range not null, p daterange, q numrange)");
             statements.add("create index wide_part on wide (l) where a > 0");
             statements.add("create type mood as enum ('SAD', 'OK')");
             statements.add("create table rich (id bigint primary key, name text not null, quantity integer not null"
@@ -99,6 +99,11 @@ class InspectCommandTest {
                 .contains("name = \"it's odd\"")
                 .contains("@Index(value = {\"content\", \"score\"}, name = \"tweets_odd\")");
         assertThat(Files.readString(shop.resolve("PeopleRow.java"))).contains("@Entity(\"people\")");
+        if (target == Targets.POSTGRESQL) {
+            assertThat(Files.readString(shop.resolve("WideRow.java")))
+                    .contains(" Range<Long> o", "@Nullable Range<LocalDate> p", "@Nullable Range<BigDecimal> q")
+                    .doesNotContain("int8range");
+        }
 
         if (target == Targets.POSTGRESQL) whatOnlyPostgresqlHas(shop);
 

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.FullTextDefinition;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableChange;
@@ -129,6 +131,7 @@ public abstract class Alterations {
             case TableChange.AddForeignKey add -> List.of(renderer.addForeignKey(plan.definition(), add.foreignKey()));
             case TableChange.DropForeignKey drop -> List.of(dropForeignKey(plan, drop));
             case TableChange.SetComments set -> comments(plan, set);
+            case TableChange.SetFullText set -> setFullText(plan);
         };
     }
 
@@ -194,6 +197,23 @@ public abstract class Alterations {
         String name = drop.foreignKey().name();
         if (name == null) throw new IllegalArgumentException("the foreign key has no name");
         return table(plan) + " drop constraint " + quoted(name);
+    }
+
+    /** Also where it is not another, but the columns are. */
+    protected final List<String> setFullText(Plan plan) {
+        List<String> statements = new ArrayList<>(dropFullText(plan));
+        statements.addAll(addFullText(plan));
+        return statements;
+    }
+
+    protected final List<String> dropFullText(Plan plan) {
+        LiveFullText found = plan.live().fullText();
+        return found == null ? List.of() : dialect.schema().fullText().drop(plan.live(), found);
+    }
+
+    protected final List<String> addFullText(Plan plan) {
+        FullTextDefinition fullText = plan.definition().fullText();
+        return fullText == null ? List.of() : dialect.schema().fullText().add(plan.definition(), fullText);
     }
 
     protected List<String> comments(Plan plan, TableChange.SetComments set) {

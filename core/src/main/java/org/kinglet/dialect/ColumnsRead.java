@@ -124,7 +124,7 @@ public final class ColumnsRead {
             case Node.Aliased aliased -> add(aliased.operand());
             case Node.Custom custom -> addAll(custom.arguments());
             case Node.Json json -> add(json.operation());
-            case Node.TextSearch search -> addAll(search.operation().columns());
+            case Node.TextSearch search -> addAll(search.operation().target().columns());
             case Node.Special special -> addAll(special.arguments());
         }
     }

@@ -86,7 +86,18 @@ public abstract class Dialect {
         String declared = type.declared();
         if (declared != null) return declared;
         ColumnType element = type.element();
-        return element == null ? castType(type.kind()) : arrayType(element);
+        if (element == null) return castType(type.kind());
+        return type.kind() == SqlType.RANGE ? rangeType(element) : arrayType(element);
+    }
+
+    /**
+     * The type of ranges of a type.
+     *
+     * @throws UnsupportedOperationException where the database has no ranges; the message names what to do instead
+     */
+    protected String rangeType(ColumnType bound) {
+        throw new UnsupportedOperationException(
+                name() + " has no ranges; give the property two columns, its first value and the one behind its last");
     }
 
     /**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.LiveCheck;
 import org.kinglet.schema.LiveColumn;
 import org.kinglet.schema.LiveForeignKey;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
@@ -25,6 +26,7 @@ public final class LiveTableBuilder {
     private final List<LiveCheck> checks = new ArrayList<>();
     private @Nullable LivePrimaryKey primaryKey;
     private Storage storage = Storage.DEFAULT;
+    private @Nullable LiveFullText fullText;
 
     public LiveTableBuilder(
             String schema, String name, LiveTable.Kind kind, @Nullable String comment, @Nullable String definition) {
@@ -59,8 +61,12 @@ public final class LiveTableBuilder {
         storage = kept;
     }
 
+    public void fullText(LiveFullText found) {
+        fullText = found;
+    }
+
     public LiveTable build() {
         return new LiveTable(
-                schema, name, kind, columns, primaryKey, indexes, foreignKeys, checks, comment, storage, definition);
+                schema, name, kind, columns, primaryKey, indexes, foreignKeys, checks, comment, storage, definition, fullText);
     }
 }

@@ -173,6 +173,11 @@ public abstract class SchemaGrammar {
         return method == null ? plain : plain.withMethod(method);
     }
 
+    /** How a full-text search gets its index. */
+    public FullTextGrammar fullText() {
+        throw refused("full-text search", "leave out @FullTextIndex");
+    }
+
     // Schemas, sequences and views
 
     /** Makes a schema, unless it is there. */

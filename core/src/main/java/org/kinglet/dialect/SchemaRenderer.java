@@ -12,6 +12,7 @@ import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.Computation;
 import org.kinglet.schema.Deferral;
 import org.kinglet.schema.ForeignKeyDefinition;
+import org.kinglet.schema.FullTextDefinition;
 import org.kinglet.schema.IndexDefinition;
 import org.kinglet.schema.IndexPart;
 import org.kinglet.schema.ReferentialAction;
@@ -58,6 +59,8 @@ public final class SchemaRenderer {
                 if (!index.concurrently()) statements.add(index(table, index));
             }
         }
+        FullTextDefinition fullText = table.fullText();
+        if (fullText != null) statements.addAll(grammar.fullText().create(table, fullText));
         return statements;
     }
 
@@ -87,6 +90,15 @@ public final class SchemaRenderer {
     /** Drops a table or view. */
     public String drop(TableDefinition table) {
         return drop(List.of(table), false);
+    }
+
+    /** What goes before tables are dropped, since it would stay behind. */
+    public List<String> beforeDrop(Collection<TableDefinition> tables) {
+        List<String> statements = new ArrayList<>();
+        for (TableDefinition table : tables) {
+            if (table.fullText() != null) statements.addAll(grammar.fullText().beforeDrop(table));
+        }
+        return statements;
     }
 
     /** Drops tables by one statement, or one view. */
@@ -132,6 +144,10 @@ public final class SchemaRenderer {
                 dialect.quote(sql, index.name());
                 parts(sql.append(" "), index);
             }
+        }
+        FullTextDefinition fullText = table.fullText();
+        if (fullText != null) {
+            for (String part : grammar.fullText().parts(table, fullText)) sql.append(", ").append(part);
         }
         return sql.append(")").append(grammar.options(table)).toString();
     }

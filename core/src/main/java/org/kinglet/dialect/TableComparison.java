@@ -14,11 +14,13 @@ import org.kinglet.schema.Computation;
 import org.kinglet.schema.Difference;
 import org.kinglet.schema.Difference.Aspect;
 import org.kinglet.schema.ForeignKeyDefinition;
+import org.kinglet.schema.FullTextDefinition;
 import org.kinglet.schema.IndexDefinition;
 import org.kinglet.schema.IndexPart;
 import org.kinglet.schema.LiveCheck;
 import org.kinglet.schema.LiveColumn;
 import org.kinglet.schema.LiveForeignKey;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.Storage;
@@ -85,6 +87,7 @@ public final class TableComparison {
         foreignKeys();
         if (catalog.hasChecks()) checks();
         storage();
+        fullText();
         String comment = definition.comment();
         if (comment != null && catalog.hasComments() && !comment.equals(live.comment())) {
             differences.add(new Difference.ChangedComment(live.name(), comment, live.comment()));
@@ -379,6 +382,17 @@ public final class TableComparison {
                         found.columns().stream().map(this::newName).toList())
                 && unique.deferral() == found.deferral()
                 && unique.nullsNotDistinct() == found.nullsNotDistinct();
+    }
+
+    // Full-text search
+
+    private void fullText() {
+        FullTextDefinition expected = definition.fullText();
+        LiveFullText found = live.fullText();
+        boolean same = expected == null
+                ? found == null
+                : found != null && dialect.schema().fullText().isSame(definition, expected, found);
+        if (!same) differences.add(new Difference.ChangedFullText(live.name(), expected, found));
     }
 
     // Foreign keys

@@ -34,7 +34,7 @@ public final class Values {
             case REAL -> row.isNull(column) ? null : row.getFloat(column);
             case DOUBLE -> row.isNull(column) ? null : row.getDouble(column);
             case DECIMAL -> row.getBigDecimal(column);
-            case TEXT, JSON -> row.getString(column);
+            case TEXT, JSON, RANGE -> row.getString(column);
             case BINARY -> row.getBytes(column);
             case UUID -> row.getUuid(column);
             case DATE -> row.getLocalDate(column);

@@ -140,11 +140,26 @@ abstract sealed class AggregateFunctions extends WindowFunctions permits CaseFun
      * @throws IllegalArgumentException if the fraction is not from 0 to 1
      */
     public static NumberAggregate<Double> percentileCont(double fraction, NumberExpression<?> expression) {
+        return new NumberAggregate<>(
+                within("percentile_cont", List.of(fraction(fraction, "percentileCont")), expression), DataType.DOUBLE);
+    }
+
+    /**
+     * The first of the values, in order, up to which there is at least this fraction of them. Only on PostgreSQL.
+     *
+     * @throws IllegalArgumentException if the fraction is not from 0 to 1
+     */
+    public static <T> ValueAggregate<T> percentileDisc(double fraction, Expression<T> expression) {
+        return new ValueAggregate<>(
+                within("percentile_disc", List.of(fraction(fraction, "percentileDisc")), expression),
+                expression.type());
+    }
+
+    private static Node fraction(double fraction, String function) {
         if (!(fraction >= 0 && fraction <= 1)) {
-            throw new IllegalArgumentException("percentileCont(" + fraction + ", …): the fraction is from 0 to 1");
+            throw new IllegalArgumentException(function + "(" + fraction + ", …): the fraction is from 0 to 1");
         }
-        Node parameter = new Node.Parameter(fraction, DataType.DOUBLE.columnType());
-        return new NumberAggregate<>(within("percentile_cont", List.of(parameter), expression), DataType.DOUBLE);
+        return new Node.Parameter(fraction, DataType.DOUBLE.columnType());
     }
 
     /** In rows of a rollup or cube: 1 if the expression is not grouped by in this row, so that it is null, else 0. */

@@ -2,6 +2,7 @@
 package org.kinglet.query;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
 
@@ -22,5 +23,10 @@ public final class ArrayColumn<E, T, X> extends ArrayExpression<T, X> implements
     @Override
     public List<ColumnDefinition> columns() {
         return columns;
+    }
+
+    /** Sets the element at a place, counted from 1, and leaves the others; see {@link #with}. */
+    public Assignment<E> set(int index, @Nullable X value) {
+        return set(with(index, value));
     }
 }

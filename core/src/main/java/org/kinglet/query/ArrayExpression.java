@@ -59,8 +59,53 @@ public sealed class ArrayExpression<T, X> extends Expression<T> permits ArrayCol
 
     /** An element, counted from 1 as in SQL; NULL if there is none. */
     public final Expression<X> element(int index) {
-        Node position = new Node.Parameter(index, DataType.INTEGER.columnType());
-        return Expression.of(special("({})[{}]", node(), position), element);
+        return Expression.of(special("({})[{}]", node(), number(index)), element);
+    }
+
+    /** The element at a place that an expression gives. */
+    public final Expression<X> element(NumberExpression<Integer> index) {
+        return Expression.of(special("({})[{}]", node(), index.node()), element);
+    }
+
+    /** An element as an expression of the kind that fits: {@code element(1, STRING).lower()}. */
+    public final <Y extends Expression<X>> Y element(int index, ExpressionType<X, Y> kind) {
+        return kind.over(special("({})[{}]", node(), number(index)));
+    }
+
+    /**
+     * The elements from one place to another, both included, counted from 1 as in SQL; those that are there. Places before the
+     * first or behind the last are no error.
+     */
+    public final ArrayExpression<T, X> slice(int from, int to) {
+        return changed(special("({})[{}:{}]", node(), number(from), number(to)));
+    }
+
+    /** The elements from this place on. */
+    public final ArrayExpression<T, X> sliceFrom(int from) {
+        return changed(special("({})[{}:]", node(), number(from)));
+    }
+
+    /** The elements up to this place, which is included. */
+    public final ArrayExpression<T, X> sliceTo(int to) {
+        return changed(special("({})[:{}]", node(), number(to)));
+    }
+
+    /**
+     * The array with another element at this place, counted from 1. Behind its end the gap is filled with nulls, and NULL is
+     * taken as the empty array.
+     *
+     * @throws IllegalArgumentException if the place is less than 1
+     */
+    public final ArrayExpression<T, X> with(int index, @Nullable X value) {
+        if (index < 1) throw new IllegalArgumentException("the first element of an array is number 1, not " + index);
+        Node before = number(index - 1);
+        Node gap = special(
+                "array_fill({}, array[greatest({} - coalesce(cardinality({}), 0), 0)])",
+                nullable(null),
+                before,
+                node());
+        Node head = special("array_append(array_cat(({})[:{}], {}), {})", node(), before, gap, nullable(value));
+        return changed(special("array_cat({}, ({})[{}:])", head, node(), number(index + 1)));
     }
 
     /** The place of the first element that is equal, counted from 1; NULL if there is none. */
@@ -120,11 +165,19 @@ public sealed class ArrayExpression<T, X> extends Expression<T> permits ArrayCol
         return new Node.Parameter(list.encode(List.copyOf(elements)), type().columnType());
     }
 
+    private static Node number(int value) {
+        return new Node.Parameter(value, DataType.INTEGER.columnType());
+    }
+
     /** As an element of this array's type, which may be one of the server's own. */
     private Node one(@Nullable X value) {
         if (value == null) {
             throw new IllegalArgumentException("a null is equal to no element of an array");
         }
+        return nullable(value);
+    }
+
+    private Node nullable(@Nullable X value) {
         ColumnType own = element.columnType();
         String declared = type().columnType().declared();
         if (declared != null && declared.strip().endsWith("[]")) {

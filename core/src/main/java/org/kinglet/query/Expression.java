@@ -26,6 +26,7 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
                 TemporalExpression,
                 TextExpression,
                 ValueExpression,
+                RangeExpression,
                 ReferenceExpression {
     private final Node node;
     private final DataType<T> type;

@@ -239,6 +239,24 @@ public final class DataType<T> {
                 Objects::deepEquals);
     }
 
+    /**
+     * A range of a type.
+     *
+     * @throws IllegalArgumentException if PostgreSQL has no ranges of the type
+     */
+    public static <T extends Comparable<? super T>> DataType<Range<T>> rangeOf(DataType<T> bound) {
+        switch (bound.sqlType()) {
+            case INTEGER, BIGINT, DECIMAL, DATE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> {}
+            default -> throw new IllegalArgumentException("there are no ranges of " + bound);
+        }
+        return new DataType<>(
+                "Range<" + bound + ">",
+                ColumnType.rangeOf(bound.columnType),
+                range -> RangeText.write(range, bound),
+                stored -> RangeText.read((String) stored, bound),
+                Objects::equals);
+    }
+
     /** A set of constants as their names, with commas between them, in the order of their declaration: MySQL's {@code set}. */
     public static <T extends Enum<T>> DataType<Set<T>> setOf(Class<T> type) {
         DataType<T> constant = ofEnum(type);

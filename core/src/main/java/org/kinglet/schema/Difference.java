@@ -323,6 +323,29 @@ public sealed interface Difference {
         }
     }
 
+    /**
+     * What serves the full-text search is missing, another than the definition says, or not defined.
+     *
+     * @param expected {@code null} if it is not defined
+     * @param found {@code null} if it is missing
+     */
+    record ChangedFullText(
+            String table,
+            @Nullable FullTextDefinition expected,
+            @Nullable LiveFullText found)
+            implements Difference {
+        @Override
+        public List<TableChange> changes() {
+            return List.of(new TableChange.SetFullText());
+        }
+
+        @Override
+        public String description() {
+            return "the full-text index of " + table
+                    + (expected == null ? " is not defined" : found == null ? " is missing" : " is another");
+        }
+    }
+
     /** The comment of the table or view is another. */
     record ChangedComment(
             String table, String expected, @Nullable String found) implements Difference {

@@ -27,6 +27,13 @@ final class IndexNames {
         return cut(table + "_check_" + Long.toHexString(crc.getValue()));
     }
 
+    /** Another for another definition, so that a change of it shows in the name. */
+    static String ofFullText(String table, String definition) {
+        CRC32 crc = new CRC32();
+        crc.update(definition.getBytes(StandardCharsets.UTF_8));
+        return cut(table + "_fts_" + Long.toHexString(crc.getValue()));
+    }
+
     private static String cut(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= MAX_BYTES) return name;

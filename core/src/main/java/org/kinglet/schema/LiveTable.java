@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks the conditions that rows must satisfy, but not those that are the meaning of a type, as of JSON on MariaDB
  * @param storage how the database keeps it; with the names of what it has, also where they are the usual ones
  * @param definition the select of a view, else {@code null}
+ * @param fullText {@code null} if there is none that was made by Kinglet
  */
 public record LiveTable(
         String schema,
@@ -32,7 +33,8 @@ public record LiveTable(
         List<LiveCheck> checks,
         @Nullable String comment,
         Storage storage,
-        @Nullable String definition) {
+        @Nullable String definition,
+        @Nullable LiveFullText fullText) {
     /** What there is that has columns and rows. */
     public enum Kind {
         TABLE,

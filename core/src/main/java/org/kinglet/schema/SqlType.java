@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 
-/** The kinds of columns, by their names in the SQL standard where it has one. All backends have all but arrays. */
+/** The kinds of columns, by their names in the SQL standard where it has one. All backends have all but arrays and ranges. */
 public enum SqlType {
     BOOLEAN(Boolean.class),
     SMALLINT(Integer.class),
@@ -30,7 +30,9 @@ public enum SqlType {
     /** A JSON document; text on its way to the database and back. */
     JSON(String.class),
     /** Several values of one of the other kinds, in order. */
-    ARRAY(Object[].class);
+    ARRAY(Object[].class),
+    /** All values between two bounds of one of the other kinds; text on its way to the database and back. */
+    RANGE(String.class);
 
     private final Class<?> javaType;
 

@@ -35,6 +35,7 @@ public sealed interface TableChange {
             case AddIndex add -> Phase.CONSTRAINTS;
             case AddUnique add -> Phase.CONSTRAINTS;
             case AddCheck add -> Phase.CONSTRAINTS;
+            case SetFullText set -> Phase.CONSTRAINTS;
             case AddForeignKey add -> Phase.FOREIGN_KEYS;
             case SetComments set -> Phase.COMMENTS;
         };
@@ -108,6 +109,9 @@ public sealed interface TableChange {
     record AddForeignKey(ForeignKeyDefinition foreignKey) implements TableChange {}
 
     record DropForeignKey(LiveForeignKey foreignKey) implements TableChange {}
+
+    /** What serves the full-text search is made anew, as the definition says it; or goes, if that says nothing of it. */
+    record SetFullText() implements TableChange {}
 
     /** The comments of the table and its columns become those of the definition, where it has some. */
     record SetComments(List<ColumnDefinition> columns) implements TableChange {

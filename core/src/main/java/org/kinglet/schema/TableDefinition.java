@@ -34,6 +34,7 @@ public final class TableDefinition {
     private final boolean temporary;
     private final Storage storage;
     private final @Nullable ViewDefinition view;
+    private final @Nullable FullTextDefinition fullText;
     private final Map<String, Integer> positions;
     private final int generatedColumn;
     private final int versionColumn;
@@ -51,6 +52,7 @@ public final class TableDefinition {
         temporary = builder.temporary;
         storage = builder.storage;
         view = builder.view;
+        fullText = builder.fullText;
         positions = new HashMap<>();
         int generated = -1;
         int version = -1;
@@ -65,6 +67,7 @@ public final class TableDefinition {
         generatedColumn = generated;
         versionColumn = version;
         primaryKey.forEach(this::position);
+        if (fullText != null) fullText.columns().forEach(this::position);
     }
 
     public static Builder table(String name) {
@@ -133,6 +136,11 @@ public final class TableDefinition {
         return view;
     }
 
+    /** The texts in which words are searched, or {@code null}. */
+    public @Nullable FullTextDefinition fullText() {
+        return fullText;
+    }
+
     /** The columns, beside the primary key, that no two rows have the same values in, by whatever constraint or index. */
     public List<List<String>> uniqueKeys() {
         return Stream.concat(
@@ -186,6 +194,7 @@ public final class TableDefinition {
         private boolean temporary;
         private Storage storage = Storage.DEFAULT;
         private @Nullable ViewDefinition view;
+        private @Nullable FullTextDefinition fullText;
 
         private Builder(String name) {
             this.name = name;
@@ -261,6 +270,12 @@ public final class TableDefinition {
         /** Makes it a view. */
         public Builder view(ViewDefinition newView) {
             view = newView;
+            return this;
+        }
+
+        /** The texts in which words are searched. */
+        public Builder fullText(FullTextDefinition newFullText) {
+            fullText = newFullText;
             return this;
         }
 

@@ -22,6 +22,11 @@ final class MariaDbSchema extends MysqlSchema {
     }
 
     @Override
+    boolean isMariaDb() {
+        return true;
+    }
+
+    @Override
     boolean hasExpressions() {
         return false;
     }

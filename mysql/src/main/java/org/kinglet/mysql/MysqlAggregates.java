@@ -31,7 +31,7 @@ final class MysqlAggregates {
                 }
                 to.aggregates().call(name, aggregate);
             }
-            case "array_agg", "mode", "percentile_cont" ->
+            case "array_agg", "mode", "percentile_cont", "percentile_disc" ->
                 throw new UnsupportedOperationException(
                         dialect.name() + " has no " + name + "; read the rows, or use listAgg(…) or a window function");
             default -> to.aggregates().call(name, aggregate);

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.kinglet.dialect.Alterations;
+import org.kinglet.dialect.Catalog;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.LiveColumn;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableChange;
@@ -30,6 +32,44 @@ final class MysqlAlterations extends Alterations {
         String schema = to.schema();
         String prefix = schema == null ? "" : quoted(schema) + ".";
         return "alter table " + prefix + quoted(from) + " rename to " + prefix + quoted(to.name());
+    }
+
+    /** A column cannot be changed while another is computed of it. */
+    @Override
+    public List<String> statements(List<Plan> plans, List<String> creations, List<Catalog.Source> sources) {
+        List<String> statements = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        List<Plan> others = new ArrayList<>();
+        for (Plan plan : plans) {
+            if (plan.changes().stream().noneMatch(change -> touchesFullText(plan, change))) {
+                others.add(plan);
+                continue;
+            }
+            statements.addAll(dropFullText(plan));
+            after.addAll(addFullText(plan));
+            List<TableChange> changes = new ArrayList<>(plan.changes());
+            changes.removeIf(TableChange.SetFullText.class::isInstance);
+            others.add(new Plan(plan.definition(), plan.live(), changes));
+        }
+        statements.addAll(super.statements(others, creations, sources));
+        statements.addAll(after);
+        return statements;
+    }
+
+    private boolean touchesFullText(Plan plan, TableChange change) {
+        LiveFullText fullText = plan.live().fullText();
+        String column = switch (change) {
+            case TableChange.SetFullText set -> null;
+            case TableChange.DropColumn drop -> drop.name();
+            case TableChange.RenameColumn rename -> rename.from();
+            case TableChange.SetType set -> set.column().name();
+            case TableChange.SetNullability set -> set.column().name();
+            default -> "";
+        };
+        return column == null
+                || !column.isEmpty()
+                        && fullText != null
+                        && fullText.definition().contains(quoted(column));
     }
 
     @Override

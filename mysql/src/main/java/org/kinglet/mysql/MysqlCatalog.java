@@ -222,16 +222,28 @@ class MysqlCatalog implements Catalog {
         }
         if (tables.isEmpty()) return List.of();
         Set<List<String>> documents = checks(runner, schema, name, tables);
+        Map<String, List<String>> searched = new LinkedHashMap<>();
+        Map<String, Integer> searchedBy = new LinkedHashMap<>();
         for (Row row : Catalog.ask(runner, COLUMNS, name, name, schema)) {
             LiveTableBuilder table = tables.get(table(row));
-            if (table != null) {
+            if (table != null && MysqlFullTextIndex.isOwn(text(row, "name"))) {
+                searched.computeIfAbsent(table(row), none -> new ArrayList<>())
+                        .add(unescaped(text(row, "computed")));
+            } else if (table != null) {
                 table.column(column(row, documents.contains(List.of(table(row), text(row, "name")))));
             }
         }
         for (List<Row> rows : grouped(Catalog.ask(runner, indexes(), name, name, schema))) {
             LiveTableBuilder table = tables.get(table(rows.getFirst()));
-            if (table != null) index(table, rows);
+            if (table == null) continue;
+            if (MysqlFullTextIndex.isOwn(text(rows.getFirst(), "name"))) {
+                searchedBy.merge(table(rows.getFirst()), 1, Integer::sum);
+            } else {
+                index(table, rows);
+            }
         }
+        searchedBy.forEach((table, indexes) -> Objects.requireNonNull(tables.get(table))
+                .fullText(MysqlFullTextIndex.found(searched.getOrDefault(table, List.of()), indexes > 1)));
         for (List<Row> rows : grouped(Catalog.ask(runner, FOREIGN_KEYS, name, name, schema))) {
             LiveTableBuilder table = tables.get(table(rows.getFirst()));
             if (table != null) table.foreignKey(foreignKey(rows));

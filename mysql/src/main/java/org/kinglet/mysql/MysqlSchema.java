@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.FullTextGrammar;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.Deferral;
@@ -112,6 +113,15 @@ class MysqlSchema extends SchemaGrammar {
     @Override
     protected @Nullable String using(IndexDefinition index) {
         return null;
+    }
+
+    @Override
+    public FullTextGrammar fullText() {
+        return new MysqlFullTextIndex(this::quoted, isMariaDb());
+    }
+
+    boolean isMariaDb() {
+        return false;
     }
 
     @Override

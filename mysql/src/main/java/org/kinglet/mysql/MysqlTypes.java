@@ -34,7 +34,7 @@ final class MysqlTypes {
             case TEXT -> text(table, column);
             case BINARY -> isIndexed(table, column.name()) ? "varbinary(" + INDEXED_LENGTH + ")" : "longblob";
             case JSON -> "json";
-            case ARRAY -> throw alone();
+            case ARRAY, RANGE -> throw alone();
             case UUID -> "char(36) character set ascii";
             case DATE -> "date";
             case TIME -> "time(6)";
@@ -86,7 +86,7 @@ final class MysqlTypes {
             case DECIMAL -> decimal(MAX_SCALE);
             case TEXT, UUID -> "char";
             case JSON -> "json";
-            case ARRAY -> throw alone();
+            case ARRAY, RANGE -> throw alone();
             case BINARY -> "binary";
             case DATE -> "date";
             case TIME -> "time(6)";
@@ -95,6 +95,6 @@ final class MysqlTypes {
     }
 
     private static IllegalArgumentException alone() {
-        return new IllegalArgumentException("an array has a type only together with its elements");
+        return new IllegalArgumentException("arrays and ranges are types only together with their elements");
     }
 }

@@ -18,7 +18,7 @@ final class PostgresAggregates {
             case "every" -> aggregates.call("bool_and", aggregate);
             case "some" -> aggregates.call("bool_or", aggregate);
             case "listagg" -> aggregates.call("string_agg", aggregate);
-            case "mode", "percentile_cont" -> aggregates.withinGroup(aggregate);
+            case "mode", "percentile_cont", "percentile_disc" -> aggregates.withinGroup(aggregate);
             // Of integers they are numeric.
             case "avg", "stddev_pop", "stddev_samp", "var_pop", "var_samp" -> {
                 to.append("cast(");

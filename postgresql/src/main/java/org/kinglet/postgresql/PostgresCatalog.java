@@ -23,6 +23,7 @@ import org.kinglet.schema.Deferral;
 import org.kinglet.schema.LiveCheck;
 import org.kinglet.schema.LiveColumn;
 import org.kinglet.schema.LiveForeignKey;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveSequence;
@@ -183,7 +184,14 @@ final class PostgresCatalog implements Catalog {
         }
         for (Row row : Catalog.ask(runner, INDEXES, schema, name, name)) {
             LiveTableBuilder table = tables.get(id(row));
-            if (table != null) table.index(index(row));
+            if (table == null) continue;
+            LiveIndex index = index(row);
+            if (PostgresFullTextIndex.isOne(index)) {
+                table.fullText(new LiveFullText(
+                        index.name(), String.valueOf(index.parts().getFirst().expression())));
+            } else {
+                table.index(index);
+            }
         }
         return tables.values().stream().map(LiveTableBuilder::build).toList();
     }

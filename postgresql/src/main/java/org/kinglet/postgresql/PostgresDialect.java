@@ -109,6 +109,11 @@ public final class PostgresDialect extends Dialect {
         return castType(element) + "[]";
     }
 
+    @Override
+    protected String rangeType(ColumnType bound) {
+        return PostgresTypes.range(bound.kind());
+    }
+
     /** Numbers that a program gives are taken, which {@code generated always} would refuse. */
     @Override
     public String generatedKey(ColumnDefinition column) {

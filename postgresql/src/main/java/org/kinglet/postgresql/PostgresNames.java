@@ -12,10 +12,16 @@ final class PostgresNames {
 
     /** @param base as {@code format_type} writes it, without length or brackets */
     static @Nullable ColumnType kind(String base, boolean array) {
-        SqlType kind = kind(base);
-        if (kind == null) return null;
-        ColumnType type = ColumnType.of(kind);
+        ColumnType type = type(base);
+        if (type == null) return null;
         return array ? ColumnType.arrayOf(type) : type;
+    }
+
+    private static @Nullable ColumnType type(String base) {
+        SqlType bound = bound(base);
+        if (bound != null) return ColumnType.rangeOf(ColumnType.of(bound));
+        SqlType kind = kind(base);
+        return kind == null ? null : ColumnType.of(kind);
     }
 
     private static @Nullable SqlType kind(String base) {
@@ -35,6 +41,18 @@ final class PostgresNames {
             case "timestamp without time zone" -> SqlType.TIMESTAMP;
             case "timestamp with time zone" -> SqlType.TIMESTAMP_WITH_TIME_ZONE;
             case "json", "jsonb" -> SqlType.JSON;
+            default -> null;
+        };
+    }
+
+    private static @Nullable SqlType bound(String range) {
+        return switch (range) {
+            case "int4range" -> SqlType.INTEGER;
+            case "int8range" -> SqlType.BIGINT;
+            case "numrange" -> SqlType.DECIMAL;
+            case "daterange" -> SqlType.DATE;
+            case "tsrange" -> SqlType.TIMESTAMP;
+            case "tstzrange" -> SqlType.TIMESTAMP_WITH_TIME_ZONE;
             default -> null;
         };
     }

@@ -4,6 +4,7 @@ package org.kinglet.postgresql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.kinglet.dialect.FullTextGrammar;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.IndexDefinition;
@@ -52,6 +53,11 @@ final class PostgresSchema extends SchemaGrammar {
     @Override
     protected IndexDefinition possible(TableDefinition table, IndexDefinition index) {
         return index;
+    }
+
+    @Override
+    public FullTextGrammar fullText() {
+        return new PostgresFullTextIndex(this::quoted);
     }
 
     @Override

@@ -74,12 +74,27 @@ final class PostgresTypes {
             case TIMESTAMP -> "timestamp";
             case TIMESTAMP_WITH_TIME_ZONE -> "timestamptz";
             case JSON -> "jsonb";
-            case ARRAY -> throw new IllegalArgumentException("an array has a type only together with its elements");
+            case ARRAY, RANGE ->
+                throw new IllegalArgumentException(kind + " is a type only together with its elements");
+        };
+    }
+
+    /** Of ranges, by what their bounds are. */
+    static String range(SqlType bound) {
+        return switch (bound) {
+            case INTEGER -> "int4range";
+            case BIGINT -> "int8range";
+            case DECIMAL -> "numrange";
+            case DATE -> "daterange";
+            case TIMESTAMP -> "tsrange";
+            case TIMESTAMP_WITH_TIME_ZONE -> "tstzrange";
+            default -> throw new IllegalArgumentException("there are no ranges of " + bound);
         };
     }
 
     /** The type in which values travel. */
     static String wire(ColumnType type) {
+        if (type.kind() == SqlType.RANGE) return "text";
         ColumnType element = type.element();
         if (element != null) return wire(element) + "[]";
         return type.kind() == SqlType.JSON ? "text" : name(type.kind());
@@ -125,6 +140,7 @@ final class PostgresTypes {
                     : declared.strip().substring(0, name.length());
         }
         ColumnType element = type.element();
+        if (element != null && type.kind() == SqlType.RANGE) return range(element.kind());
         if (element != null) {
             String target = target(element);
             return target == null ? null : target + "[]";

@@ -67,6 +67,10 @@ final class ColumnsWriter {
             types.add(elementType(member.column().value()));
             arguments.add(elementDataType(member.column().value()));
         }
+        if (member.column().value() instanceof ValueType.RangeOf range) {
+            types.add(new JavaType.Known(range.bound().type()).in(imports));
+            arguments.add(dataTypes.expression(range.bound(), imports));
+        }
         String column = imports.name(read ? Library.expression(kind) : Library.column(kind));
         if (!types.isEmpty()) column += "<" + String.join(", ", types) + ">";
         field(column, member.name(), kind.factory, arguments);

@@ -132,6 +132,8 @@ final class CompanionWriter {
                 }
                 case ValueType.ListOf list ->
                     out.assignment(head, dataType + ".listOf(" + dataTypes.expression(list.element(), imports) + ");");
+                case ValueType.RangeOf range ->
+                    out.assignment(head, dataType + ".rangeOf(" + dataTypes.expression(range.bound(), imports) + ");");
                 case ValueType.SetOf set -> {
                     String element = imports.name(ClassName.of(set.element()));
                     out.assignment(head, dataType + ".setOf(" + element + ".class);");
@@ -157,6 +159,12 @@ final class CompanionWriter {
         out.line("super(" + type + ".class, " + definition + ", alias);").line("}");
         out.blank().line("@Override").line("public " + name + " as(" + string + " alias) {");
         out.line("return new " + name + "(" + imports.name(Library.OBJECTS) + ".requireNonNull(alias));")
+                .line("}");
+        if (entity.facts().fullText() == null) return;
+        String fullText = imports.name(Library.FULL_TEXT);
+        out.blank().line("/** Searches the texts that {@link " + type + "} names in its full-text index. */");
+        out.line("public " + fullText + " fullText() {")
+                .line("return " + fullText + ".of(this);")
                 .line("}");
     }
 

@@ -40,6 +40,7 @@ final class DataTypes {
                 add(member, list.element());
                 add(type, stem(list.element()) + "_LIST");
             }
+            case ValueType.RangeOf range -> add(type, stem(range.bound()) + "_RANGE");
             case ValueType.SetOf set ->
                 add(type, Naming.constantName(set.element().getSimpleName().toString()) + "_SET");
             case ValueType.Document document -> add(type, stem(member));
@@ -96,6 +97,7 @@ final class DataTypes {
                 converted.converter().getQualifiedName().toString();
             case ValueType.ArrayOf array -> id(array.element()) + "[]";
             case ValueType.ListOf list -> "List<" + id(list.element()) + ">";
+            case ValueType.RangeOf range -> "Range<" + id(range.bound()) + ">";
             case ValueType.SetOf set -> "Set<" + set.element().getQualifiedName() + ">";
             case ValueType.Document document -> document.property();
         };

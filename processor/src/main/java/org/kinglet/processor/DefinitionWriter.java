@@ -64,6 +64,14 @@ final class DefinitionWriter {
         if (comment != null) out.continued(".comment(" + javaLiteral(comment.value()) + ")");
         TableOptions options = facts.options();
         if (options != null) writeOptions(options);
+        FullTextModel fullText = facts.fullText();
+        if (fullText != null) {
+            out.continuedChain(
+                    ".fullText(" + imports.name(Library.FULL_TEXT_DEFINITION) + ".of("
+                            + String.join(", ", literals(fullText.definition().columns())) + ")",
+                    fullText.calls(),
+                    ")");
+        }
         View view = facts.view();
         if (view == null) return;
         out.continuedCall(

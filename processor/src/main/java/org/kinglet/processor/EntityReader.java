@@ -61,7 +61,7 @@ final class EntityReader {
             viewChecks.check(entity, members, problems);
             KeyModel none = new KeyModel(names.companion(), List.of());
             Comment comment = entity.getAnnotation(Comment.class);
-            TableFacts facts = new TableFacts(List.of(), List.of(), List.of(), comment, null, view);
+            TableFacts facts = new TableFacts(List.of(), List.of(), List.of(), comment, null, view, null);
             return new EntityModel(
                     new Shape((DeclaredType) entity.asType(), fields, members), names, none, false, facts);
         }
@@ -94,7 +94,7 @@ final class EntityReader {
                     + " is generated: write @Id(generated = false), or remove \"withoutRowid\"");
         }
         return new TableFacts(
-                indexes.indexes(), indexes.uniques(), checks, entity.getAnnotation(Comment.class), options, null);
+                indexes.indexes(), indexes.uniques(), checks, entity.getAnnotation(Comment.class), options, null, indexes.fullText());
     }
 
     private static boolean containsAll(List<Member> members, List<Field> fields) {

@@ -10,9 +10,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.FullTextIndex;
 import org.kinglet.Index;
 import org.kinglet.Unique;
 import org.kinglet.schema.Deferral;
+import org.kinglet.schema.FullTextDefinition;
 import org.kinglet.schema.IndexPart;
 
 /**
@@ -31,6 +33,7 @@ final class IndexReader {
     private final Problems problems;
     private final List<IndexModel> indexes = new ArrayList<>();
     private final List<UniqueModel> uniques = new ArrayList<>();
+    private @Nullable FullTextModel fullText;
 
     /** @param key the names of the key's columns */
     IndexReader(FieldScanner scanner, List<Member> members, List<String> key, String table, Problems problems) {
@@ -61,6 +64,7 @@ final class IndexReader {
                 add(IndexModel.of("", false, names(member)));
         }
         checkNames();
+        readFullText(entity);
     }
 
     List<IndexModel> indexes() {
@@ -69,6 +73,50 @@ final class IndexReader {
 
     List<UniqueModel> uniques() {
         return uniques;
+    }
+
+    @Nullable
+    FullTextModel fullText() {
+        return fullText;
+    }
+
+    /** Of the class itself, or the nearest that it extends. */
+    private void readFullText(TypeElement entity) {
+        FullTextIndex index = null;
+        for (TypeElement owner : scanner.lineage(entity)) {
+            FullTextIndex own = owner.getAnnotation(FullTextIndex.class);
+            if (own != null) index = own;
+        }
+        if (index == null) return;
+        if (index.value().length == 0) {
+            problems.report("the @FullTextIndex names no field: write @FullTextIndex({\"one\", \"other\"})");
+            return;
+        }
+        List<String> columns = columns(index.value(), "", "@FullTextIndex");
+        if (columns == null) return;
+        boolean right = true;
+        for (String property : index.value()) {
+            Member member = member(property);
+            boolean text = member instanceof Member.Value value
+                    && value.column().value() instanceof ValueType.Plain plain
+                    && plain.scalar().kind == Scalar.Kind.TEXT;
+            if (!text) {
+                problems.report("@FullTextIndex names \"" + property + "\", which is no text: leave it out");
+                right = false;
+            }
+        }
+        if (!right) return;
+        FullTextDefinition definition = FullTextDefinition.of(columns.toArray(String[]::new));
+        try {
+            if (index.weights().length > 0) definition = definition.withWeights(index.weights());
+            if (!index.language().isEmpty()) definition = definition.withLanguage(index.language());
+            if (index.prefixes().length > 0) definition = definition.withPrefixes(index.prefixes());
+        } catch (IllegalArgumentException e) {
+            problems.report("the @FullTextIndex is wrong: " + e.getMessage());
+            return;
+        }
+        if (!index.tokenizer().isEmpty()) definition = definition.withTokenizer(index.tokenizer());
+        fullText = new FullTextModel(definition);
     }
 
     private void addOfClass(TypeElement type, String path) {

@@ -21,6 +21,8 @@ final class Library {
     static final ClassName COLUMN_DEFINITION = ClassName.of("org.kinglet.schema", "ColumnDefinition");
     static final ClassName FOREIGN_KEY_DEFINITION = ClassName.of("org.kinglet.schema", "ForeignKeyDefinition");
     static final ClassName INDEX_DEFINITION = ClassName.of("org.kinglet.schema", "IndexDefinition");
+    static final ClassName FULL_TEXT_DEFINITION = ClassName.of("org.kinglet.schema", "FullTextDefinition");
+    static final ClassName FULL_TEXT = ClassName.of("org.kinglet.query", "FullText");
     static final ClassName INDEX_PART = ClassName.of("org.kinglet.schema", "IndexPart");
     static final ClassName UNIQUE_DEFINITION = ClassName.of("org.kinglet.schema", "UniqueDefinition");
     static final ClassName CHECK_DEFINITION = ClassName.of("org.kinglet.schema", "CheckDefinition");

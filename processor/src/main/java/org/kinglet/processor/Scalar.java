@@ -54,6 +54,7 @@ enum Scalar {
         JSON("JsonColumn", "jsonColumn"),
         ARRAY("ArrayColumn", "arrayColumn"),
         HSTORE("HstoreColumn", "hstoreColumn"),
+        RANGE("RangeColumn", "rangeColumn"),
         VALUE("ValueColumn", "valueColumn");
 
         final String className;
@@ -66,7 +67,7 @@ enum Scalar {
 
         /** Whether the column's class and its factory are told the type. */
         boolean typed() {
-            return this != TEXT && this != BOOLEAN && this != HSTORE;
+            return this != TEXT && this != BOOLEAN && this != HSTORE && this != RANGE;
         }
     }
 
@@ -120,6 +121,14 @@ enum Scalar {
     /** What an array of primitives consists of. */
     Scalar element() {
         return valueOf(name().substring(0, name().length() - "_ARRAY".length()));
+    }
+
+    /** Whether PostgreSQL has ranges of it. */
+    boolean hasRanges() {
+        return switch (this) {
+            case INTEGER, LONG, DECIMAL, LOCAL_DATE, LOCAL_DATE_TIME, INSTANT -> true;
+            default -> false;
+        };
     }
 
     /** Whether it may have nanoseconds that no column keeps. */

@@ -15,4 +15,5 @@ record TableFacts(
         List<Check> checks,
         @Nullable Comment comment,
         @Nullable TableOptions options,
-        @Nullable View view) {}
+        @Nullable View view,
+        @Nullable FullTextModel fullText) {}

@@ -23,6 +23,9 @@ sealed interface ValueType {
     /** The same as a list. */
     record ListOf(ValueType element, TypeMirror type) implements ValueType {}
 
+    /** All values between two bounds. */
+    record RangeOf(Plain bound, TypeMirror type) implements ValueType {}
+
     /** A set of an enum's constants. */
     record SetOf(TypeElement element, TypeMirror type) implements ValueType {}
 
@@ -48,6 +51,7 @@ sealed interface ValueType {
     default Scalar.Kind kind() {
         if (this instanceof Plain plain) return plain.scalar().kind;
         if (this instanceof Document) return Scalar.Kind.JSON;
+        if (this instanceof RangeOf) return Scalar.Kind.RANGE;
         return array() ? Scalar.Kind.ARRAY : Scalar.Kind.VALUE;
     }
 

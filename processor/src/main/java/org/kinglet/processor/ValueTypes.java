@@ -76,6 +76,8 @@ final class ValueTypes {
             case "java.util.Map" -> "; a Map<String, String> may also be an hstore: @Column(type = \"hstore\")";
             case "java.util.Set", "java.util.Collection", "java.util.ArrayList" ->
                 "; a List of plain values is an array on PostgreSQL";
+            case "org.kinglet.schema.Range" ->
+                "; PostgreSQL has ranges of Integer, Long, BigDecimal, LocalDate, LocalDateTime and Instant";
             default -> "";
         };
     }
@@ -134,6 +136,12 @@ final class ValueTypes {
         if (arguments(boxed).size() == 1) {
             ValueType element = element(arguments(boxed).getFirst());
             if (element == null) return null;
+            if (env.is(boxed, "org.kinglet.schema.Range")) {
+                return element instanceof ValueType.Plain bound
+                                && bound.scalar().hasRanges()
+                        ? new ValueType.RangeOf(bound, boxed)
+                        : null;
+            }
             if (env.is(boxed, "java.util.List")) return new ValueType.ListOf(element, boxed);
             return env.is(boxed, "java.util.Set") && element instanceof ValueType.Enumerated constant
                     ? new ValueType.SetOf(constant.element(), boxed)

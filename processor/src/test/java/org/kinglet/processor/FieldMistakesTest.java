@@ -51,6 +51,15 @@ class FieldMistakesTest {
     }
 
     @Test
+    void rangeWithoutMapping() {
+        String ranges = "; PostgreSQL has ranges of Integer, Long, BigDecimal, LocalDate, LocalDateTime and Instant";
+        field("org.kinglet.schema.Range<String> words;")
+                .says("User.words is of type Range<String>" + NO_COLUMN + ranges);
+        field("org.kinglet.schema.Range<LocalTime> times;")
+                .says("User.times is of type Range<LocalTime>" + NO_COLUMN + ranges);
+    }
+
+    @Test
     void componentWithoutMapping() {
         Mistake.in("""
                 @Entity record User(

@@ -22,9 +22,12 @@ class QueryMistakesTest {
             import org.kinglet.Many;
             import org.kinglet.Model;
             import org.kinglet.Ref;
+            import org.kinglet.schema.Range;
+            import java.util.List;
             class Models {
                 @Entity static class User extends Model<User> {
                     @Id long id; String name; int logins; boolean active; Instant joined; Many<Tweet> tweets = new Many<>();
+                    List<String> tags = List.of(); Range<Instant> valid = Range.all(); Range<Long> limits = Range.all();
                 }
                 @Entity static class Tweet extends Model<Tweet> { @Id long id; Ref<User> user; String content; }
             }
@@ -38,6 +41,7 @@ class QueryMistakesTest {
                         import static app.Users.USERS;
                         import static app.Tweets.TWEETS;
                         import static org.kinglet.query.Functions.coalesce;
+                        import org.kinglet.schema.Range;
                         class Main {
                             Object it = %s;
                         }
@@ -69,6 +73,13 @@ class QueryMistakesTest {
         USERS.select().union(USERS.select())                    | USERS.select().union(TWEETS.select())                     | cannot be converted to org.kinglet.query.Select
         USERS.select().orderBy(USERS.name.desc())               | USERS.select().orderBy('name')                            | cannot be applied to given types
         coalesce(USERS.name, 'x').lower()                       | coalesce(USERS.logins, 1).lower()                         | cannot find symbol
+        USERS.limits.contains(5L)                               | USERS.limits.contains('5')                                | no suitable method
+        USERS.limits.overlaps(Range.atLeast(5L))                | USERS.limits.overlaps(Range.atLeast('a'))                 | no suitable method
+        USERS.limits.isBefore(USERS.limits)                     | USERS.limits.isBefore(USERS.valid)                        | no suitable method
+        USERS.valid.contains(USERS.joined)                      | USERS.valid.contains(USERS.logins)                        | no suitable method
+        USERS.limits.set(Range.atLeast(5L))                     | USERS.limits.set(5L)                                      | no suitable method
+        USERS.tags.set(1, 'x')                                  | USERS.tags.set(1, 2)                                      | cannot be converted to java.lang.String
+        USERS.tags.slice(1, 2).contains('x')                    | USERS.tags.slice(1, 2).contains(3)                        | no suitable method
         USERS.select(USERS.name).get().get(USERS.name).length() | USERS.select(USERS.name).get().get(USERS.logins).length() | cannot find symbol
         """)
     void doNotCompile(String right, String wrong, String error) {

@@ -2,6 +2,7 @@ package shop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.Year;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.kinglet.Entity;
 import org.kinglet.Id;
 import org.kinglet.Json;
 import org.kinglet.Model;
+import org.kinglet.schema.Range;
 
 /** Documents, arrays and what only some databases have. */
 @Entity
@@ -77,6 +79,8 @@ public class Parcel extends Model<Parcel> {
     @Column(type = "hstore")
     public Map<String, @Nullable String> attributes = Map.of();
 
+    public Range<LocalDate> delivery = Range.empty();
+    public @Nullable Range<Long> span;
     public Duration handling;
 
     @Column(type = "INTERVAL")

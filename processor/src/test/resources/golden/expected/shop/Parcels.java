@@ -2,6 +2,7 @@ package shop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.Year;
 import java.util.List;
@@ -17,12 +18,14 @@ import org.kinglet.query.ArrayColumn;
 import org.kinglet.query.HstoreColumn;
 import org.kinglet.query.JsonColumn;
 import org.kinglet.query.NumberColumn;
+import org.kinglet.query.RangeColumn;
 import org.kinglet.query.TextColumn;
 import org.kinglet.query.ValueColumn;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.DataType;
 import org.kinglet.schema.GenericType;
 import org.kinglet.schema.Micros;
+import org.kinglet.schema.Range;
 import org.kinglet.schema.TableDefinition;
 
 /** The table {@code parcels}, whose rows are {@link Parcel}. */
@@ -50,6 +53,8 @@ public final class Parcels extends Table<Parcel, Long> {
     private static final DataType<List<Parcel.Label>> LABEL_LIST_TYPE = DataType.listOf(LABEL_TYPE);
     private static final DataType<List<Instant>> INSTANT_LIST_TYPE = DataType.listOf(DataType.INSTANT);
     private static final DataType<Set<Parcel.Label>> LABEL_SET_TYPE = DataType.setOf(Parcel.Label.class);
+    private static final DataType<Range<LocalDate>> LOCAL_DATE_RANGE_TYPE = DataType.rangeOf(DataType.LOCAL_DATE);
+    private static final DataType<Range<Long>> LONG_RANGE_TYPE = DataType.rangeOf(DataType.LONG);
 
     private static final TableDefinition DEFINITION = TableDefinition.table("parcels")
             .column(ColumnDefinition.of("id", "id", DataType.LONG).asGenerated().withSequence("parcel_numbers"))
@@ -77,6 +82,8 @@ public final class Parcels extends Table<Parcel, Long> {
             .column(ColumnDefinition.of("ip", "ip", DataType.STRING).withDeclaredType("inet"))
             .column(ColumnDefinition.of("ips", "ips", STRING_LIST_TYPE).withDeclaredType("inet[]"))
             .column(ColumnDefinition.of("attributes", "attributes", DataType.HSTORE).withDeclaredType("hstore"))
+            .column(ColumnDefinition.of("delivery", "delivery", LOCAL_DATE_RANGE_TYPE))
+            .column(ColumnDefinition.of("span", "span", LONG_RANGE_TYPE).asNullable())
             .column(ColumnDefinition.of("handling", "handling", DataType.DURATION))
             .column(ColumnDefinition.of("delay", "delay", DataType.INTERVAL).withDeclaredType("INTERVAL"))
             .column(ColumnDefinition.of("validity", "validity", DataType.PERIOD)
@@ -123,6 +130,8 @@ public final class Parcels extends Table<Parcel, Long> {
     public final TextColumn<Parcel> ip = textColumn("ip");
     public final ArrayColumn<Parcel, List<String>, String> ips = arrayColumn("ips", STRING_LIST_TYPE, DataType.STRING);
     public final HstoreColumn<Parcel> attributes = hstoreColumn("attributes");
+    public final RangeColumn<Parcel, LocalDate> delivery = rangeColumn("delivery", DataType.LOCAL_DATE);
+    public final RangeColumn<Parcel, Long> span = rangeColumn("span", DataType.LONG);
     public final ValueColumn<Parcel, Duration> handling = valueColumn("handling", DataType.DURATION);
     public final ValueColumn<Parcel, Duration> delay = valueColumn("delay", DataType.INTERVAL);
     public final ValueColumn<Parcel, Period> validity = valueColumn("validity", DataType.PERIOD);
@@ -171,11 +180,13 @@ public final class Parcels extends Table<Parcel, Long> {
         parcel.ip = row.getString(first + 21);
         parcel.ips = decode(STRING_LIST_TYPE, row, first + 22);
         parcel.attributes = decode(DataType.HSTORE, row, first + 23);
-        parcel.handling = decode(DataType.DURATION, row, first + 24);
-        parcel.delay = decode(DataType.INTERVAL, row, first + 25);
-        parcel.validity = decode(DataType.PERIOD, row, first + 26);
-        parcel.warranty = decode(DataType.PERIOD, row, first + 27);
-        parcel.year = decode(DataType.YEAR, row, first + 28);
+        parcel.delivery = decode(LOCAL_DATE_RANGE_TYPE, row, first + 24);
+        parcel.span = decode(LONG_RANGE_TYPE, row, first + 25);
+        parcel.handling = decode(DataType.DURATION, row, first + 26);
+        parcel.delay = decode(DataType.INTERVAL, row, first + 27);
+        parcel.validity = decode(DataType.PERIOD, row, first + 28);
+        parcel.warranty = decode(DataType.PERIOD, row, first + 29);
+        parcel.year = decode(DataType.YEAR, row, first + 30);
     }
 
     @Override
@@ -205,6 +216,8 @@ public final class Parcels extends Table<Parcel, Long> {
             parcel.ip,
             encode(STRING_LIST_TYPE, parcel.ips),
             encode(DataType.HSTORE, parcel.attributes),
+            encode(LOCAL_DATE_RANGE_TYPE, parcel.delivery),
+            encode(LONG_RANGE_TYPE, parcel.span),
             encode(DataType.DURATION, parcel.handling),
             encode(DataType.INTERVAL, parcel.delay),
             encode(DataType.PERIOD, parcel.validity),

@@ -20,7 +20,7 @@ final class SqliteAggregates {
             case "sum" ->
                 to.aggregates()
                         .call(aggregate.operand().kind() == SqlType.DECIMAL ? BuiltInAggregates.SUM : name, aggregate);
-            case "array_agg", "mode", "percentile_cont" ->
+            case "array_agg", "mode", "percentile_cont", "percentile_disc" ->
                 throw new UnsupportedOperationException("SQLite has no " + name + "; read the rows, or give it an"
                         + " aggregate of your own, SqliteSettings.aggregate");
             default -> to.aggregates().call(name, aggregate);

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.TableChange;
 
@@ -47,9 +48,24 @@ final class SqliteAlterations extends Alterations {
         for (Plan plan : plans) {
             List<TableChange> changes = new ArrayList<>(plan.changes());
             changes.sort((a, b) -> a.phase().compareTo(b.phase()));
+            changes.removeIf(TableChange.SetFullText.class::isInstance);
+            boolean fullText = needsFullText(plan, changes);
+            if (fullText) statements.addAll(dropFullText(plan));
             change(plan, changes, sources, statements);
+            if (fullText) statements.addAll(addFullText(plan));
         }
         return statements;
+    }
+
+    /** A rebuilt table numbers its rows anew where their number is not the key; and the index names its columns. */
+    private static boolean needsFullText(Plan plan, List<TableChange> changes) {
+        if (changes.size() < plan.changes().size()) return true;
+        return plan.live().fullText() != null
+                && !changes.stream()
+                        .allMatch(change -> change instanceof TableChange.AddIndex
+                                || change instanceof TableChange.DropIndex drop
+                                        && !drop.index().constraint()
+                                || change instanceof TableChange.SetComments);
     }
 
     private void change(Plan plan, List<TableChange> changes, List<Catalog.Source> sources, List<String> statements) {
@@ -103,7 +119,7 @@ final class SqliteAlterations extends Alterations {
         for (Catalog.Source source : sources) {
             if (!source.table().equalsIgnoreCase(live.name())) continue;
             if (source.kind().equals("table")) sql = source.sql();
-            else if (!droppedIndexes.contains(source.name())) again.add(source.sql());
+            else if (!droppedIndexes.contains(source.name()) && !isOfFullText(live, source)) again.add(source.sql());
         }
         if (sql == null) throw new IllegalArgumentException(live + " is no table that can be changed");
         TableEdit edit = new TableEdit(TableSqlParser.parse(sql), this::quoted, column -> column(plan, column));
@@ -125,6 +141,13 @@ final class SqliteAlterations extends Alterations {
         statements.add("alter table " + made + " rename to " + quoted(live.name()));
         statements.add(FOLLOW_REFERENCES);
         for (String source : again) statements.add(inSchema(source, live.schema()));
+    }
+
+    private static boolean isOfFullText(LiveTable live, Catalog.Source source) {
+        LiveFullText fullText = live.fullText();
+        return fullText != null
+                && source.kind().equals("trigger")
+                && SqliteFullTextIndex.isTrigger(fullText.name(), source.name());
     }
 
     /** The stored text names no schema: the name of the index or trigger gets it. */

@@ -5,11 +5,13 @@ import static org.kinglet.dialect.Catalog.number;
 import static org.kinglet.dialect.Catalog.text;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.LiveTableBuilder;
@@ -22,6 +24,7 @@ import org.kinglet.schema.Deferral;
 import org.kinglet.schema.LiveCheck;
 import org.kinglet.schema.LiveColumn;
 import org.kinglet.schema.LiveForeignKey;
+import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
@@ -75,9 +78,15 @@ final class SqliteCatalog implements Catalog {
 
     @Override
     public List<Named> names(QueryRunner runner, @Nullable String schema, @Nullable String name) {
-        return Catalog.ask(runner, NAMES, schema(schema), name, name).stream()
+        List<Named> names = Catalog.ask(runner, NAMES, schema(schema), name, name).stream()
                 .map(row -> new Named(text(row, "name"), kind(text(row, "kind"))))
                 .toList();
+        if (names.stream().noneMatch(each -> each.kind() == LiveTable.Kind.FOREIGN_TABLE)) return names;
+        Set<String> indexes = new HashSet<>();
+        for (Source source : sources(runner, schema)) {
+            if (SqliteFullTextIndex.isIndex(source.name(), source.sql())) indexes.add(source.name());
+        }
+        return names.stream().filter(each -> !indexes.contains(each.name())).toList();
     }
 
     @Override
@@ -89,6 +98,7 @@ final class SqliteCatalog implements Catalog {
             String table = text(row, "name");
             LiveTable.Kind kind = kind(text(row, "kind"));
             String sql = row.get("sql", String.class);
+            if (kind == LiveTable.Kind.FOREIGN_TABLE && SqliteFullTextIndex.isIndex(table, sql)) continue;
             if (kind == LiveTable.Kind.TABLE && sql != null) texts.put(table, TableSqlParser.parse(sql));
             String definition = kind.isView() && sql != null ? ViewSql.select(sql) : null;
             tables.put(table, new LiveTableBuilder(in, table, kind, null, definition));
@@ -111,6 +121,11 @@ final class SqliteCatalog implements Catalog {
             int place = places.merge(table, 1, Integer::sum) - 1;
             builder.foreignKey(foreignKey(in, rows, reference(texts.get(table), place)));
         }
+        List<Source> sources = sources(runner, schema);
+        tables.forEach((table, builder) -> {
+            LiveFullText fullText = SqliteFullTextIndex.find(table, sources);
+            if (fullText != null) builder.fullText(fullText);
+        });
         texts.forEach((table, text) -> {
             LiveTableBuilder builder = Objects.requireNonNull(tables.get(table));
             builder.storage(storage(text));

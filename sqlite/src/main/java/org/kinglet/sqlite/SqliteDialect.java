@@ -85,7 +85,8 @@ public final class SqliteDialect extends Dialect {
             case REAL, DOUBLE -> "real";
             case BINARY -> "blob";
             case DECIMAL, TEXT, JSON, UUID, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "text";
-            case ARRAY -> throw new IllegalArgumentException("an array has a type only together with its elements");
+            case ARRAY, RANGE ->
+                throw new IllegalArgumentException(type + " is a type only together with its elements");
         };
     }
 

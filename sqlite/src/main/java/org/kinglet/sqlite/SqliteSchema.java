@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.FullTextGrammar;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.schema.Deferral;
 import org.kinglet.schema.ForeignKeyDefinition;
@@ -77,6 +78,11 @@ final class SqliteSchema extends SchemaGrammar {
     private static IndexDefinition withoutMethod(IndexDefinition index) {
         return new IndexDefinition(
                 index.name(), index.parts(), index.unique(), index.where(), List.of(), null, false, false);
+    }
+
+    @Override
+    public FullTextGrammar fullText() {
+        return new SqliteFullTextIndex(this::quoted);
     }
 
     /** The index has the schema, and the table is that of the same. */

@@ -19,6 +19,7 @@ import static org.kinglet.query.Functions.max;
 import static org.kinglet.query.Functions.min;
 import static org.kinglet.query.Functions.mode;
 import static org.kinglet.query.Functions.percentileCont;
+import static org.kinglet.query.Functions.percentileDisc;
 import static org.kinglet.query.Functions.some;
 import static org.kinglet.query.Functions.stddevPop;
 import static org.kinglet.query.Functions.stddevSamp;
@@ -260,6 +261,9 @@ class AggregatesTest extends DatabaseTest {
             assertThatThrownBy(() -> user(mode(USERS.logins))).isInstanceOf(UnsupportedOperationException.class);
             assertThatThrownBy(() -> user(percentileCont(0.5, USERS.logins)))
                     .isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(() -> user(percentileDisc(0.5, USERS.logins)))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("percentile_disc");
             return;
         }
         assertThat(user(all)).containsExactly(1, 3, 5);
@@ -269,6 +273,10 @@ class AggregatesTest extends DatabaseTest {
         assertThat(user(percentileCont(0.5, USERS.logins))).isEqualTo(3.0);
         assertThat(user(percentileCont(0.25, USERS.logins).filter(USERS.logins.gt(1))))
                 .isEqualTo(3.5);
+        assertThat(user(percentileDisc(0.25, USERS.logins).filter(USERS.logins.gt(1))))
+                .isEqualTo(3);
+        assertThat(user(percentileDisc(0.75, USERS.username).filter(USERS.logins.lt(0))))
+                .isNull();
         assertThat(user(mode(USERS.active))).isTrue();
         assertThatThrownBy(() -> mode(USERS.active).over()).hasMessageContaining("over");
     }
@@ -290,6 +298,7 @@ class AggregatesTest extends DatabaseTest {
                 .isEqualTo(6);
         assertThatThrownBy(() -> aggregate("sum(1)); --", Long.class)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> percentileCont(1.5, USERS.logins)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> percentileDisc(-0.1, USERS.logins)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

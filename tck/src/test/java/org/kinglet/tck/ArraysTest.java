@@ -3,6 +3,7 @@ package org.kinglet.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.kinglet.query.ExpressionType.STRING;
 import static org.kinglet.tck.model.Oddities.ODDITIES;
 
 import java.util.Arrays;
@@ -124,6 +125,57 @@ class ArraysTest extends DatabaseTest {
         ODDITIES.update(ODDITIES.attributes.remove("a")).all().execute();
         assertThat(ODDITIES.getById(1L).attributes).containsOnlyKeys("k\"=>", "none", "new");
         assertThat(ODDITIES.getById(2L).attributes).isEqualTo(Map.of("new", "=>"));
+    }
+
+    @Test
+    void partsOfArrays() {
+        postgresql();
+        assertThat(first(ODDITIES.words.slice(2, 3))).containsExactly("b,\"", "");
+        assertThat(first(ODDITIES.words.sliceFrom(3))).containsExactly("", "{}");
+        assertThat(first(ODDITIES.words.sliceTo(1))).containsExactly("a");
+        assertThat(first(ODDITIES.words.slice(-5, 99))).hasSize(4);
+        assertThat(first(ODDITIES.words.slice(3, 2))).isEmpty();
+        assertThat(first(ODDITIES.words.sliceFrom(9))).isEmpty();
+        assertThat(first(ODDITIES.numbers.slice(2, 2))).containsExactly(2);
+        assertThat(first(ODDITIES.addresses.sliceFrom(2))).containsExactly("::1");
+        assertThat(first(ODDITIES.words.slice(1, 2).length())).isEqualTo(2);
+        assertThat(first(ODDITIES.words.element(1, STRING).upper())).isEqualTo("A");
+        assertThat(first(ODDITIES.words.element(ODDITIES.words.length()))).isEqualTo("{}");
+        assertThat(first(ODDITIES.words.element(0))).isNull();
+        assertThat(ids(ODDITIES.words.sliceTo(2).contains("a"))).containsExactly(1L);
+        assertThat(ids(ODDITIES.words.sliceTo(2).eq(List.of("a", "b,\"")))).containsExactly(1L);
+    }
+
+    @Test
+    void elementsAreSet() {
+        postgresql();
+        ODDITIES.update(
+                        ODDITIES.words.set(2, "'B"),
+                        ODDITIES.numbers.set(1, 7),
+                        ODDITIES.moods.set(1, Oddity.Mood.SAD),
+                        ODDITIES.addresses.set(3, "10.0.0.3"),
+                        ODDITIES.gaps.set(1, null))
+                .all()
+                .execute();
+        Oddity full = ODDITIES.getById(1L);
+        assertThat(full.words).containsExactly("a", "'B", "", "{}");
+        assertThat(full.numbers).containsExactly(7, 2, 2);
+        assertThat(full.moods).containsExactly(Oddity.Mood.SAD);
+        assertThat(full.addresses).containsExactly("10.0.0.1", "::1", "10.0.0.3");
+        assertThat(full.gaps).containsExactly(null, null);
+        Oddity empty = ODDITIES.getById(2L);
+        assertThat(empty.words).containsExactly(null, "'B");
+        assertThat(empty.addresses).containsExactly(null, null, "10.0.0.3");
+        ODDITIES.update(ODDITIES.numbers.set(ODDITIES.numbers.with(5, 9).removed(2)))
+                .where(ODDITIES.id.eq(1L))
+                .execute();
+        assertThat(ODDITIES.select(ODDITIES.numbers.length())
+                        .where(ODDITIES.id.eq(1L))
+                        .scalar(Integer.class))
+                .isEqualTo(3);
+        assertThatThrownBy(() -> ODDITIES.words.with(0, "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("number 1");
     }
 
     @Test

@@ -88,7 +88,7 @@ class FullTextTest extends DatabaseTest {
             for (Search search :
                     List.of(Search.all(hostile), Search.any(hostile), Search.phrase(hostile), Search.prefix(hostile))) {
                 assertThat(found(TEXT, search))
-                        .as(search.kind() + " " + hostile)
+                        .as(search + " " + hostile)
                         .isSubsetOf(1L, 2L, 3L, 4L);
             }
             assertThat(found(TEXT, Search.any(hostile))).as(hostile).contains(1L, 2L);
@@ -96,7 +96,7 @@ class FullTextTest extends DatabaseTest {
         for (String empty : List.of("", " ", "\"", "&|!", "+-*", "'")) {
             for (Search search :
                     List.of(Search.all(empty), Search.any(empty), Search.phrase(empty), Search.prefix(empty))) {
-                assertThat(found(TEXT, search)).as(search.kind() + " " + empty).isEmpty();
+                assertThat(found(TEXT, search)).as(search + " " + empty).isEmpty();
             }
         }
         assertThat(ESSAYS.select().list()).hasSize(4);

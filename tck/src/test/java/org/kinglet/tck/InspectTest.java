@@ -84,7 +84,7 @@ class InspectTest extends DatabaseTest {
     /** Whether the database has such tables; those in schemas of their own are looked at elsewhere. */
     private boolean isPossible(Table<?, ?> table) {
         TableDefinition definition = table.definition();
-        if (definition.temporary() || definition.schema() != null) return false;
+        if (definition.temporary() || definition.schema() != null || definition.fullText() != null) return false;
         if (table.entityClass() == Relic.class) return target.isMysqlFamily();
         try {
             return !new SchemaRenderer(db.dialect()).create(definition).isEmpty();
