@@ -29,7 +29,7 @@ class TableAsTest extends DatabaseTest {
 
     private static Select<Row> tweetsOf(String username) {
         return USERS.select(USERS.username, count(TWEETS.id).as("tweets"))
-                .join(TWEETS, TWEETS.user.id().eq(USERS.id))
+                .join(USERS.tweets)
                 .where(USERS.username.eq(username))
                 .groupBy(USERS.username);
     }
