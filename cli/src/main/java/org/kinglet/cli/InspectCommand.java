@@ -75,16 +75,16 @@ final class InspectCommand implements Callable<Integer> {
         }
 
         List<LiveTable> read(Database database, boolean withViews) {
-            Schema read = schema == null ? database.schema() : database.schema().in(schema);
-            List<LiveTable> found = new ArrayList<>(read.tables());
-            if (withViews) found.addAll(read.views());
             String asked = schema;
-            if (found.isEmpty() && asked != null) {
+            if (asked != null) {
                 List<String> schemas = database.schema().schemas();
                 if (schemas.stream().noneMatch(asked::equalsIgnoreCase)) {
                     throw new IllegalArgumentException("there is no schema " + asked + "; there are " + schemas);
                 }
             }
+            Schema read = schema == null ? database.schema() : database.schema().in(schema);
+            List<LiveTable> found = new ArrayList<>(read.tables());
+            if (withViews) found.addAll(read.views());
             if (names.isEmpty()) {
                 return found.stream()
                         .filter(table -> !table.name().equals("kinglet_migrations"))

@@ -80,7 +80,7 @@ class DiagramCommandTest {
         assertThat(parse(Svg.of(diagram)).getElementsByTagName("script").getLength())
                 .isZero();
         assertThat(diagram.mermaid())
-                .contains("enum(_a___b_) ____}__x FK \"]]> } 'x, null\"")
+                .contains("enum(_a___b_) _]]_____x FK \"]]> } 'x, null\"")
                 .contains(" : \"]]> } 'x\"");
         assertThat(diagram.mermaid().lines().filter(line -> line.contains("}"))).hasSize(4);
         assertThat(diagram.mermaid()).doesNotContain("\u0000").contains("\"<script>&''_\"");

@@ -61,10 +61,11 @@ class InspectCommandTest {
             statements.add("create index rich_lower on rich using btree (lower(name) desc) include (quantity)");
             statements.add("comment on table rich is 'It is \"rich\" */'");
             statements.add("create view poor as select id, name from rich where quantity = 0");
-            statements.add("create unlogged table parcels (a integer, b integer, primary key (a, b))");
+            statements.add("create table parcels (a integer, b integer, primary key (a, b))");
             statements.add(
                     "create table lines (id bigint primary key, parcel_a integer not null, parcel_b integer not null,"
                             + " constraint of_parcel foreign key (parcel_a, parcel_b) references parcels on delete cascade)");
+            statements.add("create unlogged table visits (id bigint primary key)");
             statements.add("create index on lines (parcel_a, parcel_b)");
         }
         return target == Targets.MARIADB
@@ -146,7 +147,7 @@ class InspectCommandTest {
         assertThat(Files.readString(shop.resolve("PoorRow.java")))
                 .contains("@View(\"SELECT id,\\n    name\\n   FROM rich\\n  WHERE (quantity = 0)\")")
                 .contains("public record PoorRow(\n    @Nullable Long id,\n    @Nullable String name) {}");
-        assertThat(Files.readString(shop.resolve("Parcel.java"))).contains("@TableOptions(unlogged = true)");
+        assertThat(Files.readString(shop.resolve("Visit.java"))).contains("@TableOptions(unlogged = true)");
         assertThat(Files.readString(shop.resolve("Line.java")))
                 .contains("@References(name = \"of_parcel\")\n    public Ref<Parcel> parcel;")
                 .doesNotContain("Not mapped");
