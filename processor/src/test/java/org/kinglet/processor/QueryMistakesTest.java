@@ -45,7 +45,13 @@ class QueryMistakesTest {
                         import static app.Users.USERS;
                         import static app.Tweets.TWEETS;
                         import static app.ActiveNames.ACTIVE_NAMES;
-                        import static org.kinglet.query.Functions.*;
+                        import static org.kinglet.query.Functions.caseWhen;
+                        import static org.kinglet.query.Functions.coalesce;
+                        import static org.kinglet.query.Functions.lag;
+                        import static org.kinglet.query.Functions.nullIf;
+                        import static org.kinglet.query.Functions.rank;
+                        import static org.kinglet.query.Functions.sum;
+                        import static org.kinglet.query.Functions.window;
                         import org.kinglet.schema.Range;
                         import java.util.List;
                         class Main {
