@@ -273,11 +273,29 @@ public abstract class Dialect {
     protected void selected(StringBuilder sql, int start, ColumnType type) {}
 
     /** A name in quotes. */
-    protected void quote(StringBuilder sql, String identifier) {
-        sql.append('"');
-        if (identifier.indexOf('"') < 0) sql.append(identifier);
-        else sql.append(identifier.replace("\"", "\"\""));
-        sql.append('"');
+    protected final void quote(StringBuilder sql, String identifier) {
+        checkName(identifier);
+        char quote = identifierQuote();
+        sql.append(quote);
+        if (identifier.indexOf(quote) < 0) sql.append(identifier);
+        else sql.append(identifier.replace(String.valueOf(quote), String.valueOf(quote) + quote));
+        sql.append(quote);
+    }
+
+    /** What names are put in; one within a name is doubled. */
+    protected char identifierQuote() {
+        return '"';
+    }
+
+    /**
+     * Refuses a name that the database would not take, or would take for another.
+     *
+     * @throws IllegalArgumentException if it does
+     */
+    protected void checkName(String identifier) {
+        if (identifier.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a name cannot have the character NUL: " + identifier.replace('\0', '?'));
+        }
     }
 
     /** The value of a column that came in an array, as it is assigned to or compared with one of the type. */

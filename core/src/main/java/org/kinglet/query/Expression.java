@@ -134,27 +134,27 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
 
     /** Equal to a row of {@link Functions#any} or {@link Functions#all}. */
     public Condition eq(Quantified<T> rows) {
-        return rows.compare(BinaryOperator.EQ, node);
+        return rows.compare(BinaryOperator.EQ, this);
     }
 
     public Condition ne(Quantified<T> rows) {
-        return rows.compare(BinaryOperator.NE, node);
+        return rows.compare(BinaryOperator.NE, this);
     }
 
     public Condition lt(Quantified<T> rows) {
-        return rows.compare(BinaryOperator.LT, node);
+        return rows.compare(BinaryOperator.LT, this);
     }
 
     public Condition le(Quantified<T> rows) {
-        return rows.compare(BinaryOperator.LE, node);
+        return rows.compare(BinaryOperator.LE, this);
     }
 
     public Condition gt(Quantified<T> rows) {
-        return rows.compare(BinaryOperator.GT, node);
+        return rows.compare(BinaryOperator.GT, this);
     }
 
     public Condition ge(Quantified<T> rows) {
-        return rows.compare(BinaryOperator.GE, node);
+        return rows.compare(BinaryOperator.GE, this);
     }
 
     /** From {@code least} to {@code most}, both included. */
@@ -211,14 +211,14 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
     /**
      * One of the rows of a select with one column.
      *
-     * @throws IllegalArgumentException if it has another number of columns
+     * @throws IllegalArgumentException if it has another number of columns, or one of another type
      */
     public Condition in(Select<?> select) {
-        return new Condition(new Node.InSelect(node, RowExpression.checked(select, width()), false));
+        return new Condition(new Node.InSelect(node, SelectedTypes.requireComparable(select, SelectedTypes.of(this)), false));
     }
 
     public Condition notIn(Select<?> select) {
-        return new Condition(new Node.InSelect(node, RowExpression.checked(select, width()), true));
+        return new Condition(new Node.InSelect(node, SelectedTypes.requireComparable(select, SelectedTypes.of(this)), true));
     }
 
     public Condition isNull() {
@@ -269,10 +269,6 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
         return node instanceof Node.Column column
                 ? column.table().definition().name() + "." + column.column().name()
                 : node.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + " expression";
-    }
-
-    private int width() {
-        return node instanceof Node.Tuple key ? key.elements().size() : 1;
     }
 
     private Condition distinct(Node other, boolean negated) {

@@ -230,13 +230,13 @@ public final class Functions extends CaseFunctions {
     /** Any of the rows of a select with one column: {@code A.lt(any(select))}; with no rows that is false. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // of what it is compared with
     public static <T> Quantified<T> any(Select<?> select) {
-        return new Quantified<>(false, RowExpression.checked(select, 1));
+        return new Quantified<>(false, SelectedTypes.requireColumns(select, 1));
     }
 
     /** All rows of a select with one column: {@code A.ge(all(select))}; with no rows that is true. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // of what it is compared with
     public static <T> Quantified<T> all(Select<?> select) {
-        return new Quantified<>(true, RowExpression.checked(select, 1));
+        return new Quantified<>(true, SelectedTypes.requireColumns(select, 1));
     }
 
     /** A value as an expression. */

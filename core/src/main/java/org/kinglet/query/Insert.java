@@ -46,7 +46,7 @@ public final class Insert<E> extends Statement<Integer> {
      */
     public static <E> Insert<E> into(
             TableSource<E> table, List<? extends TableColumn<E, ?>> columns, Select<?> select) {
-        SelectedColumns.require(table, columns, select);
+        SelectedTypes.requireFor(table, columns, select);
         return new Insert<>(table, new Rows.FromSelect<>(List.copyOf(columns), select), null, Execution.DEFAULT);
     }
 

@@ -16,7 +16,8 @@ public final class Quantified<T> {
         this.select = select;
     }
 
-    Condition compare(Node.BinaryOperator operator, Node left) {
-        return new Condition(new Node.Quantified(operator, left, all, select));
+    Condition compare(Node.BinaryOperator operator, Expression<?> left) {
+        SelectedTypes.requireComparable(select, SelectedTypes.of(left));
+        return new Condition(new Node.Quantified(operator, left.node(), all, select));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import org.kinglet.query.Node.BinaryOperator;
 import org.kinglet.schema.ColumnType;
+import org.kinglet.schema.SqlType;
 
 /**
  * Several values that are compared as one, the first of them first: {@code row(A, B).lt(row(value(1), value("x")))}. Made by
@@ -66,20 +67,11 @@ public final class RowExpression {
 
     /** One of the rows of a select with as many columns. */
     public Condition in(Select<?> select) {
-        return new Condition(new Node.InSelect(node(), checked(select, nodes.size()), false));
+        return new Condition(new Node.InSelect(node(), SelectedTypes.requireComparable(select, kinds(types)), false));
     }
 
     public Condition notIn(Select<?> select) {
         return in(select).not();
-    }
-
-    static Select<?> checked(Select<?> select, int columns) {
-        int selected = select.clauses().columns().size();
-        if (selected != columns) {
-            throw new IllegalArgumentException("the select has " + selected + " columns and " + columns
-                    + (columns == 1 ? " is" : " are") + " compared with it");
-        }
-        return select;
     }
 
     private Condition compare(BinaryOperator operator, RowExpression other) {
@@ -94,7 +86,7 @@ public final class RowExpression {
         return other;
     }
 
-    private static List<?> kinds(List<ColumnType> types) {
+    private static List<SqlType> kinds(List<ColumnType> types) {
         return types.stream().map(ColumnType::kind).toList();
     }
 

@@ -297,7 +297,7 @@ public final class Select<T> extends Query<T> {
      * to right. What it has no say in any more ({@code where}) is to be added before, or to its {@link #asTable}.
      */
     private Select<T> combined(Combination.Operator operator, Select<?> other) {
-        CombinedColumns.check(operator, this, other);
+        SelectedTypes.requireAlike(operator, this, other);
         Combination last = new Combination(operator, other.unrelated());
         boolean longer = clauses.isCombined()
                 && clauses.with.isEmpty()

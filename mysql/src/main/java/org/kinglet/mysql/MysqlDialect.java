@@ -265,10 +265,17 @@ public class MysqlDialect extends Dialect {
     }
 
     @Override
-    protected void quote(StringBuilder sql, String identifier) {
-        sql.append('`');
-        sql.append(identifier.indexOf('`') < 0 ? identifier : identifier.replace("`", "``"));
-        sql.append('`');
+    protected char identifierQuote() {
+        return '`';
+    }
+
+    @Override
+    protected void checkName(String identifier) {
+        super.checkName(identifier);
+        if (identifier.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
+            throw new IllegalArgumentException(
+                    "a name in " + name() + " cannot have characters beyond U+FFFF: " + identifier);
+        }
     }
 
     /** {@code ||} is or, in some modes. */

@@ -263,16 +263,13 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
-    protected void quote(StringBuilder sql, String identifier) {
+    protected void checkName(String identifier) {
+        super.checkName(identifier);
         if (identifier.length() * MAX_BYTES_PER_CHAR > MAX_IDENTIFIER_BYTES
                 && identifier.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER_BYTES) {
             throw new IllegalArgumentException("a name in PostgreSQL has at most " + MAX_IDENTIFIER_BYTES
                     + " bytes, and this one is longer: " + identifier);
         }
-        if (identifier.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a name in PostgreSQL cannot have the character NUL");
-        }
-        super.quote(sql, identifier);
     }
 
     @Override

@@ -17,19 +17,23 @@ class QueryMistakesTest {
     private static final String MODELS = """
             package app;
             import java.time.Instant;
+            import org.kinglet.Computed;
             import org.kinglet.Entity;
             import org.kinglet.Id;
             import org.kinglet.Many;
             import org.kinglet.Model;
             import org.kinglet.Ref;
+            import org.kinglet.View;
             import org.kinglet.schema.Range;
             import java.util.List;
             class Models {
                 @Entity static class User extends Model<User> {
-                    @Id long id; String name; int logins; boolean active; Instant joined; Many<Tweet> tweets = new Many<>();
+                    @Id long id; String name; int logins; boolean active; Instant joined;
+                    @Computed("logins * 2") int score; Many<Tweet> tweets = new Many<>();
                     List<String> tags = List.of(); Range<Instant> valid = Range.all(); Range<Long> limits = Range.all();
                 }
                 @Entity static class Tweet extends Model<Tweet> { @Id long id; Ref<User> user; String content; }
+                @Entity @View("select name from users where active") record ActiveName(String name) {}
             }
             """;
 
@@ -40,8 +44,16 @@ class QueryMistakesTest {
                         package app;
                         import static app.Users.USERS;
                         import static app.Tweets.TWEETS;
+                        import static app.ActiveNames.ACTIVE_NAMES;
+                        import static org.kinglet.query.Functions.caseWhen;
                         import static org.kinglet.query.Functions.coalesce;
+                        import static org.kinglet.query.Functions.lag;
+                        import static org.kinglet.query.Functions.nullIf;
+                        import static org.kinglet.query.Functions.rank;
+                        import static org.kinglet.query.Functions.sum;
+                        import static org.kinglet.query.Functions.window;
                         import org.kinglet.schema.Range;
+                        import java.util.List;
                         class Main {
                             Object it = %s;
                         }
@@ -81,6 +93,22 @@ class QueryMistakesTest {
         USERS.tags.set(1, 'x')                                  | USERS.tags.set(1, 2)                                      | cannot be converted to java.lang.String
         USERS.tags.slice(1, 2).contains('x')                    | USERS.tags.slice(1, 2).contains(3)                        | no suitable method
         USERS.select(USERS.name).get().get(USERS.name).length() | USERS.select(USERS.name).get().get(USERS.logins).length() | cannot find symbol
+        USERS.select(rank().over(window().orderBy(USERS.name))) | USERS.select(rank())                                      | cannot be applied to given types
+        USERS.select().window(window('w'))                      | USERS.select().window(USERS.name)                         | cannot be applied to given types
+        sum(USERS.logins).over().plus(1)                        | sum(USERS.name).over()                                    | cannot be applied to given types
+        lag(USERS.name).over(window()).lower()                  | lag(USERS.logins).over(window()).lower()                  | cannot find symbol
+        USERS.select().where(sum(USERS.logins).over().gt(1))   | USERS.select().where(rank().gt(1L))                       | cannot find symbol
+        ACTIVE_NAMES.get(ACTIVE_NAMES.name.eq('x'))             | ACTIVE_NAMES.insert(ACTIVE_NAMES.name.set('x'))           | cannot find symbol
+        ACTIVE_NAMES.select().list()                            | ACTIVE_NAMES.delete()                                     | cannot find symbol
+        USERS.name.set('x')                                     | ACTIVE_NAMES.update(ACTIVE_NAMES.name.set('x'))           | cannot find symbol
+        USERS.score.gt(USERS.logins)                            | USERS.score.set(1)                                        | cannot find symbol
+        USERS.insert(USERS.name.set('x')).onConflict(USERS.name).doNothing() | USERS.insert(USERS.name.set('x')).onConflict(TWEETS.content).doNothing() | cannot be applied to given types
+        USERS.insertFrom(List.of(USERS.name), TWEETS.select(TWEETS.content)) | USERS.insertFrom(List.of(TWEETS.content), TWEETS.select(TWEETS.content)) | incompatible bounds
+        USERS.select().after(new Models.User())                 | USERS.select().after(new Models.Tweet())                  | cannot be converted
+        USERS.bulkUpdate(List.of(), List.of(USERS.name))        | USERS.bulkUpdate(List.of(), List.of(TWEETS.content))      | incompatible bounds
+        USERS.select(USERS, TWEETS).get().entity(TWEETS).content | USERS.select(USERS, TWEETS).get().entity(TWEETS).name     | cannot find symbol
+        caseWhen(USERS.active, 'x').otherwise('y').upper()      | caseWhen(USERS.active, 'x').otherwise(1)                  | no suitable method
+        nullIf(USERS.logins, 0).plus(1)                         | nullIf(USERS.logins, 'x')                                 | no suitable method
         """)
     void doNotCompile(String right, String wrong, String error) {
         assertThat(errors(java(right))).isEmpty();

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Table;
+import org.kinglet.query.Functions;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Expression;
 import org.kinglet.query.Select;
@@ -73,6 +74,12 @@ class ComparisonsTest extends DatabaseTest {
         Select<?> two = SPECIMENS.select(SPECIMENS.anInt, SPECIMENS.text);
         assertThatThrownBy(() -> SPECIMENS.anInt.in(two)).hasMessageContaining("2 columns");
         assertThatThrownBy(() -> any(two)).hasMessageContaining("2 columns");
+        assertThatThrownBy(() -> SPECIMENS.anInt.in(SPECIMENS.select(SPECIMENS.text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cast");
+        assertThatThrownBy(() -> SPECIMENS.anInt.gt(Functions.<Integer>all(SPECIMENS.select(SPECIMENS.text))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cast");
         assertThatThrownBy(() -> row(SPECIMENS.id, SPECIMENS.anInt).in(SPECIMENS.select(SPECIMENS.id)))
                 .hasMessageContaining("1 columns");
         assertThatThrownBy(() -> row(SPECIMENS.id, SPECIMENS.anInt).eq(row(value("x"), value(1))))
