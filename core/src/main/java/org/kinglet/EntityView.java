@@ -15,8 +15,10 @@ import org.kinglet.schema.TableDefinition;
  */
 public abstract non-sealed class EntityView<E> extends EntitySource<E> {
     /** @param alias null for the view itself */
+    @SuppressWarnings("this-escape") // not given out before its class is initialized
     protected EntityView(Class<E> entityClass, TableDefinition definition, @Nullable String alias) {
         super(entityClass, definition, alias);
+        if (alias == null) Bindings.register(entityClass, this);
     }
 
     /** The same view under another name, to use it more than once in a statement. */

@@ -16,7 +16,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.kinglet.Entity;
-import org.kinglet.Table;
+import org.kinglet.EntitySource;
 
 /** The entities of a program, found in its class path. To be closed when their tables are no longer used. */
 final class Models implements AutoCloseable {
@@ -45,8 +45,8 @@ final class Models implements AutoCloseable {
     }
 
     /** In the order of the names of their classes. */
-    List<Table<?, ?>> tables() throws IOException {
-        List<Table<?, ?>> tables = new ArrayList<>();
+    List<EntitySource<?>> tables() throws IOException {
+        List<EntitySource<?>> tables = new ArrayList<>();
         for (String name : names()) {
             Class<?> type;
             try {
@@ -56,7 +56,7 @@ final class Models implements AutoCloseable {
                 left.add(name + " (" + incomplete.getMessage() + ")"); // it needs what is not on the class path
                 continue;
             }
-            tables.add(Table.of(type));
+            tables.add(EntitySource.of(type));
         }
         return tables;
     }

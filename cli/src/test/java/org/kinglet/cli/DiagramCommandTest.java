@@ -82,7 +82,7 @@ class DiagramCommandTest {
         assertThat(diagram.mermaid())
                 .contains("enum(_a___b_) _]]_____x FK \"]]> } 'x, null\"")
                 .contains(" : \"]]> } 'x\"");
-        assertThat(diagram.mermaid().lines().filter(line -> line.contains("}"))).hasSize(4);
+        assertThat(diagram.mermaid().lines().filter(line -> line.contains("}"))).hasSize(5);
         assertThat(diagram.mermaid()).doesNotContain("\u0000").contains("\"<script>&''_\"");
     }
 

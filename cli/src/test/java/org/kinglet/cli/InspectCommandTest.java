@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.kinglet.Database;
 import org.kinglet.Entity;
-import org.kinglet.Table;
+import org.kinglet.EntitySource;
 import org.kinglet.processor.EntityProcessor;
 import org.kinglet.testkit.Sources;
 
@@ -176,8 +176,8 @@ class InspectCommandTest {
         return Files.readString(source).replaceAll("(?m)^ *// Not mapped:.*\n", "");
     }
 
-    private static Table<?, ?>[] tables(ClassLoader loader, Path classes) throws IOException, ClassNotFoundException {
-        List<Table<?, ?>> tables = new ArrayList<>();
+    private static EntitySource<?>[] tables(ClassLoader loader, Path classes) throws IOException, ClassNotFoundException {
+        List<EntitySource<?>> tables = new ArrayList<>();
         for (Path file : Sources.files(classes)) {
             if (!file.toString().endsWith(".class")) continue;
             String name =
@@ -185,9 +185,9 @@ class InspectCommandTest {
             Class<?> type = Class.forName(name, true, loader);
             Entity entity = type.getAnnotation(Entity.class);
             if (entity == null) continue;
-            tables.add(Table.of(type));
+            tables.add(EntitySource.of(type));
         }
         assertThat(tables).hasSizeGreaterThan(4);
-        return tables.toArray(Table<?, ?>[]::new);
+        return tables.toArray(EntitySource<?>[]::new);
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinglet.Database;
 import org.kinglet.Entity;
+import org.kinglet.EntitySource;
 import org.kinglet.Table;
 import org.kinglet.cli.Main;
 import org.kinglet.dialect.SchemaRenderer;
@@ -60,8 +61,8 @@ class InspectTest extends DatabaseTest {
             db.sql("create extension if not exists hstore");
             db.sql("create type mood as enum ('SAD', 'OK')");
         }
-        List<Table<?, ?>> models = new ArrayList<>();
-        for (Table<?, ?> table : entities(
+        List<EntitySource<?>> models = new ArrayList<>();
+        for (EntitySource<?> table : entities(
                 getClass().getClassLoader(),
                 Path.of(User.class
                         .getProtectionDomain()
@@ -72,7 +73,7 @@ class InspectTest extends DatabaseTest {
             if (isPossible(table)) models.add(table);
         }
         assertThat(models).hasSizeGreaterThan(40);
-        Table<?, ?>[] all = models.toArray(Table<?, ?>[]::new);
+        EntitySource<?>[] all = models.toArray(EntitySource<?>[]::new);
         db.createTables(all);
         assertThat(db.schema().diff(all).differences().stream()
                         .map(Difference::description)
@@ -82,7 +83,7 @@ class InspectTest extends DatabaseTest {
     }
 
     /** Whether the database has such tables; those in schemas of their own are looked at elsewhere. */
-    private boolean isPossible(Table<?, ?> table) {
+    private boolean isPossible(EntitySource<?> table) {
         TableDefinition definition = table.definition();
         if (definition.temporary() || definition.schema() != null || definition.fullText() != null) return false;
         if (table.entityClass() == Relic.class) return target.isMysqlFamily();
@@ -168,13 +169,13 @@ class InspectTest extends DatabaseTest {
         Sources.compile(sources, classes, new EntityProcessor());
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
-            Table<?, ?>[] written =
-                    entities(loader, classes, "org.example.written.").toArray(Table<?, ?>[]::new);
+            EntitySource<?>[] written =
+                    entities(loader, classes, "org.example.written.").toArray(EntitySource<?>[]::new);
             assertThat(written)
                     .hasSize(db.schema().tables().size() + db.schema().views().size());
             assertThat(differences(db, written)).isEmpty();
             db.bind(written);
-            for (Table<?, ?> table : written) assertThat(table.select().list()).isEmpty();
+            for (EntitySource<?> table : written) assertThat(table.select().list()).isEmpty();
             if (target.isServer()) return;
             try (Database other = Database.open(target.newUrl())) {
                 other.createTables(written);
@@ -183,16 +184,16 @@ class InspectTest extends DatabaseTest {
         }
     }
 
-    private static List<String> differences(Database in, Table<?, ?>[] tables) {
+    private static List<String> differences(Database in, EntitySource<?>[] tables) {
         return in.schema().diff(tables).withExtraTables().differences().stream()
                 .map(Difference::description)
                 .toList();
     }
 
     /** Of a package, found among compiled classes. */
-    private static List<Table<?, ?>> entities(ClassLoader loader, Path classes, String packageName)
+    private static List<EntitySource<?>> entities(ClassLoader loader, Path classes, String packageName)
             throws IOException, ClassNotFoundException, URISyntaxException {
-        List<Table<?, ?>> tables = new ArrayList<>();
+        List<EntitySource<?>> tables = new ArrayList<>();
         for (Path file : Sources.files(classes.resolve(packageName.replace('.', '/')))) {
             String name = file.getFileName().toString();
             if (!name.endsWith(".class") || !file.getParent().equals(classes.resolve(packageName.replace('.', '/')))) {
@@ -200,7 +201,7 @@ class InspectTest extends DatabaseTest {
             }
             Class<?> type = Class.forName(packageName + name.substring(0, name.length() - 6), false, loader);
             Entity entity = type.getAnnotation(Entity.class);
-            if (entity != null) tables.add(Table.of(type));
+            if (entity != null) tables.add(EntitySource.of(type));
         }
         return tables;
     }
