@@ -472,6 +472,10 @@ public abstract class Dialect {
         to.append("))");
     }
 
+    protected void cast(Renderer to, Node.Cast cast) {
+        to.wrapped("cast(", cast.operand(), " as " + castType(cast.type()) + ")");
+    }
+
     protected void function(Renderer to, Node.Function function) {
         to.append(function.name()).append(function.distinct() ? "(distinct " : "(");
         to.list(function.arguments());
