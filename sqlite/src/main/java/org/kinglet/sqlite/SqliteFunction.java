@@ -39,7 +39,7 @@ public abstract sealed class SqliteFunction extends SqliteRoutine {
     }
 
     /** What the program does, and what its results are. */
-    private record Body<R>(DataType<R> result, Code<R> code) {
+    record Body<R>(DataType<R> result, Code<R> code) {
         @Nullable
         Object call(@Nullable Object[] arguments) throws Exception {
             return stored(code.call(arguments), result);
@@ -51,7 +51,7 @@ public abstract sealed class SqliteFunction extends SqliteRoutine {
         X to(Expression<?>... arguments);
     }
 
-    private interface Code<R> {
+    interface Code<R> {
         @Nullable
         R call(@Nullable Object[] arguments) throws Exception;
     }
