@@ -70,7 +70,10 @@ class DecimalsTest extends DatabaseTest {
             }
             assertThat(texts(SPECIMENS.values(way).orderBy(way.desc()).list())).containsExactly("100", "10", "10", "9.5");
             assertThat(texts(SPECIMENS.values(way).distinct().list())).containsExactlyInAnyOrder("9.5", "10", "100");
-            assertThat(SPECIMENS.values(way).groupBy(way).list()).hasSize(3);
+            // MySQL 8.0.15 does not see that two expressions with parameters, or with sub-selects, are the same.
+            if (target != TestDatabase.MYSQL) {
+                assertThat(SPECIMENS.values(way).groupBy(way).list()).hasSize(3);
+            }
             assertThat(texts(SPECIMENS.values(min(way)).list())).containsExactly("9.5");
             assertThat(texts(SPECIMENS.values(max(way)).list())).containsExactly("100");
         }
@@ -94,6 +97,7 @@ class DecimalsTest extends DatabaseTest {
                         .having(least.lt(scalar(all.values(max(all.decimal)), DECIMAL)))
                         .list())
                 .hasSize(2);
+        if (target == TestDatabase.MYSQL) return; // 8.0.15 does not sort by what is over a window
         NumberExpression<BigDecimal> first = min(SPECIMENS.decimal).over(window().partitionBy(SPECIMENS.anInt));
         assertThat(texts(SPECIMENS.values(first).orderBy(first.desc(), SPECIMENS.id.asc()).list()))
                 .containsExactly("10", "10", "9.5", "9.5");

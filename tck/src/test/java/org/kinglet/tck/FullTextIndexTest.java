@@ -293,12 +293,16 @@ class FullTextIndexTest extends DatabaseTest {
 
     @Test
     void changesOfTheTable() {
-        db.schema().alter(LEAF_LETS).setType(LEAF_LETS.title).addCheck("few", "pages < 1000").apply();
+        boolean checks = target != TestDatabase.MYSQL; // which it heeds from 8.0.16 on
+        var alteration = db.schema().alter(LEAF_LETS).setType(LEAF_LETS.title);
+        (checks ? alteration.addCheck("few", "pages < 1000") : alteration).apply();
         assertThat(found(Search.all("quick"))).isEqualTo("ab");
         new Leaflet("h", "Written later", null).save();
         assertThat(found(Search.all("later"))).isEqualTo("h");
-        assertThat(differences()).singleElement().asString().startsWith("check (");
-        db.schema().alter(LEAF_LETS).dropCheck("few").apply();
+        if (checks) {
+            assertThat(differences()).singleElement().asString().startsWith("check (");
+            db.schema().alter(LEAF_LETS).dropCheck("few").apply();
+        }
         String name = target.isMysqlFamily() ? "`leaf'lets`" : "\"leaf'lets\"";
         db.schema().alter(LEAF_LETS).setFullText().apply();
         assertThat(differences()).isEmpty();
