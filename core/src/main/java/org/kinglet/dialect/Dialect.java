@@ -299,7 +299,8 @@ public abstract class Dialect {
      */
     protected void checkName(String identifier) {
         if (identifier.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a name cannot have the character NUL: " + identifier.replace('\0', '?'));
+            throw new IllegalArgumentException(
+                    "a name cannot have the character NUL: " + identifier.replace('\0', '?'));
         }
     }
 

@@ -249,8 +249,8 @@ public sealed class NumberExpression<N extends Number> extends Expression<N> per
      */
     public final NumberExpression<BigDecimal> asDecimal(int precision, int scale) {
         if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > Math.min(precision, MAX_SCALE)) {
-            throw new IllegalArgumentException("a decimal has 1 to 65 digits, up to 30 of them after the point, not " + scale
-                    + " of " + precision);
+            throw new IllegalArgumentException("a decimal has 1 to 65 digits, up to 30 of them after the point, not "
+                    + scale + " of " + precision);
         }
         NumberExpression<BigDecimal> rounded = asDecimal(scale);
         Condition fits = rounded.abs().lt(BigDecimal.TEN.pow(precision - scale));

@@ -264,8 +264,7 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
 
     /** What is less means something else to each database. */
     private static Node atLeast(Expression<Integer> number, int least) {
-        return new Node.Call(
-                Builtin.GREATEST, DataType.INTEGER.columnType(), number.node(), Casts.integer(least));
+        return new Node.Call(Builtin.GREATEST, DataType.INTEGER.columnType(), number.node(), Casts.integer(least));
     }
 
     private static int positive(int number, String least, int minimum) {

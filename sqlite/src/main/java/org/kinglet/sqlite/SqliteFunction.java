@@ -61,7 +61,8 @@ public abstract sealed class SqliteFunction extends SqliteRoutine {
      *
      * @param body may give null
      */
-    @SuppressWarnings({"unchecked", "NullAway"}) // the arguments were read as what they are; null only if it is called on null
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the arguments were read as what they are; null only if it is called on null
     public static <A, R, X extends Expression<R>> Unary<A, X> of(
             String name,
             ExpressionType<A, ?> argument,

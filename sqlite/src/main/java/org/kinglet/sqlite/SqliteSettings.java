@@ -76,7 +76,12 @@ public final class SqliteSettings implements DriverSettings {
         }
         Objects.requireNonNull(value, "value");
         return new SqliteSettings(
-                with(pragmas, name.toLowerCase(Locale.ROOT), value), functions, aggregates, routines, collations, attached);
+                with(pragmas, name.toLowerCase(Locale.ROOT), value),
+                functions,
+                aggregates,
+                routines,
+                collations,
+                attached);
     }
 
     /** Adds a function with any number of arguments, whose result may change between two calls. */

@@ -68,7 +68,8 @@ class DecimalsTest extends DatabaseTest {
                 assertThat(SPECIMENS.count(way.le(other).and(way.ge(other)))).isEqualTo(4);
                 assertThat(SPECIMENS.count(way.isDistinctFrom(other))).isZero();
             }
-            assertThat(texts(SPECIMENS.values(way).orderBy(way.desc()).list())).containsExactly("100", "10", "10", "9.5");
+            assertThat(texts(SPECIMENS.values(way).orderBy(way.desc()).list()))
+                    .containsExactly("100", "10", "10", "9.5");
             assertThat(texts(SPECIMENS.values(way).distinct().list())).containsExactlyInAnyOrder("9.5", "10", "100");
             // MySQL 8.0.15 does not see that two expressions with parameters, or with sub-selects, are the same.
             if (target != TestDatabase.MYSQL) {
@@ -99,7 +100,10 @@ class DecimalsTest extends DatabaseTest {
                 .hasSize(2);
         if (target == TestDatabase.MYSQL) return; // 8.0.15 does not sort by what is over a window
         NumberExpression<BigDecimal> first = min(SPECIMENS.decimal).over(window().partitionBy(SPECIMENS.anInt));
-        assertThat(texts(SPECIMENS.values(first).orderBy(first.desc(), SPECIMENS.id.asc()).list()))
+        assertThat(texts(SPECIMENS
+                        .values(first)
+                        .orderBy(first.desc(), SPECIMENS.id.asc())
+                        .list()))
                 .containsExactly("10", "10", "9.5", "9.5");
     }
 

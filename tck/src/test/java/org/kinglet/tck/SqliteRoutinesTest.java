@@ -53,9 +53,9 @@ class SqliteRoutinesTest {
             SqliteFunction.of("to_number", STRING, INTEGER, Integer::valueOf);
 
     @SuppressWarnings("NullAway") // it is asked for null
-    private static final SqliteFunction.Unary<String, TextExpression> KNOWN =
-            SqliteFunction.of("known", STRING, STRING, (String text) -> text == null ? "nothing" : text)
-                    .calledOnNull();
+    private static final SqliteFunction.Unary<String, TextExpression> KNOWN = SqliteFunction.of(
+                    "known", STRING, STRING, (String text) -> text == null ? "nothing" : text)
+            .calledOnNull();
 
     private static final SqliteFunction.Unary<Long, TextExpression> NONE =
             SqliteFunction.of("none_of_it", LONG, STRING, number -> null);
@@ -160,7 +160,8 @@ class SqliteRoutinesTest {
                 .as("decimals compare as numbers")
                 .isTrue();
         UUID id = java.util.UUID.randomUUID();
-        assertThat(get(SHORT.apply(value(id.toString()).cast(UUID)))).isEqualTo(id.toString().substring(0, 8));
+        assertThat(get(SHORT.apply(value(id.toString()).cast(UUID))))
+                .isEqualTo(id.toString().substring(0, 8));
     }
 
     @Test
@@ -179,7 +180,8 @@ class SqliteRoutinesTest {
                         .list())
                 .containsExactly("u2+u4", "u1+u3+u5");
         assertThat(get(LAST_DIGITS.apply(USERS.logins))).isEqualTo(12345);
-        assertThat(get(LAST_DIGITS.apply(USERS.logins).filter(USERS.logins.gt(13)))).isEqualTo(45);
+        assertThat(get(LAST_DIGITS.apply(USERS.logins).filter(USERS.logins.gt(13))))
+                .isEqualTo(45);
         assertThat(USERS.values(LAST_DIGITS
                                 .apply(USERS.logins)
                                 .over(window().orderBy(USERS.id).rowsBetween(preceding(1), currentRow())))
@@ -188,7 +190,8 @@ class SqliteRoutinesTest {
                 .containsExactly(1, 12, 23, 34, 45);
         assertThat(USERS.values(LAST_DIGITS
                                 .apply(USERS.logins)
-                                .over(window().partitionBy(USERS.logins.modulo(2)).orderBy(USERS.id)))
+                                .over(window().partitionBy(USERS.logins.modulo(2))
+                                        .orderBy(USERS.id)))
                         .orderBy(USERS.id)
                         .list())
                 .containsExactly(1, 2, 13, 24, 135);
@@ -217,7 +220,9 @@ class SqliteRoutinesTest {
     @Test
     void everyConnectionHasThem() {
         List<CompletableFuture<Long>> counts = IntStream.range(0, 20)
-                .mapToObj(i -> USERS.select().where(TWICE.apply(USERS.username).eq("u1u1")).countAsync())
+                .mapToObj(i -> USERS.select()
+                        .where(TWICE.apply(USERS.username).eq("u1u1"))
+                        .countAsync())
                 .toList();
         assertThat(counts).allSatisfy(count -> assertThat(count.join()).isEqualTo(1));
         db.sql("create index users_twice on users (twice(username))");
