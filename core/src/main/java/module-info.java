@@ -10,6 +10,7 @@ module org.kinglet {
     exports org.kinglet.dialect;
     exports org.kinglet.driver;
     exports org.kinglet.internal to
+            org.kinglet.sqlite,
             org.kinglet.testing;
     exports org.kinglet.migrate;
     exports org.kinglet.query;

@@ -212,7 +212,8 @@ public final class Schema {
             List<String> statements = new ArrayList<>(List.of(sql));
             FullTextDefinition fullText = to.definition().fullText();
             if (fullText != null) {
-                statements.addAll(manager.engine().dialect().schema().fullText().renamed(from, to.definition(), fullText));
+                statements.addAll(
+                        manager.engine().dialect().schema().fullText().renamed(from, to.definition(), fullText));
             }
             SchemaChanges.run(manager, statements);
             return null;

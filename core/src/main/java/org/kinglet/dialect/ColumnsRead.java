@@ -122,6 +122,7 @@ public final class ColumnsRead {
             }
             case Node.Tuple tuple -> addAll(tuple.elements());
             case Node.Aliased aliased -> add(aliased.operand());
+            case Node.Typed typed -> add(typed.operand());
             case Node.Custom custom -> addAll(custom.arguments());
             case Node.Json json -> add(json.operation());
             case Node.TextSearch search -> addAll(search.operation().target().columns());

@@ -294,7 +294,8 @@ public abstract class Dialect {
      */
     protected void checkName(String identifier) {
         if (identifier.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a name cannot have the character NUL: " + identifier.replace('\0', '?'));
+            throw new IllegalArgumentException(
+                    "a name cannot have the character NUL: " + identifier.replace('\0', '?'));
         }
     }
 
@@ -465,6 +466,10 @@ public abstract class Dialect {
         to.append("(").render(in.operand());
         to.append(in.negated() ? " not in (" : " in (").select(in.select());
         to.append("))");
+    }
+
+    protected void cast(Renderer to, Node.Cast cast) {
+        to.wrapped("cast(", cast.operand(), " as " + castType(cast.type()) + ")");
     }
 
     protected void function(Renderer to, Node.Function function) {

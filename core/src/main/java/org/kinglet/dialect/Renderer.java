@@ -311,8 +311,8 @@ public final class Renderer {
             case Node.Collate collate -> dialect.collate(this, collate);
             case Node.Call call -> dialect.call(this, call);
             case Node.Function function -> dialect.function(this, function);
-            case Node.Aggregate aggregate -> aggregates.render(aggregate);
-            case Node.Cast cast -> wrapped("cast(", cast.operand(), " as " + dialect.castType(cast.type()) + ")");
+            case Node.Aggregate aggregate -> collated(aggregate.operand(), () -> aggregates.render(aggregate));
+            case Node.Cast cast -> collated(cast.type(), () -> dialect.cast(this, cast));
             case Node.Extract extract -> dialect.extract(this, extract);
             case Node.Case searched -> searched(searched);
             case Node.Tuple tuple -> {
@@ -321,6 +321,7 @@ public final class Renderer {
                 append(")");
             }
             case Node.Aliased aliased -> render(aliased.operand());
+            case Node.Typed typed -> collated(typed.type(), () -> render(typed.operand()));
             case Node.Custom custom -> custom(custom);
             case Node.Json json -> dialect.json(this, json.operation());
             case Node.TextSearch search -> dialect.fullText(this, search.operation());
@@ -573,6 +574,14 @@ public final class Renderer {
             from = place + 3;
         }
         append(template.substring(from));
+    }
+
+    /** What does not tell by itself how its values compare. */
+    private void collated(ColumnType type, Runnable written) {
+        String collation = dialect.collation(type);
+        if (!collation.isEmpty()) append("(");
+        written.run();
+        if (!collation.isEmpty()) append(collation).append(")");
     }
 
     private void custom(Node.Custom custom) {

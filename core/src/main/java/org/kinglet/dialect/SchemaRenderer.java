@@ -147,7 +147,8 @@ public final class SchemaRenderer {
         }
         FullTextDefinition fullText = table.fullText();
         if (fullText != null) {
-            for (String part : grammar.fullText().parts(table, fullText)) sql.append(", ").append(part);
+            for (String part : grammar.fullText().parts(table, fullText))
+                sql.append(", ").append(part);
         }
         return sql.append(")").append(grammar.options(table)).toString();
     }

@@ -169,13 +169,15 @@ abstract sealed class AggregateFunctions extends WindowFunctions permits CaseFun
 
     /** Any other aggregate, by its name in SQL; letters, digits, underscores and dots. */
     public static <T> ValueAggregate<T> aggregate(String name, Class<T> type, Expression<?>... arguments) {
-        DataType<T> dataType = DataType.of(type);
-        Node.Function named =
-                (Node.Function) Functions.function(name, type, arguments).node();
+        return aggregate(name, ExpressionType.of(type), arguments);
+    }
+
+    public static <T> ValueAggregate<T> aggregate(String name, ExpressionType<T, ?> type, Expression<?>... arguments) {
+        Node.Function named = Functions.named(name, arguments);
+        DataType<T> result = type.type();
         return new ValueAggregate<>(
-                new Node.Aggregate(
-                        named.name(), named.arguments(), dataType.columnType(), false, null, List.of(), null),
-                dataType);
+                new Node.Aggregate(named.name(), named.arguments(), result.columnType(), false, null, List.of(), null),
+                result);
     }
 
     private static <N extends Number> NumberAggregate<N> number(String name, NumberExpression<N> expression) {

@@ -214,11 +214,13 @@ public abstract sealed class Expression<T> implements Ordering, Selection, Group
      * @throws IllegalArgumentException if it has another number of columns, or one of another type
      */
     public Condition in(Select<?> select) {
-        return new Condition(new Node.InSelect(node, SelectedTypes.requireComparable(select, SelectedTypes.of(this)), false));
+        return new Condition(
+                new Node.InSelect(node, SelectedTypes.requireComparable(select, SelectedTypes.of(this)), false));
     }
 
     public Condition notIn(Select<?> select) {
-        return new Condition(new Node.InSelect(node, SelectedTypes.requireComparable(select, SelectedTypes.of(this)), true));
+        return new Condition(
+                new Node.InSelect(node, SelectedTypes.requireComparable(select, SelectedTypes.of(this)), true));
     }
 
     public Condition isNull() {

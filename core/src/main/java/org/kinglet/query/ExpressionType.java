@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.kinglet.schema.DataType;
+import org.kinglet.schema.SqlType;
 
 /**
  * The type of an expression whose type does not follow from others, and with it what can be done with the expression:
@@ -83,8 +84,14 @@ public final class ExpressionType<T, X extends Expression<T>> {
         return new ExpressionType<>(type, TemporalExpression::new);
     }
 
-    DataType<T> type() {
+    /** The type of the values. */
+    public DataType<T> type() {
         return type;
+    }
+
+    /** Of SQL that does not tell its type: databases may have to be told how such values compare. */
+    X computed(Node node) {
+        return over(type.sqlType() == SqlType.DECIMAL ? new Node.Typed(node, type.columnType()) : node);
     }
 
     X over(Node node) {

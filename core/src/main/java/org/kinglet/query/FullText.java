@@ -92,8 +92,8 @@ public final class FullText {
      */
     public FullText language(String configuration) {
         FullTextDefinition.checkLanguage(configuration);
-        return new FullText(new FullTextOperation.Target(
-                target.columns(), target.index(), configuration, target.weights()));
+        return new FullText(
+                new FullTextOperation.Target(target.columns(), target.index(), configuration, target.weights()));
     }
 
     /**
@@ -105,8 +105,7 @@ public final class FullText {
     public FullText weights(double... weights) {
         List<Double> list = Arrays.stream(weights).boxed().toList();
         FullTextDefinition.checkWeights(list, target.columns().size());
-        return new FullText(
-                new FullTextOperation.Target(target.columns(), target.index(), target.language(), list));
+        return new FullText(new FullTextOperation.Target(target.columns(), target.index(), target.language(), list));
     }
 
     /** Whether the columns have what is looked for. */
@@ -119,8 +118,7 @@ public final class FullText {
      * {@link #matches}.
      */
     public NumberExpression<Double> rank(Search search) {
-        return new NumberExpression<>(
-                new Node.TextSearch(new FullTextOperation.Rank(target, search)), DataType.DOUBLE);
+        return new NumberExpression<>(new Node.TextSearch(new FullTextOperation.Rank(target, search)), DataType.DOUBLE);
     }
 
     /**
@@ -131,8 +129,8 @@ public final class FullText {
      * @throws IllegalArgumentException if the column is none of those that are searched
      */
     public TextExpression highlight(TextColumn<?> column, Search search, String before, String after) {
-        return new TextExpression(new Node.TextSearch(
-                new FullTextOperation.Highlight(target, checked(column), search, before, after)));
+        return new TextExpression(
+                new Node.TextSearch(new FullTextOperation.Highlight(target, checked(column), search, before, after)));
     }
 
     /**

@@ -20,10 +20,7 @@ public sealed interface FullTextOperation {
      * @param weights for each column, or none
      */
     record Target(
-            List<Node.Column> columns,
-            @Nullable FullTextDefinition index,
-            String language,
-            List<Double> weights) {
+            List<Node.Column> columns, @Nullable FullTextDefinition index, String language, List<Double> weights) {
         public TableSource<?> table() {
             return columns.getFirst().table();
         }

@@ -313,7 +313,7 @@ public final class Functions extends CaseFunctions {
 
     /** The same with an expression of the kind that fits: {@code scalar(select, LONG).plus(1L)}. */
     public static <T, X extends Expression<T>> X scalar(Select<?> select, ExpressionType<T, X> type) {
-        return type.over(new Node.ScalarSelect(select));
+        return type.computed(new Node.ScalarSelect(select));
     }
 
     /** Any other function, by its name in SQL; letters, digits, underscores and dots. */
@@ -324,11 +324,15 @@ public final class Functions extends CaseFunctions {
     /** The same with an expression of the kind that fits: {@code function("soundex", STRING, NAME).eq("A100")}. */
     public static <T, X extends Expression<T>> X function(
             String name, ExpressionType<T, X> type, Expression<?>... arguments) {
+        return type.computed(named(name, arguments));
+    }
+
+    static Node.Function named(String name, Expression<?>... arguments) {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_.]*")) {
             throw new IllegalArgumentException("a function's name has letters, digits, underscores and dots only");
         }
-        return type.over(new Node.Function(
-                name, Stream.of(arguments).map(Expression::node).toList()));
+        return new Node.Function(
+                name, Stream.of(arguments).map(Expression::node).toList());
     }
 
     /** SQL of your own: each {@code ?} in the template stands for the next argument. */
@@ -339,7 +343,7 @@ public final class Functions extends CaseFunctions {
     /** The same with an expression of the kind that fits. */
     public static <T, X extends Expression<T>> X custom(
             String template, ExpressionType<T, X> type, Expression<?>... arguments) {
-        return type.over(new Node.Custom(
+        return type.computed(new Node.Custom(
                 template, Stream.of(arguments).map(Expression::node).toList()));
     }
 

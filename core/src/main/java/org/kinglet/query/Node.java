@@ -143,6 +143,9 @@ public sealed interface Node {
     /** SQL of the user's own: a template in which each {@code ?} stands for the next argument. */
     record Custom(String template, List<Node> arguments) implements Node {}
 
+    /** SQL that compares as the type does. */
+    record Typed(Node operand, ColumnType type) implements Node {}
+
     /** The next number of a sequence. */
     record NextValue(SequenceDefinition sequence) implements Node {}
 

@@ -2,6 +2,7 @@
 package org.kinglet.query;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.kinglet.query.Node.BinaryOperator;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.DataType;
@@ -13,6 +14,11 @@ import org.kinglet.schema.SqlType;
  * To mix types, widen one: {@link #asLong}, {@link #asDouble}, {@link #asDecimal}.
  */
 public sealed class NumberExpression<N extends Number> extends Expression<N> permits NumberColumn, NumberAggregate {
+    /** Of decimals, that of MySQL, which has the least. */
+    private static final int MAX_PRECISION = 65;
+
+    private static final int MAX_SCALE = 30;
+
     NumberExpression(Node node, DataType<N> type) {
         super(node, type);
     }
@@ -233,6 +239,24 @@ public sealed class NumberExpression<N extends Number> extends Expression<N> per
     /** Rounded to so many digits after the point. */
     public final NumberExpression<BigDecimal> asDecimal(int digits) {
         return asDecimal().round(digits);
+    }
+
+    /**
+     * As a decimal of so many digits, of which so many are after the point, to which it is rounded; null if the others are too few
+     * for it.
+     *
+     * @throws IllegalArgumentException if there are less than 1 or more than 65 digits, or less than 0 or more than all after the point
+     */
+    public final NumberExpression<BigDecimal> asDecimal(int precision, int scale) {
+        if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > Math.min(precision, MAX_SCALE)) {
+            throw new IllegalArgumentException("a decimal has 1 to 65 digits, up to 30 of them after the point, not "
+                    + scale + " of " + precision);
+        }
+        NumberExpression<BigDecimal> rounded = asDecimal(scale);
+        Condition fits = rounded.abs().lt(BigDecimal.TEN.pow(precision - scale));
+        Node.When when = new Node.When(fits.node(), rounded.node());
+        return rounded.withNode(
+                new Node.Case(null, List.of(when), null, rounded.type().columnType()));
     }
 
     /** Of a decimal without zeros at its end; of a floating-point number in the server's way. */

@@ -49,8 +49,8 @@ final class SearchText {
             String token = end ? "" : quoted ? quoted() : token();
             if (end || !not && !quoted && token.equalsIgnoreCase("or")) {
                 Search all = Search.combined(wanted.stream(), true).orElse(nothing);
-                alternatives.add(all.except(
-                        Search.combined(unwanted.stream(), false).orElse(nothing)));
+                alternatives.add(
+                        all.except(Search.combined(unwanted.stream(), false).orElse(nothing)));
                 wanted.clear();
                 unwanted.clear();
                 if (end) return Search.combined(alternatives.stream(), false).orElse(nothing);

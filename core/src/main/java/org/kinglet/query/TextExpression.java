@@ -114,6 +114,16 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
                 Casts.integer(positive(length, LENGTH, 0)));
     }
 
+    /** From a character to the end; from the first, if the number is less than 1. */
+    public final TextExpression substring(Expression<Integer> from) {
+        return text(Builtin.SUBSTRING, atLeast(from, 1));
+    }
+
+    /** The same, at most so many characters; none, if the number is less than 0. */
+    public final TextExpression substring(Expression<Integer> from, Expression<Integer> length) {
+        return text(Builtin.SUBSTRING, atLeast(from, 1), atLeast(length, 0));
+    }
+
     /** Without blanks at either end; other white space stays. */
     public final TextExpression trim() {
         return text(Builtin.TRIM);
@@ -150,9 +160,28 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
         return text(Builtin.PAD_RIGHT, Casts.integer(positive(length, LENGTH, 0)), some(fill));
     }
 
+    /** To a length that is computed; one of less than 0 is 0. */
+    public final TextExpression padLeft(Expression<Integer> length, String fill) {
+        return text(Builtin.PAD_LEFT, atLeast(length, 0), some(fill));
+    }
+
+    public final TextExpression padRight(Expression<Integer> length, String fill) {
+        return text(Builtin.PAD_RIGHT, atLeast(length, 0), some(fill));
+    }
+
     /** The first characters, at most so many. */
     public final TextExpression left(int length) {
         return text(Builtin.LEFT, Casts.integer(positive(length, LENGTH, 0)));
+    }
+
+    /** The first characters; none, if the number is less than 0. */
+    public final TextExpression left(Expression<Integer> length) {
+        return text(Builtin.LEFT, atLeast(length, 0));
+    }
+
+    /** The last characters; none, if the number is less than 0. */
+    public final TextExpression right(Expression<Integer> length) {
+        return text(Builtin.RIGHT, atLeast(length, 0));
     }
 
     /** The last characters, at most so many. */
@@ -162,6 +191,11 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
 
     public final TextExpression repeat(int times) {
         return text(Builtin.REPEAT, Casts.integer(positive(times, "repeat is at least 0 times", 0)));
+    }
+
+    /** So many times; not at all, if the number is less than 0. */
+    public final TextExpression repeat(Expression<Integer> times) {
+        return text(Builtin.REPEAT, atLeast(times, 0));
     }
 
     /** Each occurrence of a text replaced; there is none of the empty text. */
@@ -226,6 +260,11 @@ public sealed class TextExpression extends Expression<String> permits TextColumn
     private Node some(String characters) {
         if (characters.isEmpty()) throw new IllegalArgumentException("at least one character is needed");
         return parameter(characters, "characters", "coalesce");
+    }
+
+    /** What is less means something else to each database. */
+    private static Node atLeast(Expression<Integer> number, int least) {
+        return new Node.Call(Builtin.GREATEST, DataType.INTEGER.columnType(), number.node(), Casts.integer(least));
     }
 
     private static int positive(int number, String least, int minimum) {

@@ -332,8 +332,7 @@ public sealed interface Difference {
     record ChangedFullText(
             String table,
             @Nullable FullTextDefinition expected,
-            @Nullable LiveFullText found)
-            implements Difference {
+            @Nullable LiveFullText found) implements Difference {
         @Override
         public List<TableChange> changes() {
             return List.of(new TableChange.SetFullText());

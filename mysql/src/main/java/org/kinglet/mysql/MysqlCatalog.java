@@ -227,8 +227,7 @@ class MysqlCatalog implements Catalog {
         for (Row row : Catalog.ask(runner, COLUMNS, name, name, schema)) {
             LiveTableBuilder table = tables.get(table(row));
             if (table != null && MysqlFullTextIndex.isOwn(text(row, "name"))) {
-                searched.computeIfAbsent(table(row), none -> new ArrayList<>())
-                        .add(unescaped(text(row, "computed")));
+                searched.computeIfAbsent(table(row), none -> new ArrayList<>()).add(unescaped(text(row, "computed")));
             } else if (table != null) {
                 table.column(column(row, documents.contains(List.of(table(row), text(row, "name")))));
             }

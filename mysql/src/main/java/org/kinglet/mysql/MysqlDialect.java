@@ -120,6 +120,15 @@ public class MysqlDialect extends Dialect {
         return "cast(? as json)";
     }
 
+    /** There is no cast to a floating-point number before 8.0.17; to multiply makes one, of 0 with its sign, too. */
+    @Override
+    protected void cast(Renderer to, Node.Cast cast) {
+        SqlType kind = cast.type().kind();
+        boolean floating = kind == SqlType.DOUBLE || kind == SqlType.REAL;
+        if (floating && cast.type().declared() == null) to.wrapped("(", cast.operand(), " * 1e0)");
+        else super.cast(to, cast);
+    }
+
     @Override
     public String castType(SqlType type) {
         return MysqlTypes.cast(type);

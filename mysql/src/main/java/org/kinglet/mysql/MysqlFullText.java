@@ -118,16 +118,15 @@ final class MysqlFullText {
         List<String> names =
                 target.columns().stream().map(column -> column.column().name()).toList();
         return IntStream.range(0, names.size())
-                .<Runnable>mapToObj(i -> () -> hidden(target.columns().get(i), index.columns().indexOf(names.get(i))))
+                .<Runnable>mapToObj(i ->
+                        () -> hidden(target.columns().get(i), index.columns().indexOf(names.get(i))))
                 .toList();
     }
 
     private void hidden(Node.Column column, int place) {
         TableSource<?> table = column.table();
         String alias = table.alias();
-        to.quote(alias == null ? table.definition().name() : alias)
-                .append(".")
-                .quote(MysqlFullTextIndex.column(place));
+        to.quote(alias == null ? table.definition().name() : alias).append(".").quote(MysqlFullTextIndex.column(place));
     }
 
     private static String query(Search.Words search) {

@@ -56,7 +56,8 @@ final class MysqlFullTextIndex implements FullTextGrammar {
     private List<String> columns(FullTextDefinition fullText) {
         return IntStream.range(0, fullText.columns().size())
                 .mapToObj(i -> quoted.apply(column(i)) + " longtext character set utf8mb4 collate " + COLLATION
-                        + " generated always as (" + quoted.apply(fullText.columns().get(i)) + ") stored"
+                        + " generated always as ("
+                        + quoted.apply(fullText.columns().get(i)) + ") stored"
                         + (mariaDb ? " invisible" : ""))
                 .toList();
     }
@@ -86,7 +87,9 @@ final class MysqlFullTextIndex implements FullTextGrammar {
         List<String> statements = new ArrayList<>();
         // One statement for each index: InnoDB makes no two of them at a time.
         statements.add(alter(table)
-                + columns(fullText).stream().map(column -> " add column " + column).collect(Collectors.joining(",")));
+                + columns(fullText).stream()
+                        .map(column -> " add column " + column)
+                        .collect(Collectors.joining(",")));
         for (String index : indexes(fullText)) statements.add(alter(table) + " add " + index);
         return statements;
     }
@@ -99,13 +102,12 @@ final class MysqlFullTextIndex implements FullTextGrammar {
     /** An index over a column that goes, goes. */
     @Override
     public List<String> drop(LiveTable table, LiveFullText found) {
-        int columns = Integer.parseInt(found.definition().substring(0, found.definition().indexOf(' ')));
+        int columns = Integer.parseInt(
+                found.definition().substring(0, found.definition().indexOf(' ')));
         return List.of(IntStream.range(0, columns)
                 .mapToObj(i -> " drop column " + quoted.apply(column(i)))
                 .collect(Collectors.joining(
-                        ",",
-                        "alter table " + quoted.apply(table.schema()) + "." + quoted.apply(table.name()),
-                        "")));
+                        ",", "alter table " + quoted.apply(table.schema()) + "." + quoted.apply(table.name()), "")));
     }
 
     @Override

@@ -161,8 +161,8 @@ final class MysqlFunctions {
     /** Of a floating-point number as the decimal that it stands for. */
     private static String digits(String function, SqlType type) {
         if (type == SqlType.DECIMAL) return function + "({0}, {1})";
-        return "(case when abs({0}) < " + WHOLE + " then cast(" + function + "(cast({0} as " + DECIMAL
-                + "), {1}) as double) else {0} end)";
+        return "(case when abs({0}) < " + WHOLE + " then (" + function + "(cast({0} as " + DECIMAL
+                + "), {1}) * 1e0) else {0} end)";
     }
 
     private static TimeUnit unit(Node.Call call) {

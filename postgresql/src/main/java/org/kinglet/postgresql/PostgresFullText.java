@@ -72,7 +72,8 @@ final class PostgresFullText {
     private void vector() {
         if (target.isWhole()) {
             for (int i = 0; i < target.columns().size(); i++) {
-                to.append(PostgresFullTextIndex.before(i, language)).render(target.columns().get(i));
+                to.append(PostgresFullTextIndex.before(i, language))
+                        .render(target.columns().get(i));
                 to.append(PostgresFullTextIndex.after(i));
             }
             to.append(")");
@@ -93,11 +94,13 @@ final class PostgresFullText {
         double most = Collections.max(weights);
         double[] labels = {1, 1, 1, 1};
         for (int i = 0; i < weights.size(); i++) {
-            int label = PostgresFullTextIndex.LABELS.length() - 1 - Math.min(i, PostgresFullTextIndex.LABELS.length() - 1);
+            int label =
+                    PostgresFullTextIndex.LABELS.length() - 1 - Math.min(i, PostgresFullTextIndex.LABELS.length() - 1);
             double weight = weights.get(i) / most;
             if (i >= PostgresFullTextIndex.LABELS.length() && labels[label] != weight) {
-                throw new UnsupportedOperationException("PostgreSQL has four weights, of which the fourth is that of all"
-                        + " further columns; give the same to those behind the third");
+                throw new UnsupportedOperationException(
+                        "PostgreSQL has four weights, of which the fourth is that of all"
+                                + " further columns; give the same to those behind the third");
             }
             labels[label] = weight;
         }

@@ -78,7 +78,8 @@ final class PostgresFullTextIndex implements FullTextGrammar {
     @Override
     public List<String> renamed(String from, TableDefinition to, FullTextDefinition fullText) {
         String old = FullTextDefinition.indexName(from, expression(fullText));
-        return List.of("alter index if exists " + qualified(to, old) + " rename to " + quoted.apply(name(to, fullText)));
+        return List.of(
+                "alter index if exists " + qualified(to, old) + " rename to " + quoted.apply(name(to, fullText)));
     }
 
     @Override

@@ -94,7 +94,13 @@ final class EntityReader {
                     + " is generated: write @Id(generated = false), or remove \"withoutRowid\"");
         }
         return new TableFacts(
-                indexes.indexes(), indexes.uniques(), checks, entity.getAnnotation(Comment.class), options, null, indexes.fullText());
+                indexes.indexes(),
+                indexes.uniques(),
+                checks,
+                entity.getAnnotation(Comment.class),
+                options,
+                null,
+                indexes.fullText());
     }
 
     private static boolean containsAll(List<Member> members, List<Field> fields) {

@@ -30,7 +30,8 @@ class DefinitionMistakesTest {
     @Test
     void fullTextIndexes() {
         table("@FullTextIndex({\"name\", \"age\"})")
-                .says("@FullTextIndex names \"age\", which is no field with a column; write the names of fields: id, name");
+                .says(
+                        "@FullTextIndex names \"age\", which is no field with a column; write the names of fields: id, name");
         table("@FullTextIndex(\"id\")").says("@FullTextIndex names \"id\", which is no text: leave it out");
         table("@FullTextIndex({})")
                 .says("the @FullTextIndex names no field: write @FullTextIndex({\"one\", \"other\"})");
@@ -39,7 +40,8 @@ class DefinitionMistakesTest {
         table("@FullTextIndex(value = \"name\", weights = 0)")
                 .says("the @FullTextIndex is wrong: a weight is a positive number, not 0.0");
         table("@FullTextIndex(value = \"name\", language = \"english'\")")
-                .says("the @FullTextIndex is wrong: the name of a configuration has letters, digits and underscores only");
+                .says(
+                        "the @FullTextIndex is wrong: the name of a configuration has letters, digits and underscores only");
     }
 
     @Test

@@ -27,6 +27,7 @@ final class Functions {
         BuiltInAggregates.register(connection);
         for (SqliteSettings.Function function : JsonFunctions.ALL) register(connection, function, interruption);
         for (SqliteSettings.Function function : settings.functions()) register(connection, function, interruption);
+        for (SqliteRoutine routine : settings.routines()) routine.register(connection, interruption);
         for (SqliteSettings.Aggregate aggregate : settings.aggregates()) {
             Function.create(connection, aggregate.name(), new Grouped(aggregate, interruption), ANY_NUMBER, 0);
         }

@@ -127,8 +127,8 @@ final class SqliteFullTextIndex implements FullTextGrammar {
         String trigger = "create trigger" + ifNotExists + " ";
         statements.add(trigger + qualified(table, name + "_insert") + " after insert" + on + insert + "end");
         statements.add(trigger + qualified(table, name + "_delete") + " after delete" + on + delete + "end");
-        statements.add(
-                trigger + qualified(table, name + "_update") + " after update" + changed + on + delete + insert + "end");
+        statements.add(trigger + qualified(table, name + "_update") + " after update" + changed + on + delete + insert
+                + "end");
         return statements;
     }
 
@@ -153,7 +153,9 @@ final class SqliteFullTextIndex implements FullTextGrammar {
     }
 
     private String names(FullTextDefinition fullText, String prefix) {
-        return fullText.columns().stream().map(name -> prefix + quoted.apply(name)).collect(Collectors.joining(", "));
+        return fullText.columns().stream()
+                .map(name -> prefix + quoted.apply(name))
+                .collect(Collectors.joining(", "));
     }
 
     @Override

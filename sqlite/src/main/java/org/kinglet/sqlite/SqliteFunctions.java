@@ -31,7 +31,7 @@ final class SqliteFunctions {
             case PAD_LEFT -> "kinglet_pad_left({*})";
             case PAD_RIGHT -> "kinglet_pad_right({*})";
             case LEFT -> "substr({0}, 1, {1})";
-            case RIGHT -> isZero(call.arguments().get(1)) ? "substr({0}, 1, 0)" : "substr({0}, - {1})";
+            case RIGHT -> right(call.arguments().get(1));
             case REPEAT -> "kinglet_repeat({*})";
             case REPLACE -> "replace({*})";
             case REVERSE -> "kinglet_reverse({0})";
@@ -90,8 +90,10 @@ final class SqliteFunctions {
         return type == SqlType.DECIMAL ? "(" + call + " collate \"" + Decimals.NAME + "\")" : call;
     }
 
-    private static boolean isZero(Node node) {
-        return node instanceof Node.Parameter parameter && Integer.valueOf(0).equals(parameter.value());
+    /** Of 0 characters from the end, SQLite gives all. */
+    private static String right(Node length) {
+        if (!(length instanceof Node.Parameter parameter)) return "substr({0}, max(length({0}) - {1}, 0) + 1)";
+        return Integer.valueOf(0).equals(parameter.value()) ? "substr({0}, 1, 0)" : "substr({0}, - {1})";
     }
 
     /** Numbers have 64 bits here: the sign of a shorter one is put in its place. */

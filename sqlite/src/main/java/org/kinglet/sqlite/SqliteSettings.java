@@ -31,11 +31,12 @@ import org.kinglet.driver.DriverSettings;
 public final class SqliteSettings implements DriverSettings {
     private static final Pattern PRAGMA = Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*");
     private static final SqliteSettings DEFAULTS =
-            new SqliteSettings(Map.of(), List.of(), List.of(), Map.of(), Map.of());
+            new SqliteSettings(Map.of(), List.of(), List.of(), List.of(), Map.of(), Map.of());
 
     private final Map<String, String> pragmas;
     private final List<Function> functions;
     private final List<Aggregate> aggregates;
+    private final List<SqliteRoutine> routines;
     private final Map<String, Comparator<String>> collations;
     private final Map<String, String> attached;
 
@@ -47,11 +48,13 @@ public final class SqliteSettings implements DriverSettings {
             Map<String, String> pragmas,
             List<Function> functions,
             List<Aggregate> aggregates,
+            List<SqliteRoutine> routines,
             Map<String, Comparator<String>> collations,
             Map<String, String> attached) {
         this.pragmas = pragmas;
         this.functions = functions;
         this.aggregates = aggregates;
+        this.routines = routines;
         this.collations = collations;
         this.attached = attached;
     }
@@ -73,7 +76,12 @@ public final class SqliteSettings implements DriverSettings {
         }
         Objects.requireNonNull(value, "value");
         return new SqliteSettings(
-                with(pragmas, name.toLowerCase(Locale.ROOT), value), functions, aggregates, collations, attached);
+                with(pragmas, name.toLowerCase(Locale.ROOT), value),
+                functions,
+                aggregates,
+                routines,
+                collations,
+                attached);
     }
 
     /** Adds a function with any number of arguments, whose result may change between two calls. */
@@ -89,11 +97,29 @@ public final class SqliteSettings implements DriverSettings {
         return withFunction(new Function(requireName(name), Objects.requireNonNull(function), true));
     }
 
+    /**
+     * Adds functions with types: each a {@link SqliteFunction}, a {@link SqliteAggregate} or a {@link SqliteWindowFunction}, of which
+     * queries make expressions. Two with the same name have different numbers of arguments.
+     *
+     * @throws IllegalArgumentException if there is one of the same name and number of arguments
+     */
+    public SqliteSettings with(SqliteRoutine... more) {
+        List<SqliteRoutine> all = new ArrayList<>(routines);
+        for (SqliteRoutine routine : more) {
+            String signature = routine.toString();
+            if (all.stream().anyMatch(other -> other.toString().equalsIgnoreCase(signature))) {
+                throw new IllegalArgumentException("there is a function " + signature + " already");
+            }
+            all.add(routine);
+        }
+        return new SqliteSettings(pragmas, functions, aggregates, List.copyOf(all), collations, attached);
+    }
+
     /** Adds an aggregate with any number of arguments; the factory makes one for each group. */
     public SqliteSettings aggregate(String name, Supplier<? extends AggregateFunction> factory) {
         List<Aggregate> more = new ArrayList<>(aggregates);
         more.add(new Aggregate(requireName(name), Objects.requireNonNull(factory)));
-        return new SqliteSettings(pragmas, functions, List.copyOf(more), collations, attached);
+        return new SqliteSettings(pragmas, functions, List.copyOf(more), routines, collations, attached);
     }
 
     /**
@@ -105,6 +131,7 @@ public final class SqliteSettings implements DriverSettings {
                 pragmas,
                 functions,
                 aggregates,
+                routines,
                 with(collations, requireName(name), Objects.requireNonNull(comparator)),
                 attached);
     }
@@ -122,7 +149,7 @@ public final class SqliteSettings implements DriverSettings {
         if (file.isEmpty()) {
             throw new IllegalArgumentException("The file to attach as " + name + " is empty");
         }
-        return new SqliteSettings(pragmas, functions, aggregates, collations, with(attached, name, file));
+        return new SqliteSettings(pragmas, functions, aggregates, routines, collations, with(attached, name, file));
     }
 
     @Override
@@ -136,6 +163,10 @@ public final class SqliteSettings implements DriverSettings {
 
     List<Function> functions() {
         return functions;
+    }
+
+    List<SqliteRoutine> routines() {
+        return routines;
     }
 
     List<Aggregate> aggregates() {
@@ -153,7 +184,7 @@ public final class SqliteSettings implements DriverSettings {
     private SqliteSettings withFunction(Function function) {
         List<Function> more = new ArrayList<>(functions);
         more.add(function);
-        return new SqliteSettings(pragmas, List.copyOf(more), aggregates, collations, attached);
+        return new SqliteSettings(pragmas, List.copyOf(more), aggregates, routines, collations, attached);
     }
 
     /** A copy that keeps the order: pragmas and attachments are applied in the order in which they were given. */

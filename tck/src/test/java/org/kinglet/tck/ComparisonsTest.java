@@ -18,9 +18,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Table;
-import org.kinglet.query.Functions;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Expression;
+import org.kinglet.query.Functions;
 import org.kinglet.query.Select;
 
 /** Comparisons, of which each is true, false or unknown on every backend alike. */

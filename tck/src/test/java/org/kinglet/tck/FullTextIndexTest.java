@@ -45,7 +45,8 @@ class FullTextIndexTest extends DatabaseTest {
                 table.select()
                         .where(table.fullText().matches(search))
                         .orderBy(table.code)
-                        .values(table.code).list());
+                        .values(table.code)
+                        .list());
     }
 
     private static String web(String text) {
@@ -62,7 +63,9 @@ class FullTextIndexTest extends DatabaseTest {
         assertThat(found(Search.prefix("noth"))).isEqualTo("d");
         assertThat(found(Search.all("Żółw"))).isEqualTo("c");
         assertThat(found(LEAF_LETS.as("other"), Search.all("fox"))).isEqualTo("a");
-        assertThat(LEAF_LETS.count(LEAF_LETS.code.eq("A"))).as("the column itself is exact").isZero();
+        assertThat(LEAF_LETS.count(LEAF_LETS.code.eq("A")))
+                .as("the column itself is exact")
+                .isZero();
         assertThat(LEAF_LETS.count(LEAF_LETS.title.eq("dogs"))).isZero();
     }
 
@@ -71,8 +74,10 @@ class FullTextIndexTest extends DatabaseTest {
         Search quick = Search.all("quick");
         assertThat(found(quick.and(Search.phrase("lazy dog")).except(Search.all("fox"))))
                 .isEqualTo("b");
-        assertThat(found(quick.except(Search.any("fox").or(Search.all("sleeps"))))).isEmpty();
-        assertThat(found(Search.all("birds").or(quick.and(Search.prefix("jum"))))).isEqualTo("ac");
+        assertThat(found(quick.except(Search.any("fox").or(Search.all("sleeps")))))
+                .isEmpty();
+        assertThat(found(Search.all("birds").or(quick.and(Search.prefix("jum")))))
+                .isEqualTo("ac");
         assertThat(found(Search.all("&").or(Search.all("birds")))).isEqualTo("c");
         assertThat(found(Search.all("&").and(Search.all("birds")))).isEmpty();
         assertThat(found(Search.all("birds").except(Search.all("&")))).isEqualTo("c");
@@ -109,7 +114,10 @@ class FullTextIndexTest extends DatabaseTest {
 
     @Test
     void keptUnderEveryWrite() {
-        LEAF_LETS.update(LEAF_LETS.title.set("Cats")).where(LEAF_LETS.code.eq("b")).execute();
+        LEAF_LETS
+                .update(LEAF_LETS.title.set("Cats"))
+                .where(LEAF_LETS.code.eq("b"))
+                .execute();
         assertThat(found(Search.all("dogs"))).isEmpty();
         assertThat(found(Search.all("cats"))).isEqualTo("b");
         LEAF_LETS.update(LEAF_LETS.pages.set(7)).all().execute();
@@ -208,9 +216,10 @@ class FullTextIndexTest extends DatabaseTest {
     void marked() {
         FullText text = LEAF_LETS.fullText();
         Search search = Search.all("lazy dog");
-        Expression<String> marked =
-                text.highlight(LEAF_LETS.body, search, "<b title=\"x\">", "</b>").as("marked");
-        Expression<String> piece = text.snippet(LEAF_LETS.body, search, "[", "]", "…", 4).as("piece");
+        Expression<String> marked = text.highlight(LEAF_LETS.body, search, "<b title=\"x\">", "</b>")
+                .as("marked");
+        Expression<String> piece =
+                text.snippet(LEAF_LETS.body, search, "[", "]", "…", 4).as("piece");
         if (target.isMysqlFamily()) {
             assertThatThrownBy(() -> LEAF_LETS.select(marked).list())
                     .isInstanceOf(UnsupportedOperationException.class)
@@ -223,13 +232,17 @@ class FullTextIndexTest extends DatabaseTest {
         assertThat(rows.get(1).get(piece)).contains("[dog]").hasSizeLessThan(40);
         assertThat(rows.get(2).get(marked)).isEqualTo("Żółw naïve 🐦 birds");
         assertThat(rows.get(3).get(marked)).isNull();
-        assertThatThrownBy(() -> text.highlight(LEAF_LETS.code, search, "", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> text.highlight(LEAF_LETS.code, search, "", ""))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void partsOfTheIndex() {
         FullText title = FullText.of(LEAF_LETS.title);
-        assertThat(LEAF_LETS.select().where(title.matches(Search.all("quick"))).values(LEAF_LETS.code)
+        assertThat(LEAF_LETS
+                        .select()
+                        .where(title.matches(Search.all("quick")))
+                        .values(LEAF_LETS.code)
                         .list())
                 .containsExactly("a");
         assertThatThrownBy(() -> FullText.of(USERS))
@@ -245,7 +258,8 @@ class FullTextIndexTest extends DatabaseTest {
                         .where(text.matches(Search.all("quick")))
                         .execute())
                 .isEqualTo(2);
-        assertThat(LEAF_LETS.delete().where(text.matches(Search.all("fox"))).execute()).isEqualTo(1);
+        assertThat(LEAF_LETS.delete().where(text.matches(Search.all("fox"))).execute())
+                .isEqualTo(1);
         assertThat(found(Search.all("quick"))).isEqualTo("b");
     }
 
@@ -268,7 +282,8 @@ class FullTextIndexTest extends DatabaseTest {
         assertThat(found(Search.all("quick"))).isEqualTo("ab");
         db.dropTables(LEAF_LETS);
         assertThat(LEAF_LETS.tableExists()).isFalse();
-        if (!target.isServer()) assertThat(db.sql("select name from sqlite_schema").list()).isEmpty();
+        if (!target.isServer())
+            assertThat(db.sql("select name from sqlite_schema").list()).isEmpty();
         db.createTables(LEAF_LETS);
         assertThat(found(Search.all("quick"))).isEmpty();
         assertThat(differences()).isEmpty();
@@ -277,28 +292,37 @@ class FullTextIndexTest extends DatabaseTest {
     @Test
     void missingAndAnother() {
         LiveTable live = db.schema().table("leaf'lets").orElseThrow();
-        String drop =
-                switch (target) {
-                    case POSTGRESQL -> "drop index \"" + java.util.Objects.requireNonNull(live.fullText()).name() + "\"";
-                    case MARIADB, MYSQL -> "alter table `leaf'lets` drop column kinglet_fts_1, drop column kinglet_fts_2";
-                    default -> "drop trigger \"leaf'lets_fts_update\"";
-                };
+        String drop = switch (target) {
+            case POSTGRESQL ->
+                "drop index \""
+                        + java.util.Objects.requireNonNull(live.fullText()).name() + "\"";
+            case MARIADB, MYSQL -> "alter table `leaf'lets` drop column kinglet_fts_1, drop column kinglet_fts_2";
+            default -> "drop trigger \"leaf'lets_fts_update\"";
+        };
         db.sql(drop);
         assertThat(differences()).singleElement().asString().startsWith("the full-text index of leaf'lets is");
         db.schema().diff(LEAF_LETS).apply();
         assertThat(differences()).isEmpty();
         assertThat(found(Search.all("quick"))).isEqualTo("ab");
-        assertThat(FullTextDefinition.of("a").withWeights(2).withLanguage("english").columns()).containsExactly("a");
+        assertThat(FullTextDefinition.of("a")
+                        .withWeights(2)
+                        .withLanguage("english")
+                        .columns())
+                .containsExactly("a");
     }
 
     @Test
     void changesOfTheTable() {
-        db.schema().alter(LEAF_LETS).setType(LEAF_LETS.title).addCheck("few", "pages < 1000").apply();
+        boolean checks = target != TestDatabase.MYSQL; // which it heeds from 8.0.16 on
+        var alteration = db.schema().alter(LEAF_LETS).setType(LEAF_LETS.title);
+        (checks ? alteration.addCheck("few", "pages < 1000") : alteration).apply();
         assertThat(found(Search.all("quick"))).isEqualTo("ab");
         new Leaflet("h", "Written later", null).save();
         assertThat(found(Search.all("later"))).isEqualTo("h");
-        assertThat(differences()).singleElement().asString().startsWith("check (");
-        db.schema().alter(LEAF_LETS).dropCheck("few").apply();
+        if (checks) {
+            assertThat(differences()).singleElement().asString().startsWith("check (");
+            db.schema().alter(LEAF_LETS).dropCheck("few").apply();
+        }
         String name = target.isMysqlFamily() ? "`leaf'lets`" : "\"leaf'lets\"";
         db.schema().alter(LEAF_LETS).setFullText().apply();
         assertThat(differences()).isEmpty();

@@ -87,9 +87,7 @@ class FullTextTest extends DatabaseTest {
                 "quick %_?")) {
             for (Search search :
                     List.of(Search.all(hostile), Search.any(hostile), Search.phrase(hostile), Search.prefix(hostile))) {
-                assertThat(found(TEXT, search))
-                        .as(search + " " + hostile)
-                        .isSubsetOf(1L, 2L, 3L, 4L);
+                assertThat(found(TEXT, search)).as(search + " " + hostile).isSubsetOf(1L, 2L, 3L, 4L);
             }
             assertThat(found(TEXT, Search.any(hostile))).as(hostile).contains(1L, 2L);
         }

@@ -54,6 +54,20 @@ class NumberFunctionsTest extends DatabaseTest {
     }
 
     @Test
+    void decimalsOfSoManyDigits() {
+        assertThat(get(decimal("12.345").asDecimal(4, 2))).isEqualByComparingTo("12.35");
+        assertThat(get(decimal("-12.345").asDecimal(4, 2))).isEqualByComparingTo("-12.35");
+        assertThat(get(decimal("99.994").asDecimal(4, 2))).isEqualByComparingTo("99.99");
+        assertThat(get(decimal("99.995").asDecimal(4, 2))).as("does not fit").isNull();
+        assertThat(get(decimal("-100").asDecimal(4, 2))).isNull();
+        assertThat(get(SPECIMENS.anInt.asDecimal(1, 0))).isEqualByComparingTo("-7");
+        assertThat(get(SPECIMENS.aDouble.asDecimal(2, 1))).isEqualByComparingTo("2.5");
+        assertThat(get(SPECIMENS.decimal.asDecimal(65, 30))).isEqualByComparingTo("1.1");
+        assertThatThrownBy(() -> SPECIMENS.decimal.asDecimal(2, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SPECIMENS.decimal.asDecimal(66, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aDivisionByZeroIsNull() {
         assertThat(get(SPECIMENS.anInt.dividedBy(0))).isNull();
         assertThat(get(SPECIMENS.anInt.modulo(SPECIMENS.anInt.minus(-7)))).isNull();

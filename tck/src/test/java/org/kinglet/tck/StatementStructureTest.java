@@ -46,10 +46,67 @@ class StatementStructureTest extends DatabaseTest {
     private static final int STATEMENTS = Integer.getInteger("kinglet.fuzz", 300);
 
     private static final List<String> HOSTILE = List.of(
-            "'", "\"", "`", "''", "\"\"", "``", "\\", "\\'", "\\\"", "--", "-- ", "/*", "*/", "#", ";", "?", "$1", ":name", "@v",
-            "'; drop table users; --", "\"; drop table users; --", "` ; drop table users #", "%", "_", "%s", "{0}", "(", ")",
-            "]", "[", "$$", "$a$", "E'", "N'", "x'", "0x", ",", " ", "\n", "\t", "null", "select", "from users", "or 1=1", "é",
-            "😀", "\u202E", "\uFEFF", "\u00A0", ".", "*", "|", "&", "!", "<->", ":*", "{", "}", "$", "$.a", "[0]");
+            "'",
+            "\"",
+            "`",
+            "''",
+            "\"\"",
+            "``",
+            "\\",
+            "\\'",
+            "\\\"",
+            "--",
+            "-- ",
+            "/*",
+            "*/",
+            "#",
+            ";",
+            "?",
+            "$1",
+            ":name",
+            "@v",
+            "'; drop table users; --",
+            "\"; drop table users; --",
+            "` ; drop table users #",
+            "%",
+            "_",
+            "%s",
+            "{0}",
+            "(",
+            ")",
+            "]",
+            "[",
+            "$$",
+            "$a$",
+            "E'",
+            "N'",
+            "x'",
+            "0x",
+            ",",
+            " ",
+            "\n",
+            "\t",
+            "null",
+            "select",
+            "from users",
+            "or 1=1",
+            "é",
+            "😀",
+            "\u202E",
+            "\uFEFF",
+            "\u00A0",
+            ".",
+            "*",
+            "|",
+            "&",
+            "!",
+            "<->",
+            ":*",
+            "{",
+            "}",
+            "$",
+            "$.a",
+            "[0]");
 
     private static final String ESCAPED_TEXT = "'(?:[^'\\\\]|''|\\\\.)*+'";
 
@@ -132,8 +189,9 @@ class StatementStructureTest extends DatabaseTest {
 
         Statement<?> statement() {
             return switch (random.nextInt(8)) {
-                case 0 -> USERS.update(USERS.bio.set(text(USERS, 2)), USERS.username.set(texts.value()))
-                        .where(condition(USERS, 2), USERS.id.lt(0L));
+                case 0 ->
+                    USERS.update(USERS.bio.set(text(USERS, 2)), USERS.username.set(texts.value()))
+                            .where(condition(USERS, 2), USERS.id.lt(0L));
                 case 1 -> TWEETS.delete().where(TWEETS.content.eq(texts.value()), TWEETS.id.lt(0L));
                 case 2 -> insert();
                 case 3 -> documents();
@@ -157,10 +215,14 @@ class StatementStructureTest extends DatabaseTest {
             String member = member();
             return MEMOS.select(
                             MEMOS.meta.path("a", 1, member).asText().as(texts.name()),
-                            MEMOS.meta.with(JsonPath.of(member()), JsonValue.of(texts.value())).as(texts.name()))
-                    .where(
-                            MEMOS.meta.path(member()).asText().eq(texts.value())
-                                    .or(MEMOS.meta.path("a").hasKey(member())))
+                            MEMOS.meta
+                                    .with(JsonPath.of(member()), JsonValue.of(texts.value()))
+                                    .as(texts.name()))
+                    .where(MEMOS.meta
+                            .path(member())
+                            .asText()
+                            .eq(texts.value())
+                            .or(MEMOS.meta.path("a").hasKey(member())))
                     .orderBy(MEMOS.meta.path(member, 0).asText().asc());
         }
 
@@ -175,7 +237,8 @@ class StatementStructureTest extends DatabaseTest {
             TextExpression name = first.username.as(texts.name());
             return first.select(name, first.logins)
                     .where(condition(first, 2))
-                    .union(second.select(second.content.as(texts.name()), value(7)).where(second.content.ne(texts.value())))
+                    .union(second.select(second.content.as(texts.name()), value(7))
+                            .where(second.content.ne(texts.value())))
                     .orderBy(name)
                     .limit(5);
         }
@@ -238,14 +301,16 @@ class StatementStructureTest extends DatabaseTest {
 
     private List<String> words(Statement<?> statement) {
         List<String> words = new ArrayList<>();
-        Matcher matcher = (target.isMysqlFamily() ? MYSQL_WORD : WORD).matcher(db.use(statement::sql).text());
+        Matcher matcher = (target.isMysqlFamily() ? MYSQL_WORD : WORD)
+                .matcher(db.use(statement::sql).text());
         while (matcher.find()) {
             String word = matcher.group();
-            words.add(switch (word.charAt(word.length() - 1)) {
-                case '"', '`' -> "name";
-                case '\'' -> "text";
-                default -> word.startsWith("$") ? "parameter" : word; // equal ones may share a number
-            });
+            words.add(
+                    switch (word.charAt(word.length() - 1)) {
+                        case '"', '`' -> "name";
+                        case '\'' -> "text";
+                        default -> word.startsWith("$") ? "parameter" : word; // equal ones may share a number
+                    });
         }
         return words;
     }

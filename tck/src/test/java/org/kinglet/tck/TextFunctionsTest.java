@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Table;
 import org.kinglet.query.Expression;
+import org.kinglet.query.NumberExpression;
 import org.kinglet.query.TextExpression;
 
 /** Functions and patterns of texts: characters, not bytes or chars, and the same letters, on every backend. */
@@ -61,6 +62,29 @@ class TextFunctionsTest extends DatabaseTest {
                 .isEqualTo(new StringBuilder(HOSTILE).reverse().toString());
         assertThatThrownBy(() -> SPECIMENS.text.substring(0)).hasMessageContaining("begins at 1");
         assertThatThrownBy(() -> SPECIMENS.text.left(-1)).hasMessageContaining("at least 0");
+    }
+
+    @Test
+    void partsThatAreComputed() {
+        TextExpression text = SPECIMENS.text;
+        NumberExpression<Integer> length = text.length();
+        assertThat(get(text.substring(length.minus(1)))).isEqualTo("😀z");
+        assertThat(get(text.substring(value(3), length.minus(length).plus(2)))).isEqualTo("né");
+        assertThat(get(text.substring(value(-3)))).as("from the first").isEqualTo(HOSTILE);
+        assertThat(get(text.substring(value(0), value(2)))).isEqualTo("o'");
+        assertThat(get(text.substring(value(2), value(-1)))).isEmpty();
+        assertThat(get(text.left(length.minus(length).plus(4)))).isEqualTo("o'né");
+        assertThat(get(text.left(value(-1)))).isEmpty();
+        assertThat(get(text.right(length.minus(length).plus(2)))).isEqualTo("😀z");
+        assertThat(get(text.right(length.plus(5)))).isEqualTo(HOSTILE);
+        assertThat(get(text.right(length.minus(length)))).isEmpty();
+        assertThat(get(text.right(value(-2)))).isEmpty();
+        assertThat(get(value("ab").repeat(length.minus(length).plus(2)))).isEqualTo("abab");
+        assertThat(get(value("ab").repeat(value(-2)))).isEmpty();
+        assertThat(get(value("ab").padLeft(value(3).plus(1), "x"))).isEqualTo("xxab");
+        assertThat(get(value("ab").padRight(value(3).plus(1), "x"))).isEqualTo("abxx");
+        assertThat(get(text.left(nothing().length()))).isNull();
+        assertThat(get(text.substring(value(1), nothing().length()))).isNull();
     }
 
     @Test
