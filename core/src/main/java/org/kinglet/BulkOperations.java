@@ -75,7 +75,7 @@ final class BulkOperations<E, K> {
         for (E entity : entities) {
             E row = table.normalize(entity);
             @Nullable Object[] rowValues = table.values(row);
-            BitSet rowColumns = operations.insertedColumns(rowValues);
+            BitSet rowColumns = operations.columns().insertedColumns(rowValues);
             boolean others = rows.isEmpty() || !rowColumns.equals(columns);
             if (others || !room.takes(rowValues)) {
                 if (!rows.isEmpty()) batches.add(insertBatch(manager, columns, rows, values));
@@ -124,7 +124,7 @@ final class BulkOperations<E, K> {
         if (columns.isEmpty()) return emptyRows(manager, rows);
         EntitySql sql = manager.sql(table);
         List<@Nullable Object[]> picked = new ArrayList<>(rows.size());
-        for (@Nullable Object[] row : values) picked.add(EntityOperations.pick(row, columns));
+        for (@Nullable Object[] row : values) picked.add(EntityColumns.pick(row, columns));
         @Nullable Object[] parameters = parameters(sql.insertTakesArrays(columns), kinds(new int[0], columns), picked);
         int generated = definition.generatedColumn();
         if (generated < 0 || columns.get(generated)) {
@@ -268,7 +268,7 @@ final class BulkOperations<E, K> {
     }
 
     private Room updateRoom(Manager manager, BitSet written, boolean arrays, int batchSize) {
-        int width = operations.foundBy().length + written.cardinality();
+        int width = operations.columns().foundBy().length + written.cardinality();
         int limit = manager.engine().dialect().maxUpdatedRows();
         return new Room(manager, width, limit, arrays, batchSize);
     }
@@ -283,14 +283,14 @@ final class BulkOperations<E, K> {
         List<@Nullable Object[]> rows = new ArrayList<>(entities.size());
         for (int i = 0; i < entities.size(); i++) {
             @Nullable Object[] values = batch.values.get(i);
-            rows.add(EntityOperations.append(
-                    operations.where(entities.get(i), values), EntityOperations.pick(values, written)));
+            rows.add(EntityColumns.append(
+                    operations.columns().where(entities.get(i), values), EntityColumns.pick(values, written)));
         }
-        @Nullable Object[] parameters = parameters(arrays, kinds(operations.foundBy(), written), rows);
+        @Nullable Object[] parameters = parameters(arrays, kinds(operations.columns().foundBy(), written), rows);
         String sql = manager.sql(table).updateMany(written, entities.size());
         return new Single<>(Command.update(sql, parameters), null, (count, channel) -> {
             boolean versioned = definition.versionColumn() >= 0;
-            if (versioned && count < entities.size()) throw operations.stale();
+            if (versioned && count < entities.size()) throw operations.columns().stale();
             ResultContext context = new ResultContext(manager.database());
             for (int i = 0; i < entities.size(); i++) {
                 operations.updated(context, channel, entities.get(i), batch.values.get(i), written);

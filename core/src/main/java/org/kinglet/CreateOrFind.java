@@ -99,14 +99,14 @@ final class CreateOrFind<E, K> {
 
     private Operation<Optional<E>> insertOrNothing(Manager manager, E row, @Nullable Object[] values) {
         EntityOperations<E, K> operations = table.operations();
-        BitSet columns = operations.insertedColumns(values);
+        BitSet columns = operations.columns().insertedColumns(values);
         int generated = definition.generatedColumn();
         boolean generates = generated >= 0 && !columns.get(generated);
         String sql = manager.sql(table).insertOrNothing(columns);
         return new Operation.Single<>(
                 new Command<>(
                         sql,
-                        EntityOperations.pick(values, columns),
+                        EntityColumns.pick(values, columns),
                         Access.WRITE,
                         () -> new InsertedKey(generates ? generated : -1)),
                 null,
@@ -153,7 +153,7 @@ final class CreateOrFind<E, K> {
             for (String name : names) {
                 int position = definition.position(name);
                 ColumnDefinition column = definition.columns().get(position);
-                complete &= column.generated() ? !EntityOperations.isUnset(values[position]) : values[position] != null;
+                complete &= column.generated() ? !EntityColumns.isUnset(values[position]) : values[position] != null;
                 same = same.and(equal(
                         table,
                         column,

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
 import org.kinglet.driver.RowReader;
-import org.kinglet.internal.AfterLoad;
 import org.kinglet.internal.Channel;
 import org.kinglet.internal.Operation;
 import org.kinglet.internal.Operation.Done;
@@ -21,12 +17,9 @@ import org.kinglet.internal.Operation.Single;
 import org.kinglet.internal.Requests;
 import org.kinglet.query.Assignment;
 import org.kinglet.query.Insert;
-import org.kinglet.query.Node;
 import org.kinglet.query.Request;
 import org.kinglet.query.Returning;
 import org.kinglet.query.TableColumn;
-import org.kinglet.schema.ColumnDefinition;
-import org.kinglet.schema.ForeignKeyDefinition;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -36,171 +29,23 @@ import org.kinglet.schema.TableDefinition;
 final class EntityOperations<E, K> {
     private final Table<E, K> table;
     private final TableDefinition definition;
-    private final int[] keyColumns;
-    private final boolean keyHasReference;
-    /** The positions of columns that hold references. */
-    private final BitSet references = new BitSet();
-    /** The names of columns that are never written. */
-    private final List<String> computed;
+    private final EntityColumns<E, K> entityColumns;
+    private final EntityReads<E, K> reads;
 
     EntityOperations(Table<E, K> table) {
         this.table = table;
         this.definition = table.definition();
-        this.keyColumns =
-                definition.primaryKey().stream().mapToInt(definition::position).toArray();
-        this.keyHasReference = definition.foreignKeys().stream()
-                .anyMatch(foreignKey -> foreignKey.columns().stream().anyMatch(definition.primaryKey()::contains));
-        this.computed = definition.columns().stream()
-                .filter(column -> !column.isWritten())
-                .map(ColumnDefinition::name)
-                .toList();
-        for (ForeignKeyDefinition foreignKey : definition.foreignKeys()) {
-            for (String column : foreignKey.columns()) references.set(definition.position(column));
-        }
+        this.entityColumns = new EntityColumns<>(table);
+        this.reads = new EntityReads<>(table, entityColumns);
     }
 
-    /** No key yet: generated keys start at 1. */
-    static boolean isUnset(@Nullable Object key) {
-        return key == null || key instanceof Number number && number.longValue() == 0;
+    EntityColumns<E, K> columns() {
+        return entityColumns;
     }
 
-    /** The values of the key, or null if the entity has none yet. */
-    @Nullable
-    Object @Nullable [] keyOf(E entity) {
-        @Nullable Object[] key = unchecked(entity);
-        for (int i = 0; i < key.length; i++) {
-            if (key[i] == null || keyColumns[i] == definition.generatedColumn() && isUnset(key[i])) return null;
-        }
-        return key;
+    EntityReads<E, K> reads() {
+        return reads;
     }
-
-    /** Other columns are not asked: one may hold a reference to an entity that has no key yet. */
-    private @Nullable Object[] unchecked(E entity) {
-        @Nullable Object[] none = new @Nullable Object[keyColumns.length];
-        if (!keyHasReference) {
-            K key = table.key(entity);
-            return key == null ? none : table.keyValues(key);
-        }
-        try {
-            return picked(table.values(entity));
-        } catch (ReferenceException unsaved) {
-            return none;
-        }
-    }
-
-    private @Nullable Object[] picked(@Nullable Object[] values) {
-        @Nullable Object[] key = new @Nullable Object[keyColumns.length];
-        for (int i = 0; i < key.length; i++) key[i] = values[keyColumns[i]];
-        return key;
-    }
-
-    // Reading
-
-    Operation<Optional<E>> findByKey(Manager manager, K key) {
-        Operation<Optional<E>> find =
-                new Single<>(selectByKey(manager, key), null, (found, channel) -> Optional.ofNullable(found.entity));
-        return AfterLoad.of(
-                manager.engine(), table, find, found -> found.stream().toList());
-    }
-
-    Operation<E> getByKey(Manager manager, K key) {
-        Operation<E> get = new Single<>(selectByKey(manager, key), null, (found, channel) -> {
-            if (found.entity == null) throw noRow("with the key that was asked for");
-            return found.entity;
-        });
-        return AfterLoad.of(manager.engine(), table, get, List::of);
-    }
-
-    /** Whether there is a row with the key of the entity, which has one. */
-    Operation<Boolean> exists(Manager manager, E entity) {
-        @Nullable Object[] key = storedKey(entity);
-        return new Single<>(
-                new Command<>(manager.sql(table).selectByKey(), key, Access.WRITE, RowsSeen::new),
-                null,
-                (seen, channel) -> seen);
-    }
-
-    private static final class RowsSeen implements RowCollector<Boolean> {
-        private boolean any;
-
-        @Override
-        public void row(RowReader row) {
-            any = true;
-        }
-
-        @Override
-        public Boolean finish(long affectedRows, long lastInsertedId) {
-            return any;
-        }
-    }
-
-    private Command<FirstEntity<E>> selectByKey(Manager manager, K key) {
-        Objects.requireNonNull(key, () -> "a key of " + definition + " cannot be null");
-        return new Command<>(
-                manager.sql(table).selectByKey(),
-                table.keyValues(key),
-                Access.READ,
-                () -> new FirstEntity<>(table, new ResultContext(manager.database())));
-    }
-
-    /** The rows' first entity. */
-    private static final class FirstEntity<E> implements RowCollector<FirstEntity<E>> {
-        private final Table<E, ?> table;
-        private final ResultContext context;
-        private @Nullable E entity;
-
-        FirstEntity(Table<E, ?> table, ResultContext context) {
-            this.table = table;
-            this.context = context;
-        }
-
-        @Override
-        public void row(RowReader row) {
-            if (entity == null) entity = table.map(row, 0, context);
-        }
-
-        @Override
-        public FirstEntity<E> finish(long affectedRows, long lastInsertedId) {
-            return this;
-        }
-    }
-
-    Operation<E> refresh(Manager manager, E entity) {
-        @Nullable Object[] key = storedKey(entity);
-        Command<Boolean> command = new Command<>(
-                manager.sql(table).selectByKey(), key, Access.READ, () -> new Refill(entity, manager.database()));
-        Operation<E> refresh = new Single<>(command, null, (found, channel) -> {
-            if (!found) throw noRow("any more");
-            return entity;
-        });
-        return AfterLoad.of(manager.engine(), table, refresh, List::of);
-    }
-
-    private final class Refill implements RowCollector<Boolean> {
-        private final E entity;
-        private final Database database;
-        private boolean found;
-
-        Refill(E entity, Database database) {
-            this.entity = entity;
-            this.database = database;
-        }
-
-        @Override
-        public void row(RowReader row) {
-            found = true;
-            table.fill(entity, row, 0);
-            table.attach(entity, new ResultContext(database));
-            if (entity instanceof Model<?> model) model.stored(database, table.values(entity));
-        }
-
-        @Override
-        public Boolean finish(long affectedRows, long lastInsertedId) {
-            return found;
-        }
-    }
-
-    // Writing
 
     /** Inserts a row of these values and the defaults, and gives the entity. */
     Operation<E> create(Manager manager, List<Assignment<E>> assignments) {
@@ -241,7 +86,7 @@ final class EntityOperations<E, K> {
 
     /** @param result what is given back of the inserted entity */
     <R> Operation<R> insert(Manager manager, E entity, Function<E, R> result) {
-        if (computed.isEmpty()) return plainInsert(manager, entity, result);
+        if (!hasComputed()) return plainInsert(manager, entity, result);
         return new Operation.Block<>(() -> manager.inTransaction(() -> {
             E saved = manager.run(plainInsert(manager, entity, inserted -> inserted));
             return result.apply(manager.run(readComputed(manager, saved)));
@@ -250,9 +95,9 @@ final class EntityOperations<E, K> {
 
     /** What the database has computed from what was written. */
     Operation<E> readComputed(Manager manager, E entity) {
-        @Nullable Object[] key = storedKey(entity);
+        @Nullable Object[] key = entityColumns.storedKey(entity);
         Command<E> command = new Command<>(
-                manager.sql(table).selectComputed(computed), key, Access.WRITE, () -> new ReadComputed(entity));
+                manager.sql(table).selectComputed(entityColumns.computed()), key, Access.WRITE, () -> new ReadComputed(entity));
         return new Single<>(command, null, (read, channel) -> {
             if (read instanceof Model<?> model) remember(model.origin(), channel, read, table.values(read));
             return read;
@@ -261,7 +106,7 @@ final class EntityOperations<E, K> {
 
     /** Whether the database computes columns. */
     boolean hasComputed() {
-        return !computed.isEmpty();
+        return !entityColumns.computed().isEmpty();
     }
 
     private final class ReadComputed implements RowCollector<E> {
@@ -285,18 +130,18 @@ final class EntityOperations<E, K> {
     private <R> Operation<R> plainInsert(Manager manager, E entity, Function<E, R> result) {
         E row = table.normalize(entity);
         @Nullable Object[] values = table.values(row);
-        BitSet columns = insertedColumns(values);
+        BitSet columns = entityColumns.insertedColumns(values);
         EntitySql sql = manager.sql(table);
         int generated = definition.generatedColumn();
         if (generated < 0 || columns.get(generated)) {
-            Command<Long> command = Command.update(sql.insert(columns), pick(values, columns));
+            Command<Long> command = Command.update(sql.insert(columns), EntityColumns.pick(values, columns));
             return new Single<>(
                     command, null, (rows, channel) -> result.apply(inserted(manager.database(), channel, row, values)));
         }
         String text =
                 manager.engine().dialect().reportsInsertedId() ? sql.insert(columns) : sql.insertReturningKey(columns);
         return new Single<>(
-                new Command<>(text, pick(values, columns), Access.WRITE, InsertedId::new),
+                new Command<>(text, EntityColumns.pick(values, columns), Access.WRITE, InsertedId::new),
                 null,
                 (key, channel) -> result.apply(withGeneratedKey(manager.database(), channel, row, key)));
     }
@@ -314,41 +159,6 @@ final class EntityOperations<E, K> {
         public Long finish(long affectedRows, long lastInsertedId) {
             return returned != 0 ? returned : lastInsertedId;
         }
-    }
-
-    /** What an insert of the entity sets. */
-    List<Assignment<E>> assignments(E entity) {
-        @Nullable Object[] values = table.values(table.normalize(entity));
-        List<Assignment<E>> assignments = new ArrayList<>();
-        insertedColumns(values).stream().forEach(i -> {
-            ColumnDefinition column = definition.columns().get(i);
-            Object value = values[i];
-            Node node = value == null
-                    ? new Node.Null()
-                    : new Node.Parameter(value, column.type().columnType());
-            assignments.add(new Assignment<>(List.of(column), node));
-        });
-        return assignments;
-    }
-
-    /** The columns that an insert writes: not a key to be generated, and not what the server has a default for. */
-    BitSet insertedColumns(@Nullable Object[] values) {
-        BitSet columns = new BitSet(values.length);
-        for (int i = 0; i < values.length; i++) {
-            ColumnDefinition column = definition.columns().get(i);
-            boolean generated = column.generated() && isUnset(values[i]);
-            boolean defaulted = column.defaultValue() != null && values[i] == null && !column.nullable();
-            if (!generated && !defaulted && column.isWritten()) columns.set(i);
-        }
-        return columns;
-    }
-
-    static @Nullable Object[] pick(@Nullable Object[] values, BitSet columns) {
-        if (columns.cardinality() == values.length) return values;
-        @Nullable Object[] picked = new @Nullable Object[columns.cardinality()];
-        int at = 0;
-        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) picked[at++] = values[i];
-        return picked;
     }
 
     E withGeneratedKey(Database database, Channel channel, E entity, long key) {
@@ -377,7 +187,7 @@ final class EntityOperations<E, K> {
     Operation<Integer> save(Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
         if (entity instanceof Model<?> model) {
             if (model.stored() != null) return update(manager, entity, only);
-        } else if (keyOf(entity) != null) {
+        } else if (entityColumns.keyOf(entity) != null) {
             return saveByKey(manager, entity, only);
         }
         return insert(manager, entity, saved -> 1);
@@ -401,7 +211,7 @@ final class EntityOperations<E, K> {
     /** @param only the columns to write, or null for all that have changed */
     Operation<Integer> update(Manager manager, E entity, @Nullable List<? extends TableColumn<E, ?>> only) {
         Operation<Integer> update = plainUpdate(manager, entity, only);
-        if (computed.isEmpty() || !(entity instanceof Model<?>) || update instanceof Done) return update;
+        if (!hasComputed() || !(entity instanceof Model<?>) || update instanceof Done) return update;
         return new Operation.Block<>(() -> manager.inTransaction(() -> {
             int rows = manager.run(update);
             manager.run(readComputed(manager, entity));
@@ -414,7 +224,7 @@ final class EntityOperations<E, K> {
         E row = table.normalize(entity);
         @Nullable Object[] values = table.values(row);
         @Nullable Object @Nullable [] stored = entity instanceof Model<?> model ? model.stored() : null;
-        BitSet columns = updatedColumns(values, stored, only);
+        BitSet columns = entityColumns.updatedColumns(values, stored, only);
         if (columns.isEmpty()) return new Done<>(0);
         int version = definition.versionColumn();
         long next = 0;
@@ -425,16 +235,16 @@ final class EntityOperations<E, K> {
         @Nullable Object[] written = values.clone();
         if (version >= 0) written[version] = values[version] instanceof Integer ? (Object) (int) next : (Object) next;
         long newVersion = next;
-        @Nullable Object[] parameters = append(pick(written, columns), where(values, stored));
+        @Nullable Object[] parameters = EntityColumns.append(EntityColumns.pick(written, columns), entityColumns.where(values, stored));
         Command<Long> command = Command.update(manager.sql(table).update(columns), parameters);
         return new Single<>(command, null, (rows, channel) -> {
-            if (rows == 0) throw version >= 0 ? stale() : noRow("any more, so it cannot be updated");
+            if (rows == 0) throw version >= 0 ? entityColumns.stale() : entityColumns.noRow("any more, so it cannot be updated");
             if (version >= 0 && entity instanceof Model<?>) {
                 table.withVersion(entity, newVersion);
                 channel.onRollback(() -> table.withVersion(entity, newVersion - 1));
             }
-            remember(manager.database(), channel, entity, merged(stored, written, columns));
-            if (columns.intersects(references)) table.attach(entity, new ResultContext(manager.database()));
+            remember(manager.database(), channel, entity, EntityColumns.merged(stored, written, columns));
+            if (columns.intersects(entityColumns.references())) table.attach(entity, new ResultContext(manager.database()));
             return 1;
         });
     }
@@ -451,101 +261,22 @@ final class EntityOperations<E, K> {
             written.set(version);
         }
         @Nullable Object @Nullable [] stored = entity instanceof Model<?> model ? model.stored() : null;
-        if (stored != null) remember(context.database(), channel, entity, merged(stored, values, written));
-        if (columns.intersects(references)) table.attach(entity, context);
-    }
-
-    /** The values by which the row of an entity is found. */
-    @Nullable
-    Object[] where(E entity, @Nullable Object[] values) {
-        return where(values, entity instanceof Model<?> model ? model.stored() : null);
-    }
-
-    private BitSet updatedColumns(
-            @Nullable Object[] values,
-            @Nullable Object @Nullable [] stored,
-            @Nullable List<? extends TableColumn<E, ?>> only) {
-        BitSet columns = new BitSet(values.length);
-        if (only != null) {
-            for (TableColumn<E, ?> column : only) {
-                for (ColumnDefinition part : column.columns()) columns.set(definition.position(part.name()));
-            }
-        } else {
-            columns.set(0, values.length);
-        }
-        if (definition.versionColumn() >= 0) columns.clear(definition.versionColumn());
-        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) {
-            boolean same = stored == null
-                    ? only == null && isKey(i)
-                    : definition.columns().get(i).type().isSame(values[i], stored[i]);
-            if (same || !definition.columns().get(i).isWritten()) columns.clear(i);
-        }
-        return columns;
-    }
-
-    private boolean isKey(int column) {
-        for (int key : keyColumns) {
-            if (key == column) return true;
-        }
-        return false;
-    }
-
-    private static @Nullable Object[] merged(
-            @Nullable Object @Nullable [] stored, @Nullable Object[] written, BitSet columns) {
-        if (stored == null) return written;
-        @Nullable Object[] merged = stored.clone();
-        for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) merged[i] = written[i];
-        return merged;
+        if (stored != null) remember(context.database(), channel, entity, EntityColumns.merged(stored, values, written));
+        if (columns.intersects(entityColumns.references())) table.attach(entity, context);
     }
 
     Operation<Integer> delete(Manager manager, E entity) {
-        @Nullable Object[] parameters = where(entity, table.values(entity));
+        @Nullable Object[] parameters = entityColumns.where(entity, table.values(entity));
         Command<Long> command = Command.update(manager.sql(table).delete(), parameters);
         return new Single<>(command, null, (rows, channel) -> {
-            if (rows == 0 && definition.versionColumn() >= 0) throw stale();
+            if (rows == 0 && definition.versionColumn() >= 0) throw entityColumns.stale();
             remember(entity instanceof Model<?> model ? model.origin() : null, channel, entity, null);
             return rows.intValue();
         });
     }
 
     Operation<Integer> delete(Manager manager, E entity, Recursive how) {
-        return RecursiveDelete.of(manager, table, storedKey(entity), how, delete(manager, entity));
-    }
-
-    /** The positions of what {@link #where} gives. */
-    int[] foundBy() {
-        int version = definition.versionColumn();
-        if (version < 0) return keyColumns.clone();
-        int[] positions = Arrays.copyOf(keyColumns, keyColumns.length + 1);
-        positions[keyColumns.length] = version;
-        return positions;
-    }
-
-    /** The values of the key, as the row has it, and of the version. */
-    private @Nullable Object[] where(@Nullable Object[] values, @Nullable Object @Nullable [] stored) {
-        @Nullable Object[] source = stored == null ? values : stored;
-        int version = definition.versionColumn();
-        @Nullable Object[] where = new @Nullable Object[keyColumns.length + (version >= 0 ? 1 : 0)];
-        for (int i = 0; i < keyColumns.length; i++) {
-            where[i] = source[keyColumns[i]];
-            if (where[i] == null || keyColumns[i] == definition.generatedColumn() && isUnset(where[i])) {
-                throw new NoRowException("a row of " + definition + " is found by its key, and the "
-                        + table.entityClass().getSimpleName() + " has none: it was never saved");
-            }
-        }
-        if (version >= 0) where[keyColumns.length] = source[version];
-        return where;
-    }
-
-    private @Nullable Object[] storedKey(E entity) {
-        @Nullable Object[] where = where(entity, table.values(entity));
-        return definition.versionColumn() >= 0 ? Arrays.copyOf(where, keyColumns.length) : where;
-    }
-
-    static @Nullable Object[] append(@Nullable Object[] first, @Nullable Object[] second) {
-        @Nullable Object[] all = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
+        return RecursiveDelete.of(manager, table, entityColumns.storedKey(entity), how, delete(manager, entity));
     }
 
     // Several rows, and rows that may be there
@@ -565,14 +296,5 @@ final class EntityOperations<E, K> {
     Operation<Integer> bulkUpdate(
             Manager manager, List<E> entities, List<? extends TableColumn<E, ?>> columns, int batchSize) {
         return new BulkOperations<>(table).update(manager, entities, columns, batchSize);
-    }
-
-    NoRowException noRow(String which) {
-        return new NoRowException("there is no row of " + definition + " " + which);
-    }
-
-    StaleRowException stale() {
-        return new StaleRowException("the row of " + definition
-                + " was changed or deleted by somebody else since it was read; refresh() it and try again");
     }
 }

@@ -63,8 +63,8 @@ final class Lifecycle<E> {
     /** Of an entity that doesn't know, the database does. */
     private boolean isNew(E entity) {
         if (entity instanceof Model<?> model) return model.stored() == null;
-        if (operations.keyOf(entity) == null) return true;
-        return table.definition().generatedColumn() < 0 && !manager.run(operations.exists(manager, entity));
+        if (operations.columns().keyOf(entity) == null) return true;
+        return table.definition().generatedColumn() < 0 && !manager.run(operations.reads().exists(manager, entity));
     }
 
     private E inserted(Hooks<E> hooks, E entity) {

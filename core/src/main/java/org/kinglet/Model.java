@@ -105,12 +105,12 @@ public abstract class Model<E extends Model<E>> {
      */
     public void refresh() {
         Database home = home();
-        home.run(table().operations().refresh(home, self()));
+        home.run(table().operations().reads().refresh(home, self()));
     }
 
     public CompletableFuture<Void> refreshAsync() {
         Database home = home();
-        return home.start(table().operations().refresh(home, self())).thenApply(entity -> null);
+        return home.start(table().operations().reads().refresh(home, self())).thenApply(entity -> null);
     }
 
     /** Whether its row exists, as far as is known here. */
@@ -190,6 +190,6 @@ public abstract class Model<E extends Model<E>> {
     }
 
     private @Nullable Object @Nullable [] key() {
-        return table().operations().keyOf(self());
+        return table().operations().columns().keyOf(self());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
@@ -71,7 +71,7 @@ final class RecursiveDelete {
     private static Set<Table<?, ?>> existing(Manager manager, List<Table<?, ?>> tables) {
         List<TableDefinition> definitions =
                 tables.stream().<TableDefinition>map(Table::definition).toList();
-        Sql sql = Renderer.existing(manager.engine().dialect(), definitions);
+        Sql sql = Statements.existing(manager.engine().dialect(), definitions);
         Set<Table<?, ?>> existing = new HashSet<>();
         Command<Boolean> command = new Command<>(
                 sql.text(),
@@ -136,7 +136,7 @@ final class RecursiveDelete {
     }
 
     private void read(Table<?, ?> table, Condition condition) {
-        Sql sql = Renderer.selectKey(manager.engine().dialect(), table, condition.node());
+        Sql sql = Statements.selectKey(manager.engine().dialect(), table, condition.node());
         List<ColumnDefinition> columns = table.keyColumns();
         List<Key> keys = new ArrayList<>();
         Command<Boolean> command = new Command<>(

@@ -179,7 +179,7 @@ public final class Ref<T> {
     @SuppressWarnings("unchecked") // the table is that of the key and of the entity
     private <K> @Nullable Object @Nullable [] keyValues(Table<?, K> table) {
         if (key != null) return table.keyValues((K) key);
-        return ((Table<T, ?>) table).operations().keyOf(Objects.requireNonNull(loaded));
+        return ((Table<T, ?>) table).operations().columns().keyOf(Objects.requireNonNull(loaded));
     }
 
     /** The key alone: neither the row nor a query. */

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.FullTextGrammar;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.driver.Command;
 import org.kinglet.internal.Operation;
 import org.kinglet.query.Select;
@@ -303,7 +303,7 @@ public final class Schema {
             throw new IllegalStateException("the temporary table " + table + " lives with the connection that makes it;"
                     + " create and use it within db.atomic(…) or a block of db.connect()");
         }
-        Sql sql = Renderer.tableAs(manager.engine().dialect(), table, select);
+        Sql sql = Statements.tableAs(manager.engine().dialect(), table, select);
         return new Operation.Block<>(() -> {
             manager.run(new Operation.Single<>(
                     Command.exclusive(sql.text(), sql.parameterArray()), null, (rows, channel) -> rows));

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.dialect.SchemaGrammar.Query;
 import org.kinglet.driver.Access;
@@ -69,7 +69,7 @@ final class SchemaCatalogue {
     /** Those that exist, as tables or views. */
     Set<TableDefinition> existing(List<TableDefinition> tables) {
         if (tables.isEmpty()) return Set.of();
-        Sql sql = Renderer.existing(database.engine().dialect(), tables);
+        Sql sql = Statements.existing(database.engine().dialect(), tables);
         Set<TableDefinition> existing = new HashSet<>();
         database.run(query(sql.text(), sql.parameterArray(), row -> existing.add(tables.get((int) row.getLong(0)))));
         return existing;

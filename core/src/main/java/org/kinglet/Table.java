@@ -83,7 +83,7 @@ public abstract non-sealed class Table<E, K> extends TableMapping<E, K> {
      * they are, and no hooks are called: for that there is {@link #bulkCreate}. For an upsert, say, of many rows.
      */
     public final Insert<E> insertEntities(Collection<? extends E> entities) {
-        return Insert.into(this, entities.stream().map(operations::assignments).toList());
+        return Insert.into(this, entities.stream().map(operations.columns()::assignments).toList());
     }
 
     /**
@@ -143,23 +143,23 @@ public abstract non-sealed class Table<E, K> extends TableMapping<E, K> {
     /** The row with this key; throws {@link NoRowException} if there is none. */
     public final E getById(K key) {
         Database database = database();
-        return database.run(operations.getByKey(database, key));
+        return database.run(operations.reads().getByKey(database, key));
     }
 
     public final CompletableFuture<E> getByIdAsync(K key) {
         Database database = database();
-        return database.start(operations.getByKey(database, key));
+        return database.start(operations.reads().getByKey(database, key));
     }
 
     /** The row with this key, if there is one. */
     public final Optional<E> findById(K key) {
         Database database = database();
-        return database.run(operations.findByKey(database, key));
+        return database.run(operations.reads().findByKey(database, key));
     }
 
     public final CompletableFuture<Optional<E>> findByIdAsync(K key) {
         Database database = database();
-        return database.start(operations.findByKey(database, key));
+        return database.start(operations.reads().findByKey(database, key));
     }
 
     /** Sets columns of the row with this key; gives the number of rows, 0 or 1. */

@@ -76,7 +76,7 @@ public abstract sealed class TableMapping<E, K> extends EntitySource<E> permits 
         // Not by values(entity): entities may refer to each other in a circle.
         K key = key(entity);
         boolean generated = definition().generatedColumn() >= 0;
-        if (generated && (key == null || EntityOperations.isUnset(keyValues(key)[0]))) {
+        if (generated && (key == null || EntityColumns.isUnset(keyValues(key)[0]))) {
             throw new ReferenceException(
                     "the " + entityClass().getSimpleName() + " has no key yet, because it is not saved; save it first");
         }

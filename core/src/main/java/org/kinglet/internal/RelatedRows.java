@@ -9,7 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.driver.Command;
 import org.kinglet.query.Condition;
 import org.kinglet.query.Load;
@@ -102,7 +102,7 @@ final class RelatedRows {
         if (load.limit() < 0) return Requests.rows(engine, select);
         List<Node> group = Keys.nodes(select.clauses().source(), link.ownerColumns());
         return Requests.rows(
-                engine, select, asSent -> Renderer.firstOfEach(engine.dialect(), asSent, group, load.limit()));
+                engine, select, asSent -> Statements.firstOfEach(engine.dialect(), asSent, group, load.limit()));
     }
 
     private static List<Order> byKey(TableSource<?> table) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.Command;
 import org.kinglet.driver.RowCollector;
@@ -56,7 +56,7 @@ public final class Requests {
 
     /** The command of a select, which gives its rows as a list, with the related ones that are read by joins. */
     static <T> Command<List<T>> rows(Engine engine, Select<T> select) {
-        return rows(engine, select, asSent -> Renderer.render(engine.dialect(), asSent));
+        return rows(engine, select, asSent -> Statements.render(engine.dialect(), asSent));
     }
 
     /** @param render writes the select, to which joins may have been added */
@@ -122,7 +122,7 @@ public final class Requests {
         Statement<?> sent = statement instanceof Select<?> select && JoinedRows.areFor(select)
                 ? JoinedRows.of(engine, select).select()
                 : statement;
-        return Renderer.render(engine.dialect(), sent);
+        return Statements.render(engine.dialect(), sent);
     }
 
     private static Operation<?> execute(Engine engine, Statement<?> statement) {
@@ -135,13 +135,13 @@ public final class Requests {
             default ->
                 answer(
                         statement,
-                        command(Renderer.render(engine.dialect(), statement), Access.WRITE, Collectors.AFFECTED_ROWS));
+                        command(Statements.render(engine.dialect(), statement), Access.WRITE, Collectors.AFFECTED_ROWS));
         };
     }
 
     private static <R> Command<R> raw(Engine engine, RawSql raw, Supplier<RowCollector<R>> collector) {
         Access access = raw.isReadOnly() ? Access.READ : Access.EXCLUSIVE;
-        return command(Renderer.render(engine.dialect(), raw), access, collector);
+        return command(Statements.render(engine.dialect(), raw), access, collector);
     }
 
     private static <E> Operation<List<E>> entities(Engine engine, RawSelect<E> select) {
@@ -210,7 +210,7 @@ public final class Requests {
         Supplier<RowMapper<T>> mapper = RowMapper.of(engine, one);
         Operation<List<T>> rows = new Single<>(
                 command(
-                        Renderer.locking(engine.dialect(), one, engine.dialect().forShare()),
+                        Statements.locking(engine.dialect(), one, engine.dialect().forShare()),
                         Access.WRITE,
                         () -> new Collectors.ToList<>(mapper.get())),
                 select.timeout(),
@@ -225,7 +225,7 @@ public final class Requests {
     private static <V> Operation<@Nullable V> scalar(Engine engine, Select<?> select, Class<V> type) {
         DataType<V> dataType = DataType.of(type);
         Command<Collectors.FirstValue<V>> command = command(
-                Renderer.render(engine.dialect(), atMost(select, 1)),
+                Statements.render(engine.dialect(), atMost(select, 1)),
                 Access.READ,
                 () -> new Collectors.FirstValue<>(dataType));
         return new Single<Collectors.FirstValue<V>, @Nullable V>(
@@ -233,11 +233,11 @@ public final class Requests {
     }
 
     private static Operation<Long> count(Engine engine, Select<?> select) {
-        return only(select, Renderer.count(engine.dialect(), select), DataType.LONG);
+        return only(select, Statements.count(engine.dialect(), select), DataType.LONG);
     }
 
     private static Operation<Boolean> exists(Engine engine, Select<?> select) {
-        return only(select, Renderer.exists(engine.dialect(), select), DataType.BOOLEAN);
+        return only(select, Statements.exists(engine.dialect(), select), DataType.BOOLEAN);
     }
 
     /** Rows are counted only if those of the page do not tell their number. */
@@ -278,7 +278,7 @@ public final class Requests {
                 .problem(
                         Problem.NO_ROW,
                         "no row of " + table(statement) + " is so; find(…) gives an Optional ["
-                                + Renderer.render(engine.dialect(), statement) + "]",
+                                + Statements.render(engine.dialect(), statement) + "]",
                         null);
     }
 
@@ -287,7 +287,7 @@ public final class Requests {
                 .problem(
                         Problem.TOO_MANY_ROWS,
                         "more than one row of " + table(statement) + " where one was expected ["
-                                + Renderer.render(engine.dialect(), statement) + "]",
+                                + Statements.render(engine.dialect(), statement) + "]",
                         null);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.ColumnsRead;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.InsertedRows;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.dialect.Write;
 import org.kinglet.driver.Access;
 import org.kinglet.internal.Operation.Done;
@@ -148,13 +148,13 @@ final class Writes {
         return Requests.answer(
                 returning,
                 Requests.command(
-                        Renderer.render(engine.dialect(), returning),
+                        Statements.render(engine.dialect(), returning),
                         Access.WRITE,
                         () -> new Collectors.ToList<>(mapper.get())));
     }
 
     static Operation<Integer> plain(Engine engine, Statement<Integer> write) {
-        return plain(Renderer.render(engine.dialect(), write), write.timeout());
+        return plain(Statements.render(engine.dialect(), write), write.timeout());
     }
 
     /** Gives the number of rows. */
@@ -166,7 +166,7 @@ final class Writes {
     private static Operation<Integer> counted(Engine engine, Insert<?> insert) {
         int rows = ((Insert.Rows.Values<?>) insert.rows()).rows().size();
         return new Single<>(
-                Requests.command(Renderer.render(engine.dialect(), insert), Access.WRITE, Collectors.AFFECTED_ROWS),
+                Requests.command(Statements.render(engine.dialect(), insert), Access.WRITE, Collectors.AFFECTED_ROWS),
                 insert.timeout(),
                 (affected, channel) -> rows);
     }
@@ -303,7 +303,7 @@ final class Writes {
             R nothing) {
         List<ColumnDefinition> columns = new ArrayList<>();
         from.columns().forEach(column -> columns.addAll(column.columns()));
-        Sql select = Renderer.locking(
+        Sql select = Statements.locking(
                 engine.dialect(), from.select(), engine.dialect().forShare());
         return WritesWithoutOnConflict.atomically(engine, level -> {
             List<List<Assignment<E>>> rows = new Single<>(

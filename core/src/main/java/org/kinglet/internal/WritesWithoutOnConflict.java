@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.InsertedRows;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.driver.Access;
 import org.kinglet.internal.Operation.Single;
 import org.kinglet.internal.Operation.Steps;
@@ -162,7 +162,7 @@ final class WritesWithoutOnConflict {
         String lock = upsert.assignments().isEmpty() ? dialect.forShare() : dialect.forUpdate();
         return new Single<>(
                         Requests.command(
-                                Renderer.selectWithKey(dialect, Target.of(insert.table(), condition), List.of(), lock),
+                                Statements.selectWithKey(dialect, Target.of(insert.table(), condition), List.of(), lock),
                                 Access.WRITE,
                                 Collectors.AnyRow::new),
                         insert.timeout(),
@@ -171,14 +171,14 @@ final class WritesWithoutOnConflict {
     }
 
     private static <E> Node same(Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row) {
-        List<Node> conditions = Renderer.conflicting(insert.table(), upsert, row);
+        List<Node> conditions = Statements.conflicting(insert.table(), upsert, row);
         return conditions.size() == 1 ? conditions.getFirst() : new Node.Junction(true, conditions);
     }
 
     private static <E> Operation<Integer> updateConflicting(
             Engine engine, Insert<E> insert, Insert.Upsert<E> upsert, Map<String, Node> row) {
         return Writes.plain(
-                Renderer.updateConflicting(engine.dialect(), insert.table(), upsert, row), insert.timeout());
+                Statements.updateConflicting(engine.dialect(), insert.table(), upsert, row), insert.timeout());
     }
 
     /** For the number of rows. */

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Dialect;
 import org.kinglet.dialect.InsertedRows;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.driver.Access;
 import org.kinglet.driver.RowCollector;
 import org.kinglet.driver.RowReader;
@@ -76,7 +76,7 @@ final class WritesWithoutReturning {
             Engine engine, Insert<E> insert, InsertedRows rows, Channel channel) {
         TableDefinition table = insert.table().definition();
         Inserted inserted = new Single<>(
-                        Requests.command(Renderer.render(engine.dialect(), insert), Access.WRITE, Inserted::collector),
+                        Requests.command(Statements.render(engine.dialect(), insert), Access.WRITE, Inserted::collector),
                         insert.timeout(),
                         (answer, ignored) -> answer)
                 .run(channel);
@@ -138,7 +138,7 @@ final class WritesWithoutReturning {
             for (Keyed<Boolean> found : locked(engine, returning, update.target(), channel)) keys.add(found.key());
             for (List<List<@Nullable Object>> part : parts(engine, update.table(), keys)) {
                 Update<E> byKeys = update.ofKeys(hasKey(update.table(), part));
-                Writes.plain(Renderer.render(engine.dialect(), byKeys), returning.timeout())
+                Writes.plain(Statements.render(engine.dialect(), byKeys), returning.timeout())
                         .run(channel);
             }
             List<T> rows = new ArrayList<>();
@@ -155,7 +155,7 @@ final class WritesWithoutReturning {
             for (Keyed<T> row : found) keys.add(row.key());
             for (List<List<@Nullable Object>> part : parts(engine, delete.table(), keys)) {
                 Delete<E> byKeys = Delete.of(delete.table()).where(hasKey(delete.table(), part));
-                Writes.plain(Renderer.render(engine.dialect(), byKeys), returning.timeout())
+                Writes.plain(Statements.render(engine.dialect(), byKeys), returning.timeout())
                         .run(channel);
             }
             return found.stream().map(Keyed::row).toList();
@@ -204,7 +204,7 @@ final class WritesWithoutReturning {
         int first = expressions.isEmpty() ? table.definition().columns().size() : expressions.size();
         return new Single<>(
                         Requests.command(
-                                Renderer.selectWithKey(engine.dialect(), target, expressions, end),
+                                Statements.selectWithKey(engine.dialect(), target, expressions, end),
                                 Access.WRITE,
                                 () -> new KeyedRows<>(mapper.get(), table.definition(), first)),
                         returning.timeout(),

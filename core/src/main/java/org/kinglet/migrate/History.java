@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Database;
-import org.kinglet.dialect.Renderer;
+import org.kinglet.dialect.Statements;
 import org.kinglet.dialect.SchemaRenderer;
 import org.kinglet.migrate.StepStatus.State;
 import org.kinglet.query.RawSql;
@@ -53,7 +53,7 @@ final class History {
     }
 
     boolean exists() {
-        Sql sql = Renderer.existing(database.dialect(), List.of(table));
+        Sql sql = Statements.existing(database.dialect(), List.of(table));
         return database.execute(RawSql.of(sql).readOnly().onPrimary()).size() > 0;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kinglet.Table;
+import org.kinglet.query.QueryTable;
 import org.kinglet.tck.model.Tweet;
 import org.kinglet.tck.model.User;
 import org.kinglet.tck.model.Users;
@@ -70,6 +71,37 @@ class UpdateFromTest extends DatabaseTest {
         assertThat(bio("silent")).isEqualTo("huey");
         assertThat(USERS.count(USERS.logins.eq(1))).isEqualTo(3);
         assertThatThrownBy(() -> USERS.update(USERS.bio.setNull()).from(USERS)).hasMessageContaining("alias");
+    }
+
+    @Test
+    void takesValuesFromAListOrAQuery() {
+        QueryTable given = QueryTable.values(
+                "given",
+                List.of(
+                        List.of(USERS.username.set("huey"), USERS.bio.set("'; --")),
+                        List.of(USERS.username.set("zaizee"), USERS.bio.set("second")),
+                        List.of(USERS.username.set("nobody"), USERS.bio.set("third"))));
+        assertThat(USERS.update(USERS.bio.set(given.column(USERS.bio)))
+                        .from(given)
+                        .where(USERS.username.eq(given.column(USERS.username)))
+                        .execute())
+                .isEqualTo(2);
+        assertThat(bio("huey")).isEqualTo("'; --");
+        assertThat(bio("zaizee")).isEqualTo("second");
+        var last = max(TWEETS.content);
+        QueryTable tweets = TWEETS.select(TWEETS.user.key(), last).groupBy(TWEETS.user.key()).asTable("tweets");
+        assertThat(USERS.update(USERS.bio.set(tweets.column(last)))
+                        .from(tweets)
+                        .where(USERS.id.eq(tweets.column(TWEETS.user.key())))
+                        .execute())
+                .isEqualTo(2);
+        assertThat(bio("zaizee")).isEqualTo("purr");
+        assertThat(bio("silent")).isEqualTo("old");
+        assertThat(TWEETS.delete()
+                        .using(given)
+                        .where(TWEETS.content.eq(bio("huey")), given.column(USERS.username).eq("huey"))
+                        .execute())
+                .isEqualTo(1);
     }
 
     @Test
