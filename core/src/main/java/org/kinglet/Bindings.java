@@ -20,13 +20,13 @@ final class Bindings {
         }
     };
 
-    /** The entity classes whose companions have been used. */
+    /** The entity classes of tables whose companions have been used. */
     private static final Set<Class<?>> KNOWN = weakSet();
 
     /** Of one entity class. */
     static final class Binding {
         private final Set<ClassLoader> asked = weakSet();
-        private volatile @Nullable Table<?, ?> table;
+        private volatile @Nullable EntitySource<?> source;
         private volatile boolean initialized;
         volatile @Nullable Database database;
         volatile @Nullable Hooks<?> hooks;
@@ -48,9 +48,9 @@ final class Bindings {
     }
 
     /** Called by the companion's constructor; not to be given out before the class is initialized. */
-    static void register(Class<?> entityClass, Table<?, ?> table) {
-        of(entityClass).table = table;
-        KNOWN.add(entityClass);
+    static void register(Class<?> entityClass, EntitySource<?> source) {
+        of(entityClass).source = source;
+        if (source instanceof Table<?, ?>) KNOWN.add(entityClass);
     }
 
     static List<Class<?>> known() {
@@ -60,15 +60,20 @@ final class Bindings {
     }
 
     static Table<?, ?> table(Class<?> type) {
+        if (source(type) instanceof Table<?, ?> table) return table;
+        throw new IllegalStateException(type.getName() + " is an entity of a view, which has no table");
+    }
+
+    static EntitySource<?> source(Class<?> type) {
         Class<?> entityClass = entityClass(type);
         Binding binding = of(entityClass);
         if (!binding.initialized) {
             initialize(entityClass);
             binding.initialized = true;
         }
-        Table<?, ?> table = binding.table;
-        if (table == null) throw noCompanion(entityClass, null);
-        return table;
+        EntitySource<?> source = binding.source;
+        if (source == null) throw noCompanion(entityClass, null);
+        return source;
     }
 
     private static Class<?> entityClass(Class<?> type) {
@@ -90,7 +95,7 @@ final class Bindings {
     private static String companionName(Class<?> entityClass) {
         Entity entity = entityClass.getAnnotation(Entity.class);
         String table = Naming.tableName(entityClass.getSimpleName(), entity.value());
-        String companion = Naming.companionName(table);
+        String companion = Naming.companionName(table, entity.companion());
         String packageName = entityClass.getPackageName();
         return packageName.isEmpty() ? companion : packageName + "." + companion;
     }

@@ -21,6 +21,9 @@ public @interface Entity {
     /** The table's name, where the rule's is not right. The companion is named after it. */
     String value() default "";
 
+    /** The companion's name, where the table's makes none, or one that is taken. */
+    String companion() default "";
+
     /** The schema that the table is in; by default the database's own. */
     String schema() default "";
 }

@@ -59,6 +59,16 @@ public abstract sealed class EntitySource<E> implements TableSource<E> permits T
         this.columns = new TableColumn[definition.columns().size()];
     }
 
+    /**
+     * The table or view of an entity's class.
+     *
+     * @throws IllegalStateException if the class was compiled without the annotation processor
+     */
+    @SuppressWarnings("unchecked") // registered by its own companion
+    public static <E> EntitySource<E> of(Class<E> entityClass) {
+        return (EntitySource<E>) Bindings.source(entityClass);
+    }
+
     /** The same under another name, to use it more than once in a statement. */
     public abstract EntitySource<E> as(String newAlias);
 

@@ -15,8 +15,10 @@ import org.kinglet.schema.TableDefinition;
  */
 public abstract non-sealed class EntityView<E> extends EntitySource<E> {
     /** @param alias null for the view itself */
+    @SuppressWarnings("this-escape") // not given out before its class is initialized
     protected EntityView(Class<E> entityClass, TableDefinition definition, @Nullable String alias) {
         super(entityClass, definition, alias);
+        if (alias == null) Bindings.register(entityClass, this);
     }
 
     /** The same view under another name, to use it more than once in a statement. */
@@ -57,12 +59,27 @@ public abstract non-sealed class EntityView<E> extends EntitySource<E> {
      */
     public final void refresh() {
         Database database = database();
-        database.run(database.schemaOperations().refresh(this));
+        database.run(database.schemaOperations().refresh(this, false));
     }
 
     public final CompletableFuture<Void> refreshAsync() {
         Database database = database();
-        return database.start(database.schemaOperations().refresh(this));
+        return database.start(database.schemaOperations().refresh(this, false));
+    }
+
+    /**
+     * The same, while others go on reading the view as it was. It must have a unique index over columns of all rows.
+     *
+     * @throws UnsupportedOperationException on other databases than PostgreSQL
+     */
+    public final void refreshConcurrently() {
+        Database database = database();
+        database.run(database.schemaOperations().refresh(this, true));
+    }
+
+    public final CompletableFuture<Void> refreshConcurrentlyAsync() {
+        Database database = database();
+        return database.start(database.schemaOperations().refresh(this, true));
     }
 
     @Override

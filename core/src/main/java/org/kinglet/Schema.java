@@ -9,7 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.FullTextGrammar;
+import org.kinglet.dialect.Statements;
+import org.kinglet.driver.Command;
 import org.kinglet.internal.Operation;
+import org.kinglet.query.Select;
+import org.kinglet.query.Sql;
 import org.kinglet.schema.FullTextDefinition;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
@@ -255,6 +259,54 @@ public final class Schema {
         return new Operation.Block<>(() -> {
             FullTextGrammar grammar = manager.engine().dialect().schema().fullText();
             SchemaChanges.run(manager, maintenance.statements(grammar, definition, fullText));
+            return null;
+        });
+    }
+
+    /**
+     * Makes a table that has the rows of a select, and its columns: they are called as the select calls them ({@code
+     * expression.as("name")}), and no two may be called alike. It has no key, no constraint and no index. On MySQL and MariaDB it
+     * commits, so that within a transaction it is refused.
+     *
+     * @throws ProgrammingException if there is something of that name already
+     */
+    public void createTableAs(String table, Select<?> select) {
+        manager.run(tableAs(TableDefinition.table(table), select));
+    }
+
+    public CompletableFuture<@Nullable Void> createTableAsAsync(String table, Select<?> select) {
+        return manager.start(tableAs(TableDefinition.table(table), select));
+    }
+
+    /**
+     * The same of a table that lives with the connection that makes it, and only that sees it: to be made and used within
+     * {@code db.atomic(…)} or a block of {@code db.connect()}, and dropped before its end.
+     *
+     * @throws IllegalStateException outside of these
+     */
+    public void createTemporaryTableAs(String table, Select<?> select) {
+        manager.run(tableAs(TableDefinition.table(table).temporary(), select));
+    }
+
+    public CompletableFuture<@Nullable Void> createTemporaryTableAsAsync(String table, Select<?> select) {
+        return manager.start(tableAs(TableDefinition.table(table).temporary(), select));
+    }
+
+    private Operation<@Nullable Void> tableAs(TableDefinition.Builder builder, Select<?> select) {
+        if (name != null) builder.schema(name);
+        TableDefinition table = builder.build();
+        if (table.temporary() && name != null) {
+            throw new IllegalStateException(
+                    "a temporary table is in no schema: say db.schema() without in(" + name + ")");
+        }
+        if (table.temporary() && manager instanceof Database database && database.isOutside()) {
+            throw new IllegalStateException("the temporary table " + table + " lives with the connection that makes it;"
+                    + " create and use it within db.atomic(…) or a block of db.connect()");
+        }
+        Sql sql = Statements.tableAs(manager.engine().dialect(), table, select);
+        return new Operation.Block<>(() -> {
+            manager.run(new Operation.Single<>(
+                    Command.exclusive(sql.text(), sql.parameterArray()), null, (rows, channel) -> rows));
             return null;
         });
     }

@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.Dialect;
-import org.kinglet.dialect.SchemaRenderer;
 import org.kinglet.dialect.TableComparison;
+import org.kinglet.dialect.ViewComparison;
 import org.kinglet.internal.Operation;
 import org.kinglet.query.TableColumn;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.Difference;
-import org.kinglet.schema.ForeignKeyDefinition;
-import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.TableChange;
 import org.kinglet.schema.TableDefinition;
+import org.kinglet.schema.ViewDefinition;
 
 /**
  * In what a database differs from the tables of a program, as it was when {@link Schema#diff} looked. Immutable: each method
@@ -73,11 +72,15 @@ public final class SchemaDiff {
     /** A column of a table; two tables may have columns that are defined alike. */
     private record Place(TableDefinition table, String column) {}
 
-    /** What was read: the tables of the schemas of the definitions, by schema as those name it. */
+    /**
+     * What was read: the tables of the schemas of the definitions, by schema as those name it; and the queries of views as
+     * the catalogue would have them, where the server tells.
+     */
     private record Snapshot(
             List<TableDefinition> definitions,
             Map<String, List<LiveTable>> tables,
-            Map<String, List<Catalog.Source>> sources) {
+            Map<String, List<Catalog.Source>> sources,
+            Map<TableDefinition, String> queries) {
         List<LiveTable> of(TableDefinition definition) {
             return tables.getOrDefault(key(definition.schema()), List.of());
         }
@@ -97,8 +100,41 @@ public final class SchemaDiff {
             tables.put(key, catalog.tables(manager, definition.schema(), null));
             sources.put(key, catalog.sources(manager, definition.schema()));
         }
-        Snapshot snapshot = new Snapshot(List.copyOf(definitions), tables, sources);
+        Snapshot snapshot =
+                new Snapshot(List.copyOf(definitions), tables, sources, queries(manager, catalog, definitions));
         return new SchemaDiff(manager, snapshot, Map.of(), Map.of(), false, false);
+    }
+
+    private static Map<TableDefinition, String> queries(
+            Manager manager, Catalog catalog, List<TableDefinition> definitions) {
+        Map<TableDefinition, String> queries = new HashMap<>();
+        if (!catalog.hasStoredQueries()) return queries;
+        for (TableDefinition definition : definitions) {
+            ViewDefinition view = definition.view();
+            if (view == null) continue;
+            try {
+                manager.inTransaction(() -> {
+                    throw new Told(catalog.storedQuery(manager, view.query()));
+                });
+            } catch (Told told) {
+                if (told.query != null) queries.put(definition, told.query);
+            } catch (DatabaseException unknown) {
+                // Tables that it reads are not there, or nothing may be made here: then its text has to do.
+            }
+        }
+        return queries;
+    }
+
+    /** Rolls the transaction back that was for asking only. */
+    private static final class Told extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final @Nullable String query;
+
+        Told(@Nullable String query) {
+            super(null, null, false, false);
+            this.query = query;
+        }
     }
 
     // What is asked for
@@ -173,6 +209,7 @@ public final class SchemaDiff {
         if (difference.losesData() && !lossAllowed) return false;
         return difference instanceof Difference.MissingTable
                 || difference instanceof Difference.ExtraTable
+                || difference instanceof Difference.ChangedView
                 || !difference.changes().isEmpty();
     }
 
@@ -185,10 +222,16 @@ public final class SchemaDiff {
                     definition,
                     live == null
                             ? List.of(new Difference.MissingTable(definition))
-                            : TableComparison.of(
-                                    dialect, definition, live, named(oldNames, definition), named(fills, definition)));
+                            : compare(dialect, definition, live));
         }
         return found;
+    }
+
+    private List<Difference> compare(Dialect dialect, TableDefinition definition, LiveTable live) {
+        return definition.view() == null
+                ? TableComparison.of(dialect, definition, live, named(oldNames, definition), named(fills, definition))
+                : ViewComparison.of(
+                        dialect, definition, live, snapshot.queries().get(definition));
     }
 
     private Stream<Difference> extraTables() {
@@ -247,82 +290,21 @@ public final class SchemaDiff {
     }
 
     private List<String> statements(List<Alterations.Plan> plans) {
-        Dialect dialect = manager.engine().dialect();
         List<Catalog.Source> sources =
                 snapshot.sources().values().stream().flatMap(Collection::stream).toList();
-        List<String> statements = new ArrayList<>();
-        if (lossAllowed) statements.addAll(drops(dialect));
-        statements.addAll(dialect.alterations().statements(plans, creations(dialect), sources));
-        return List.copyOf(statements);
+        return new DiffStatements(
+                        manager.engine().dialect(),
+                        differences.stream().filter(this::isClosed).toList())
+                .of(plans, sources, viewsThatAreThere());
     }
 
-    /** Tables that refer to others first. */
-    private List<String> drops(Dialect dialect) {
-        List<LiveTable> extra = new ArrayList<>();
-        for (Difference difference : differences) {
-            if (difference instanceof Difference.ExtraTable table) extra.add(table.live());
+    private Map<TableDefinition, LiveTable> viewsThatAreThere() {
+        Map<TableDefinition, LiveTable> views = new LinkedHashMap<>();
+        for (TableDefinition definition : snapshot.definitions()) {
+            LiveTable live = live(definition);
+            if (definition.view() != null && live != null && live.kind().isView()) views.put(definition, live);
         }
-        List<LiveTable> ordered = new ArrayList<>();
-        while (!extra.isEmpty()) {
-            LiveTable next = extra.stream()
-                    .filter(table -> extra.stream().noneMatch(other -> other != table && refers(other, table)))
-                    .findFirst()
-                    .orElse(extra.getFirst());
-            extra.remove(next);
-            ordered.add(next);
-        }
-        List<String> statements = new ArrayList<>();
-        for (LiveTable table : ordered) {
-            LiveFullText fullText = table.fullText();
-            if (fullText != null) statements.addAll(dialect.schema().fullText().drop(table, fullText));
-            statements.add("drop table " + dialect.alterations().name(table));
-        }
-        return statements;
-    }
-
-    private static boolean refers(LiveTable child, LiveTable parent) {
-        return child.foreignKeys().stream()
-                .anyMatch(foreignKey -> foreignKey.parentTable().equals(parent.name())
-                        && foreignKey.parentSchema().equals(parent.schema()));
-    }
-
-    /** Referenced tables first; of those in a circle, a foreign key comes when both are there. */
-    private List<String> creations(Dialect dialect) {
-        List<TableDefinition> missing = new ArrayList<>();
-        for (Difference difference : differences) {
-            if (difference instanceof Difference.MissingTable table) missing.add(table.definition());
-        }
-        SchemaRenderer renderer = new SchemaRenderer(dialect);
-        List<String> statements = new ArrayList<>();
-        List<String> late = new ArrayList<>();
-        while (!missing.isEmpty()) {
-            TableDefinition next = missing.stream()
-                    .filter(table -> missing.stream().noneMatch(other -> other != table && refers(table, other)))
-                    .findFirst()
-                    .orElse(missing.getFirst());
-            missing.remove(next);
-            List<ForeignKeyDefinition> without = next.foreignKeys().stream()
-                    .filter(foreignKey -> missing.stream().anyMatch(other -> isParent(foreignKey, next, other)))
-                    .filter(foreignKey -> !dialect.schema().hasForwardReferences())
-                    .toList();
-            statements.addAll(renderer.create(next, without));
-            for (ForeignKeyDefinition foreignKey : without) late.add(renderer.addForeignKey(next, foreignKey));
-            late.addAll(renderer.comments(next));
-            late.addAll(renderer.concurrentIndexes(next));
-        }
-        return Stream.concat(statements.stream(), late.stream()).toList();
-    }
-
-    /** A view comes after all tables. */
-    private static boolean refers(TableDefinition child, TableDefinition parent) {
-        if (child.view() != null) return parent.view() == null;
-        return child.foreignKeys().stream().anyMatch(foreignKey -> isParent(foreignKey, child, parent));
-    }
-
-    private static boolean isParent(ForeignKeyDefinition foreignKey, TableDefinition child, TableDefinition parent) {
-        String schema = foreignKey.parentSchema() == null ? child.schema() : foreignKey.parentSchema();
-        return foreignKey.parentTable().equals(parent.name())
-                && Snapshot.key(schema).equals(Snapshot.key(parent.schema()));
+        return views;
     }
 
     /**

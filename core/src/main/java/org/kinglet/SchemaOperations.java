@@ -201,8 +201,8 @@ final class SchemaOperations {
         return block(() -> together("drop sequence", () -> send(statements)));
     }
 
-    Operation<Void> refresh(EntityView<?> view) {
-        String sql = grammar().refreshView(view.definition());
+    Operation<Void> refresh(EntityView<?> view, boolean concurrently) {
+        String sql = grammar().refreshView(view.definition(), concurrently);
         return block(() -> send(List.of(sql)));
     }
 

@@ -77,16 +77,19 @@ final class SchemaOrder {
     /** A name that stands in the query for something else makes an order, too, which does no harm. */
     private void visitView(TableDefinition view, List<TableDefinition> views, Set<TableDefinition> path) {
         if (orderedViews.contains(view) || !path.add(view)) return;
-        ViewDefinition definition = view.view();
-        String query = definition == null ? "" : definition.query().toLowerCase(Locale.ROOT);
         for (TableDefinition other : views) {
-            String name = Pattern.quote(other.name().toLowerCase(Locale.ROOT));
-            if (Pattern.compile("(?<![\\p{L}\\p{N}_])" + name + "(?![\\p{L}\\p{N}_])")
-                    .matcher(query)
-                    .find()) {
-                visitView(other, views, path);
-            }
+            if (reads(view, other)) visitView(other, views, path);
         }
         orderedViews.add(view);
+    }
+
+    /** Whether the query of the view has the other's name in it, whatever for. */
+    static boolean reads(TableDefinition view, TableDefinition other) {
+        ViewDefinition definition = view.view();
+        if (definition == null) return false;
+        String name = Pattern.quote(other.name().toLowerCase(Locale.ROOT));
+        return Pattern.compile("(?<![\\p{L}\\p{N}_])" + name + "(?![\\p{L}\\p{N}_])")
+                .matcher(definition.query().toLowerCase(Locale.ROOT))
+                .find();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.cli;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Database;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Spec;
 final class DatabaseOptions {
     static final String URL = "--url";
     static final String VARIABLE = "KINGLET_URL";
+    private static final String SQLITE = "sqlite:";
+    private static final Pattern MODE = Pattern.compile("[?&]mode=", Pattern.CASE_INSENSITIVE);
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -29,8 +32,24 @@ final class DatabaseOptions {
     /** For picocli. */
     DatabaseOptions() {}
 
-    /** Opens it, with few connections. */
+    /** Opens it, with few connections. A file of SQLite that is not there is made. */
     Database open() {
+        return open(given());
+    }
+
+    /** Opens one that is there already, to read it. */
+    Database openExisting() {
+        String given = given();
+        boolean file = given.regionMatches(true, 0, SQLITE, 0, SQLITE.length())
+                && !MODE.matcher(given).find();
+        return open(file ? given + (given.indexOf('?') < 0 ? "?" : "&") + "mode=ro" : given);
+    }
+
+    private static Database open(String database) {
+        return Database.builder(database).poolSize(2).open();
+    }
+
+    private String given() {
         String given = url;
         if (given == null || given.isBlank()) {
             CommandSpec command = spec;
@@ -38,6 +57,6 @@ final class DatabaseOptions {
             throw new ParameterException(
                     command.commandLine(), "which database? Say so by " + URL + " or by the variable " + VARIABLE);
         }
-        return Database.builder(given).poolSize(2).open();
+        return given;
     }
 }

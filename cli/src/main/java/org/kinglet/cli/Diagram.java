@@ -62,13 +62,13 @@ record Diagram(List<Box> boxes, List<Line> lines) {
         boolean reference = table.foreignKeys().stream()
                 .anyMatch(foreignKey -> foreignKey.columns().contains(column.name()));
         String mark = key ? reference ? "PK FK" : "PK" : reference ? "FK" : "";
-        return new Column(column.name(), column.type(), mark, ColumnJava.isNullable(table, column));
+        return new Column(column.name(), column.type(), mark, TableJava.isNullable(table, column));
     }
 
     private static Line line(LiveTable table, LiveForeignKey key) {
         boolean optional = key.columns().stream()
                 .anyMatch(name -> table.column(name)
-                        .map(column -> ColumnJava.isNullable(table, column))
+                        .map(column -> TableJava.isNullable(table, column))
                         .orElse(false));
         boolean only =
                 table.primaryKey() != null && table.primaryKey().columns().equals(key.columns())
@@ -85,19 +85,22 @@ record Diagram(List<Box> boxes, List<Line> lines) {
         Map<String, String> ids = new LinkedHashMap<>();
         for (Box box : boxes) {
             // Quotes hide all signs but themselves.
-            String id = "\"" + box.name().replace("\"", "'").replaceAll("[%\\\\\\p{Cntrl}]", "_") + "\"";
+            String id = quoted(box.name());
             while (ids.containsValue(id)) id = id.substring(0, id.length() - 1) + "'\"";
             ids.put(box.name(), id);
             text.append("    ").append(id).append(" {\n");
             for (Column column : box.columns()) {
-                String type = word(column.type());
+                String name = word(column.name());
                 text.append("        ")
-                        .append(type.isEmpty() ? "any" : type)
+                        .append(column.type().isBlank() ? "any" : word(column.type()))
                         .append(' ')
-                        .append(word(column.name()));
+                        .append(name);
                 if (!column.mark().isEmpty())
                     text.append(' ').append(column.mark().replace(" ", ", "));
-                if (column.nullable()) text.append(" \"null\"");
+                List<String> remarks = new ArrayList<>();
+                if (!name.equals(column.name())) remarks.add(column.name());
+                if (column.nullable()) remarks.add("null");
+                if (!remarks.isEmpty()) text.append(' ').append(quoted(String.join(", ", remarks)));
                 text.append('\n');
             }
             text.append("    }\n");
@@ -106,16 +109,24 @@ record Diagram(List<Box> boxes, List<Line> lines) {
             text.append("    ").append(ids.get(line.child())).append(line.isOnly() ? " |o--" : " }o--");
             text.append(line.isOptional() ? "o| " : "|| ")
                     .append(ids.get(line.parent()))
-                    .append(" : \"");
-            text.append(String.join(", ", line.columns()).replace("\"", "'")).append("\"\n");
+                    .append(" : ");
+            text.append(quoted(String.join(", ", line.columns()))).append('\n');
         }
         return text.toString();
     }
 
-    /** As Mermaid takes names and types: a letter first, then letters, digits, hyphens and underscores. */
+    /** Quotes hide all signs but themselves, those that begin comments, and those that are not to be seen. */
+    private static String quoted(String text) {
+        String shown = text.replace("\"", "'").replaceAll("[%\\\\\\p{Cntrl}\\p{Cf}\u0085\u2028\u2029]", "_");
+        return "\"" + (shown.isBlank() ? "_" : shown) + "\"";
+    }
+
+    /** As Mermaid takes names and types: a letter first, then letters, digits, hyphens and underscores; but no mark of a key. */
     private static String word(String text) {
-        String word = text.strip().replaceAll("[^\\p{L}\\p{N}_()\\[\\]-]+", "_");
-        if (word.isEmpty()) return "";
-        return Character.isLetter(word.charAt(0)) || word.charAt(0) == '_' ? word : "_" + word;
+        String word = text.strip().replaceAll("[^A-Za-z0-9_()\\[\\]\u00c0-\uffff-]|[\\p{Cf}\u2028\u2029\u3000]", "_");
+        if (word.isEmpty()) return "_";
+        char first = word.charAt(0);
+        boolean begins = first == '_' || first >= '\u00c0' || Character.isLetter(first);
+        return begins && !word.matches("(?:PK|FK|UK)\\b.*") ? word : "_" + word;
     }
 }

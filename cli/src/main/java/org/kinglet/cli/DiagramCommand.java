@@ -54,8 +54,8 @@ final class DiagramCommand implements Callable<Integer> {
         CommandSpec command = spec;
         if (command == null) throw new IllegalStateException("picocli has not filled the command");
         Diagram diagram;
-        try (Database opened = database.open()) {
-            diagram = Diagram.of(tables.read(opened));
+        try (Database opened = database.openExisting()) {
+            diagram = Diagram.of(tables.read(opened, false));
         }
         Path file = output;
         Format chosen = format;

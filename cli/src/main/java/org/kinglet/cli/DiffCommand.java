@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.Database;
+import org.kinglet.EntitySource;
 import org.kinglet.SchemaDiff;
-import org.kinglet.Table;
 import org.kinglet.schema.Difference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,10 +54,17 @@ final class DiffCommand implements Callable<Integer> {
         if (command == null) throw new IllegalStateException("picocli has not filled the command");
         PrintWriter out = command.commandLine().getOut();
         try (Models models = new Models(classPath);
-                Database opened = database.open()) {
-            List<Table<?, ?>> tables = models.tables();
+                Database opened = database.openExisting()) {
+            List<EntitySource<?>> tables = models.tables();
+            if (!models.left().isEmpty()) {
+                command.commandLine()
+                        .getErr()
+                        .println("left out: " + models.left().size()
+                                + " classes that need what is not on the class path, the first is "
+                                + models.left().getFirst());
+            }
             if (tables.isEmpty()) throw new IllegalArgumentException("there is no entity on the class path");
-            SchemaDiff diff = opened.schema().diff(tables.toArray(Table<?, ?>[]::new));
+            SchemaDiff diff = opened.schema().diff(tables.toArray(EntitySource<?>[]::new));
             if (extraTables) diff = diff.withExtraTables();
             if (allowLoss) diff = diff.allowLoss();
             if (sql) diff.statements().forEach(statement -> out.println(statement + ";"));

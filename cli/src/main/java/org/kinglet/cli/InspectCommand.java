@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = "Writes entity classes for the tables of a database, one file each.")
+        description = "Writes entity classes for the tables and views of a database, one file each.")
 final class InspectCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -69,9 +69,22 @@ final class InspectCommand implements Callable<Integer> {
 
         TableOptions() {}
 
-        List<LiveTable> read(Database database) {
+        @Nullable
+        String schema() {
+            return schema;
+        }
+
+        List<LiveTable> read(Database database, boolean withViews) {
+            String asked = schema;
+            if (asked != null) {
+                List<String> schemas = database.schema().schemas();
+                if (schemas.stream().noneMatch(asked::equalsIgnoreCase)) {
+                    throw new IllegalArgumentException("there is no schema " + asked + "; there are " + schemas);
+                }
+            }
             Schema read = schema == null ? database.schema() : database.schema().in(schema);
-            List<LiveTable> found = read.tables();
+            List<LiveTable> found = new ArrayList<>(read.tables());
+            if (withViews) found.addAll(read.views());
             if (names.isEmpty()) {
                 return found.stream()
                         .filter(table -> !table.name().equals("kinglet_migrations"))
@@ -98,8 +111,8 @@ final class InspectCommand implements Callable<Integer> {
             throw new IllegalArgumentException(packageName + " is no name of a package");
         }
         EntityWriter writer;
-        try (Database opened = database.open()) {
-            writer = new EntityWriter(opened.dialect(), packageName, tables.read(opened));
+        try (Database opened = database.openExisting()) {
+            writer = new EntityWriter(opened.dialect(), packageName, tables.schema(), tables.read(opened, true));
         }
         Map<String, String> files = writer.write();
         Path root = output;

@@ -2,6 +2,7 @@
 package org.kinglet.cli;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -9,123 +10,112 @@ import org.kinglet.schema.Naming;
 
 /** Java names for what is in a database, each given once. */
 final class JavaNames {
-    /** What the written classes mean by these names. */
+    /** What sources may name by their simple names, but for what is of {@code java.lang} and of this library. */
     private static final Set<String> TAKEN_CLASSES = Set.of(
             "BigDecimal",
-            "Boolean",
-            "Byte",
-            "Character",
-            "Class",
-            "Column",
-            "Condition",
-            "Database",
-            "Double",
-            "Embedded",
-            "Entity",
-            "Enum",
-            "Error",
-            "Exception",
-            "Expression",
-            "Float",
-            "ForeignKey",
-            "Generated",
-            "HasMany",
-            "Id",
-            "Index",
-            "Indexes",
             "Instant",
-            "Integer",
-            "Iterable",
-            "Json",
-            "Key",
             "List",
             "LocalDate",
             "LocalDateTime",
             "LocalTime",
-            "Long",
-            "Many",
-            "ManyToMany",
-            "MappedBy",
-            "Math",
-            "Model",
-            "Module",
+            "Map",
             "Nullable",
-            "Number",
-            "Object",
             "Objects",
-            "OnDelete",
-            "OnUpdate",
-            "Override",
-            "Package",
-            "Process",
-            "Record",
-            "Ref",
-            "ReferentialAction",
-            "ResultContext",
-            "RowReader",
-            "Runnable",
-            "RuntimeException",
-            "Short",
-            "String",
-            "System",
-            "Table",
-            "Thread",
-            "Throwable",
-            "Unique",
-            "UUID",
-            "Version",
-            "Void");
+            "Set",
+            "UUID");
+
+    private static final List<String> TAKEN_PACKAGES =
+            List.of("java.lang.", "org.kinglet.", "org.kinglet.query.", "org.kinglet.schema.", "org.kinglet.driver.");
 
     /** Packages that the companions name. */
     private static final Set<String> TAKEN_FIELDS = Set.of("org", "java", "javax", "com");
+
+    /** What no component of a record may be called. */
+    private static final Set<String> NO_COMPONENTS =
+            Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
     private final Set<String> given = new HashSet<>();
 
     JavaNames() {}
 
-    /**
-     * The class for a table; the companion has the table's name, so it cannot have that.
-     *
-     * @return null if the companion would have no possible name
-     */
-    static boolean isPossible(String table) {
-        String companion = Naming.companionName(table);
-        return isName(companion) && isName(Naming.constantName(table)) && !TAKEN_CLASSES.contains(companion);
-    }
-
     private static boolean isName(String name) {
-        return SourceVersion.isName(name) && !name.isEmpty();
+        return SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name);
     }
 
-    String classOf(String table) {
-        String companion = Naming.companionName(table);
-        String name = Naming.companionName(singular(table));
-        if (!isName(name)) name = companion;
-        if (name.equals(companion) || TAKEN_CLASSES.contains(name)) name += "Row";
+    /** Whether the class of a source may be called so. */
+    private static boolean isFree(String name) {
+        if (TAKEN_CLASSES.contains(name)) return false;
+        for (String taken : TAKEN_PACKAGES) {
+            if (JavaNames.class.getResource("/" + (taken + name).replace('.', '/') + ".class") != null) return false;
+            if (taken.equals("java.lang.") && isOfPlatform(taken + name)) return false;
+        }
+        return true;
+    }
+
+    private static boolean isOfPlatform(String name) {
+        try {
+            Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError none) {
+            return false;
+        }
+    }
+
+    /** The companion of a table: by the rule, if that gives a name. */
+    String companionOf(String table) {
+        String name = Naming.companionName(table, "");
+        if (isName(name) && isName(Naming.constantName(name)) && isFree(name)) return unique(name, "2");
+        String letters = isName("x" + name) ? name : "";
+        return unique("Table" + letters, "2");
+    }
+
+    /** The class for a table; it cannot be called like the companion. */
+    String classOf(String table, String companion) {
+        String rule = Naming.companionName(table, "");
+        String name = Naming.camelCase(singular(table));
+        boolean isPlain = isName(name) && isName(rule) && !name.equals(companion);
+        if (!isPlain) name = companion + "Row";
+        else if (!isFree(name)) name += "Row";
         return unique(name, "2");
+    }
+
+    /** The enumerated type of a column, within the class of its table. */
+    String enumOf(String column) {
+        String name = Naming.camelCase(column);
+        if (!isName(name) || !isFree(name)) name = "Value" + (isName("x" + name) ? name : "");
+        return unique(name, "2");
+    }
+
+    static boolean isConstant(String label) {
+        return isName(label);
     }
 
     /** A name that somebody else has. */
     void taken(String name) {
-        given.add(name.toLowerCase(Locale.ROOT));
+        given.add(key(name));
     }
 
-    /** The field for a column or collection. */
-    String field(String name) {
+    /** The field for a column or collection; of a record, a component. */
+    String field(String name, String forbidden) {
         String camel = Naming.camelCase(name);
         String field = camel.isEmpty() ? "column" : Character.toLowerCase(camel.charAt(0)) + camel.substring(1);
         // TWO or Two has an acronym's look; URL becomes url and not uRL.
         if (camel.length() > 1 && camel.equals(camel.toUpperCase(Locale.ROOT))) field = camel.toLowerCase(Locale.ROOT);
         if (!Character.isJavaIdentifierStart(field.charAt(0))) field = "_" + field;
-        if (!SourceVersion.isName(field) || TAKEN_FIELDS.contains(field)) field += "_";
+        if (!isName(field) || TAKEN_FIELDS.contains(field) || NO_COMPONENTS.contains(field) || field.equals(forbidden))
+            field += "_";
         return unique(field, "_");
     }
 
     /** Without regard to case: neither files nor columns may differ in it alone. */
     private String unique(String name, String suffix) {
         String unique = name;
-        while (!given.add(unique.toLowerCase(Locale.ROOT))) unique += suffix;
+        while (!given.add(key(unique))) unique += suffix;
         return unique;
+    }
+
+    private static String key(String name) {
+        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     /** The inverse of {@link Naming#plural}, where it has one. */
@@ -140,34 +130,11 @@ final class JavaNames {
         return noun;
     }
 
-    /** A text as Java writes it. */
-    static String literal(String text) {
-        StringBuilder literal = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> literal.append("\\\"");
-                case '\\' -> literal.append("\\\\");
-                case '\n' -> literal.append("\\n");
-                case '\r' -> literal.append("\\r");
-                case '\t' -> literal.append("\\t");
-                default -> {
-                    if (c < ' ' || c > 0xfffd || Character.isSurrogate(c)) {
-                        literal.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    } else {
-                        literal.append(c);
-                    }
-                }
-            }
-        }
-        return literal.append('"').toString();
-    }
-
     /** A text as a comment can have it: it does not end the comment, and has no escapes. */
     static String comment(String text) {
         return text.replace("*/", "* /")
                 .replace("\\u", "\\ u")
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\s]+", " ")
                 .strip();
     }
 }

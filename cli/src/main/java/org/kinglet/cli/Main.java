@@ -3,6 +3,9 @@ package org.kinglet.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -48,8 +51,13 @@ public final class Main {
         System.exit(run(out, err, System.getenv(), arguments));
     }
 
-    /** Runs the command and gives the code to end with. */
-    static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... arguments) {
+    /**
+     * Runs the command within a program, which goes on afterwards.
+     *
+     * @param environment where {@code KINGLET_URL} may be
+     * @return what the program would end with
+     */
+    public static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... arguments) {
         Secrets secrets = Secrets.of(environment.getOrDefault(DatabaseOptions.VARIABLE, ""), arguments);
         CommandLine line = new CommandLine(new Main());
         line.setOut(out);
@@ -73,6 +81,17 @@ public final class Main {
     }
 
     private static String message(Exception failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there; make its folder first, or name another";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "there is no right to read or write " + denied.getFile();
+        }
+        if (failure instanceof FileSystemException file) {
+            String reason = file.getReason();
+            return file.getFile() + ": "
+                    + (reason == null ? file.getClass().getSimpleName() : reason);
+        }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getName() : message;
     }

@@ -16,7 +16,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.kinglet.Entity;
-import org.kinglet.Table;
+import org.kinglet.EntitySource;
 
 /** The entities of a program, found in its class path. To be closed when their tables are no longer used. */
 final class Models implements AutoCloseable {
@@ -24,6 +24,7 @@ final class Models implements AutoCloseable {
 
     private final List<Path> places = new ArrayList<>();
     private final URLClassLoader loader;
+    private final List<String> left = new ArrayList<>();
 
     /** @param classPath folders and jars, separated as the platform does */
     Models(String classPath) throws IOException {
@@ -44,19 +45,25 @@ final class Models implements AutoCloseable {
     }
 
     /** In the order of the names of their classes. */
-    List<Table<?, ?>> tables() throws IOException {
-        List<Table<?, ?>> tables = new ArrayList<>();
+    List<EntitySource<?>> tables() throws IOException {
+        List<EntitySource<?>> tables = new ArrayList<>();
         for (String name : names()) {
             Class<?> type;
             try {
                 type = Class.forName(name, false, loader);
                 if (!type.isAnnotationPresent(Entity.class)) continue;
-            } catch (ClassNotFoundException | LinkageError foreign) {
-                continue; // it needs what is not on the class path, so it is not of the models
+            } catch (ClassNotFoundException | LinkageError incomplete) {
+                left.add(name + " (" + incomplete.getMessage() + ")"); // it needs what is not on the class path
+                continue;
             }
-            tables.add(Table.of(type));
+            tables.add(EntitySource.of(type));
         }
         return tables;
+    }
+
+    /** Classes that could not be looked at, each with what it needs and the class path does not have. */
+    List<String> left() {
+        return List.copyOf(left);
     }
 
     private Set<String> names() throws IOException {

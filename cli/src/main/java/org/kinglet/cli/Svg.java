@@ -18,6 +18,7 @@ final class Svg {
     private static final double CHARACTER = 7.9;
 
     private static final int LONGEST = 40;
+    private static final int FIRST_WIDE = 0x1100;
     private static final int BEND = 48;
 
     private final Diagram diagram;
@@ -94,9 +95,8 @@ final class Svg {
     }
 
     private static int boxWidth(Diagram.Box box) {
-        int characters = shown(box.name()).length();
-        for (Diagram.Column column : box.columns())
-            characters = Math.max(characters, row(column).length());
+        int characters = places(shown(box.name()));
+        for (Diagram.Column column : box.columns()) characters = Math.max(characters, places(row(column)));
         return (int) Math.ceil(characters * CHARACTER) + 2 * PAD;
     }
 
@@ -109,8 +109,15 @@ final class Svg {
         return column.mark().isEmpty() ? type : type + " " + column.mark();
     }
 
+    /** Never half of a character. */
     private static String shown(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        if (text.codePointCount(0, text.length()) <= LONGEST) return text;
+        return text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+    }
+
+    /** Of East Asian characters each takes two. */
+    private static int places(String text) {
+        return text.codePoints().map(c -> c >= FIRST_WIDE ? 2 : 1).sum();
     }
 
     private void box(Place place) {
@@ -195,6 +202,6 @@ final class Svg {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
-                .replaceAll("[\\p{Cntrl}\\uFFFE\\uFFFF]", "\uFFFD");
+                .replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF\\u202A-\\u202E\\u2066-\\u2069]", "\uFFFD");
     }
 }

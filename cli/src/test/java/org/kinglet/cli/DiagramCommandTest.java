@@ -4,6 +4,7 @@ package org.kinglet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,8 +79,35 @@ class DiagramCommandTest {
                 List.of(new Diagram.Line("<script>&\"'%", "a\u0000b\n", List.of("]]> } \"x"), true, false)));
         assertThat(parse(Svg.of(diagram)).getElementsByTagName("script").getLength())
                 .isZero();
-        assertThat(diagram.mermaid().lines().filter(line -> line.contains("}"))).hasSize(4);
+        assertThat(diagram.mermaid())
+                .contains("enum(_a___b_) _]]_____x FK \"]]> } 'x, null\"")
+                .contains(" : \"]]> } 'x\"");
+        assertThat(diagram.mermaid().lines().filter(line -> line.contains("}"))).hasSize(5);
         assertThat(diagram.mermaid()).doesNotContain("\u0000").contains("\"<script>&''_\"");
+    }
+
+    @Test
+    void namesThatAreMarksOrHalfOrTurnedAround() throws Exception {
+        String long39 = "x".repeat(38);
+        Diagram diagram = new Diagram(
+                List.of(new Diagram.Box(
+                        long39 + "\uD83D\uDC26\uD83D\uDC26\uD83D\uDC26",
+                        List.of(
+                                new Diagram.Column("PK", "FK", "PK", false),
+                                new Diagram.Column("", "", "", false),
+                                new Diagram.Column("\u00b2nd", "int", "", false),
+                                new Diagram.Column("\u202Eturned", "int", "", false),
+                                new Diagram.Column("a\n%% b", "int", "", false)))),
+                List.of());
+        assertThat(diagram.mermaid().lines().map(String::strip))
+                .contains("_FK _PK PK \"PK\"", "any _ \"_\"", "int _nd \"\u00b2nd\"", "int a____b \"a___ b\"")
+                .noneMatch(line -> line.startsWith("%"));
+        assertThat(diagram.mermaid()).doesNotContain("\u202E");
+        String svg = Svg.of(diagram);
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(svg)).isTrue();
+        assertThat(parse(svg).getElementsByTagName("text").item(0).getTextContent())
+                .isEqualTo(long39 + "\uD83D\uDC26\u2026");
+        assertThat(svg).doesNotContain("\u202E");
     }
 
     @Test

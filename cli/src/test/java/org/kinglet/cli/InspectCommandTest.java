@@ -4,25 +4,20 @@ package org.kinglet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.kinglet.Database;
 import org.kinglet.Entity;
-import org.kinglet.Table;
+import org.kinglet.EntitySource;
 import org.kinglet.processor.EntityProcessor;
-import org.kinglet.schema.Naming;
+import org.kinglet.testkit.Sources;
 
 /**
  * What is written compiles, and says all: tables made of the classes are such that the same classes are written for them
@@ -59,6 +54,19 @@ class InspectCommandTest {
                             + " f timestamp not null, g timestamptz, h jsonb, i integer[], j inet, k real, l varchar(7) not null,"
                             + " m numeric, n text default 'x' not null, o int8range not null, p daterange, q numrange)");
             statements.add("create index wide_part on wide (l) where a > 0");
+            statements.add("create type mood as enum ('SAD', 'OK')");
+            statements.add("create table rich (id bigint primary key, name text not null, quantity integer not null"
+                    + " constraint rich_sane check (quantity >= 0), twice integer generated always as (quantity * 2) stored,"
+                    + " mood mood, constraint rich_name unique (name) deferrable initially deferred)");
+            statements.add("create index rich_lower on rich using btree (lower(name) desc) include (quantity)");
+            statements.add("comment on table rich is 'It is \"rich\" */'");
+            statements.add("create view poor as select id, name from rich where quantity = 0");
+            statements.add("create table parcels (a integer, b integer, primary key (a, b))");
+            statements.add(
+                    "create table lines (id bigint primary key, parcel_a integer not null, parcel_b integer not null,"
+                            + " constraint of_parcel foreign key (parcel_a, parcel_b) references parcels on delete cascade)");
+            statements.add("create unlogged table visits (id bigint primary key)");
+            statements.add("create index on lines (parcel_a, parcel_b)");
         }
         return target == Targets.MARIADB
                 ? statements.stream().map(sql -> sql.replace('"', '`')).toList()
@@ -80,15 +88,15 @@ class InspectCommandTest {
         assertThat(Files.readString(shop.resolve("package-info.java"))).contains("loose: it has no primary key");
         String user = Files.readString(shop.resolve("User.java"));
         assertThat(user)
-                .contains("@Id public long id;")
-                .contains("@Unique public String username;")
+                .contains("@Id\n    public long id;")
+                .contains("@Unique\n    public String username;")
                 .contains("@Nullable String bio;")
-                .contains("@MappedBy(\"user\") public final Many<Tweet> userTweets = new Many<>();");
+                .contains("@MappedBy(\"user\")\n    public final Many<Tweet> userTweets = new Many<>();");
         String tweet = Files.readString(shop.resolve("Tweet.java"));
         assertThat(tweet)
-                .contains("@OnDelete(ReferentialAction.CASCADE) public Ref<User> user;")
+                .contains("@OnDelete(ReferentialAction.CASCADE)\n", "public Ref<User> user;")
                 .contains("public @Nullable Ref<User> editor;")
-                .contains("@Column(name = \"class\") public @Nullable ", " class_;")
+                .contains("@Column(name = \"class\")\n    public @Nullable ", " class_;")
                 .contains("name = \"it's odd\"")
                 .contains("@Index(value = {\"content\", \"score\"}, name = \"tweets_odd\")");
         assertThat(Files.readString(shop.resolve("PeopleRow.java"))).contains("@Entity(\"people\")");
@@ -98,21 +106,25 @@ class InspectCommandTest {
                     .doesNotContain("int8range");
         }
 
+        if (target == Targets.POSTGRESQL) whatOnlyPostgresqlHas(shop);
+
         Calls again = Calls.kinglet("inspect", "-u", url, "-p", "com.example.shop", "-o", sources.toString());
         assertThat(again.code()).isEqualTo(2);
         assertThat(again.err()).contains("is there already", "--overwrite");
 
         String second = target.newUrl(folder, "second");
-        Path classes = compile(sources);
+        Path classes = folder.resolve("classes");
+        Sources.compile(sources, classes, new EntityProcessor());
         try (URLClassLoader loader = new URLClassLoader(
                         new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
                 Database db = Database.open(second)) {
+            if (target == Targets.POSTGRESQL) db.sql("create type mood as enum ('SAD', 'OK')");
             db.createTables(tables(loader, classes));
         }
         Path copies = folder.resolve("copies");
         Calls copied = Calls.kinglet("inspect", "-u", second, "-p", "com.example.shop", "-o", copies.toString());
         assertThat(copied.code()).as(copied.err()).isZero();
-        for (Path source : files(shop)) {
+        for (Path source : Sources.files(shop)) {
             String name = source.getFileName().toString();
             if (name.equals("package-info.java")) continue;
             assertThat(mapped(copies.resolve("com/example/shop").resolve(name)))
@@ -120,6 +132,25 @@ class InspectCommandTest {
                     .isEqualTo(mapped(source));
         }
         differences(second, classes);
+    }
+
+    private static void whatOnlyPostgresqlHas(Path shop) throws IOException {
+        assertThat(Files.readString(shop.resolve("RichRow.java")))
+                .doesNotContain("Not mapped")
+                .contains("@Comment(\"It is \\\"rich\\\" */\")")
+                .contains("@Check(value = \"(quantity >= 0)\", name = \"rich_sane\")")
+                .contains("@Index(value = \"(lower(name)) desc\", name = \"rich_lower\", include = \"quantity\")")
+                .contains("@Unique(name = \"rich_name\", deferral = Deferral.INITIALLY_DEFERRED)\n    public String name;")
+                .contains("@Computed(\"(quantity * 2)\")\n    public @Nullable Integer twice;")
+                .contains("@Column(type = \"mood\")\n    public @Nullable Mood mood;")
+                .contains("public enum Mood {\n        SAD,\n        OK\n    }");
+        assertThat(Files.readString(shop.resolve("PoorRow.java")))
+                .contains("@View(\"SELECT id,\\n    name\\n   FROM rich\\n  WHERE (quantity = 0)\")")
+                .contains("public record PoorRow(\n    @Nullable Long id,\n    @Nullable String name) {}");
+        assertThat(Files.readString(shop.resolve("Visit.java"))).contains("@TableOptions(unlogged = true)");
+        assertThat(Files.readString(shop.resolve("Line.java")))
+                .contains("@References(name = \"of_parcel\")\n    public Ref<Parcel> parcel;")
+                .doesNotContain("Not mapped");
     }
 
     /** Tables that were made of the classes do not differ from them, until somebody changes them. */
@@ -145,52 +176,18 @@ class InspectCommandTest {
         return Files.readString(source).replaceAll("(?m)^ *// Not mapped:.*\n", "");
     }
 
-    private static List<Path> files(Path in) throws IOException {
-        try (Stream<Path> files = Files.walk(in)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private Path compile(Path sources) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavaCompiler.CompilationTask task = compiler.getTask(
-                    messages,
-                    files,
-                    null,
-                    List.of(
-                            "-Xlint:all,-processing",
-                            "-Werror",
-                            "-d",
-                            classes.toString(),
-                            "-cp",
-                            System.getProperty("java.class.path")
-                                    + java.io.File.pathSeparator
-                                    + System.getProperty("jdk.module.path", "")),
-                    null,
-                    files.getJavaFileObjectsFromPaths(files(sources)));
-            task.setProcessors(List.of(new EntityProcessor()));
-            assertThat(task.call()).as(messages.toString()).isTrue();
-        }
-        return classes;
-    }
-
-    private static Table<?, ?>[] tables(ClassLoader loader, Path classes) throws IOException, ClassNotFoundException {
-        List<Table<?, ?>> tables = new ArrayList<>();
-        for (Path file : files(classes)) {
+    private static EntitySource<?>[] tables(ClassLoader loader, Path classes) throws IOException, ClassNotFoundException {
+        List<EntitySource<?>> tables = new ArrayList<>();
+        for (Path file : Sources.files(classes)) {
             if (!file.toString().endsWith(".class")) continue;
             String name =
                     classes.relativize(file).toString().replace(".class", "").replace('/', '.');
             Class<?> type = Class.forName(name, true, loader);
             Entity entity = type.getAnnotation(Entity.class);
             if (entity == null) continue;
-            String table = Naming.tableName(type.getSimpleName(), entity.value());
-            Class.forName(type.getPackageName() + "." + Naming.companionName(table), true, loader);
-            tables.add(Table.of(type));
+            tables.add(EntitySource.of(type));
         }
         assertThat(tables).hasSizeGreaterThan(4);
-        return tables.toArray(Table<?, ?>[]::new);
+        return tables.toArray(EntitySource<?>[]::new);
     }
 }

@@ -4,9 +4,12 @@ package org.kinglet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kinglet.Database;
 
 /** How it is called, what it ends with, and what it never prints. */
 class MainTest {
@@ -37,6 +40,28 @@ class MainTest {
     }
 
     @Test
+    void failuresSayWhereAndWhatToDo() {
+        String url = "sqlite:" + folder.resolve("a.db");
+        Database.open(url).close();
+        Calls nowhere = Calls.kinglet(
+                "diagram", "-u", url, "-o", folder.resolve("none/x.svg").toString());
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("x.svg is not there; make its folder first");
+        Calls schema = Calls.kinglet("inspect", "-u", url, "-s", "elsewhere");
+        assertThat(schema.code()).isEqualTo(2);
+        assertThat(schema.err()).contains("there is no schema elsewhere; there are [main]");
+        Calls table = Calls.kinglet("inspect", "-u", url, "birds");
+        assertThat(table.code()).isEqualTo(2);
+        assertThat(table.err()).contains("there is no table birds");
+        Calls name = Calls.kinglet("inspect", "-u", url, "-p", "com.example.class");
+        assertThat(name.code()).isEqualTo(2);
+        assertThat(name.err()).contains("com.example.class is no name of a package");
+        Calls classes = Calls.kinglet("diff", "-u", url, "-c", folder.resolve("gone").toString());
+        assertThat(classes.code()).isEqualTo(2);
+        assertThat(classes.err()).contains("which the class path names");
+    }
+
+    @Test
     void passwordsAreNeverPrinted() {
         String url = "postgresql://me:ge:heim@127.0.0.1:1/x?password=auch_geheim";
         for (Calls call : new Calls[] {
@@ -54,8 +79,23 @@ class MainTest {
     @Test
     void theDatabaseComesFromTheEnvironmentToo() {
         Map<String, String> environment = Map.of("KINGLET_URL", "sqlite:" + folder.resolve("a.db"));
+        Database.open("sqlite:" + folder.resolve("a.db")).close();
         Calls diagram = Calls.with(environment, "diagram");
         assertThat(diagram.err()).isEmpty();
         assertThat(diagram.out()).isEqualTo("erDiagram\n");
+    }
+
+    @Test
+    void whatReadsMakesNoFile() {
+        Path file = folder.resolve("nobody.db");
+        for (String command : List.of("inspect", "diagram", "diff")) {
+            String[] more = command.equals("diff") ? new String[] {"-c", folder.toString()} : new String[0];
+            List<String> arguments = new ArrayList<>(List.of(command, "-u", "sqlite:" + file));
+            arguments.addAll(List.of(more));
+            Calls call = Calls.kinglet(arguments.toArray(String[]::new));
+            assertThat(call.code()).as(command).isEqualTo(2);
+            assertThat(call.err()).as(command).contains("nobody.db does not exist");
+            assertThat(file).as(command).doesNotExist();
+        }
     }
 }

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.FullTextDefinition;
 import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveTable;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableChange;
 import org.kinglet.schema.TableDefinition;
 import org.kinglet.schema.UniqueDefinition;
@@ -116,6 +118,8 @@ public abstract class Alterations {
             case TableChange.SetType set -> setType(plan, set.column());
             case TableChange.SetNullability set -> setNullability(plan, set.column());
             case TableChange.SetDefault set -> List.of(setDefault(plan, set.column()));
+            case TableChange.SetGenerated set -> setGenerated(plan, set.column());
+            case TableChange.SetStorage set -> setStorage(plan, set.storage());
             case TableChange.SetPrimaryKey set -> setPrimaryKey(plan, set);
             case TableChange.AddIndex add -> List.of(addIndex(plan, add));
             case TableChange.DropIndex drop -> List.of(dropIndex(plan, drop));
@@ -156,6 +160,25 @@ public abstract class Alterations {
     }
 
     protected abstract List<String> setPrimaryKey(Plan plan, TableChange.SetPrimaryKey set);
+
+    /** Whether {@link TableChange.SetGenerated} can be done. */
+    public boolean canSetGenerated() {
+        return false;
+    }
+
+    protected List<String> setGenerated(Plan plan, ColumnDefinition column) {
+        throw new UnsupportedOperationException(
+                dialect.name() + " cannot let a column number the rows, or no longer; make the table anew");
+    }
+
+    /** What tables can be kept by in another way without being made anew: as {@link Storage} calls it. */
+    public Set<String> storageOptions() {
+        return Set.of();
+    }
+
+    protected List<String> setStorage(Plan plan, Storage storage) {
+        throw new UnsupportedOperationException(dialect.name() + " cannot keep a table in another way; make it anew");
+    }
 
     protected String addIndex(Plan plan, TableChange.AddIndex add) {
         return renderer.index(plan.definition(), add.index());

@@ -2,15 +2,18 @@
 package org.kinglet.dialect;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.query.QueryRunner;
 import org.kinglet.query.RawSql;
 import org.kinglet.query.Result;
+import org.kinglet.query.Row;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableDefinition;
 
 /**
@@ -83,6 +86,29 @@ public interface Catalog {
         return true;
     }
 
+    /** Whether it keeps those of views, too. */
+    default boolean hasViewComments() {
+        return false;
+    }
+
+    /**
+     * What the catalogue has of a view with this query, where the server writes it in its own way and tells. A view is made
+     * for that, so it is asked within a transaction that is rolled back.
+     */
+    default @Nullable String storedQuery(QueryRunner runner, String query) {
+        return null;
+    }
+
+    /** Whether there is a {@link #storedQuery}. */
+    default boolean hasStoredQueries() {
+        return false;
+    }
+
+    /** Whether a query is stored with all its columns named, so that {@code *} in it is not to be found again. */
+    default boolean expandsStars() {
+        return false;
+    }
+
     /** Whether it tells which checks there are. */
     default boolean hasChecks() {
         return true;
@@ -98,6 +124,11 @@ public interface Catalog {
         return action;
     }
 
+    /** The same without what tables have anyway that say nothing of it. */
+    default Storage normalStorage(Storage storage) {
+        return storage;
+    }
+
     /** The statements that made the tables, indexes and triggers of a schema, where it keeps them. */
     default List<Source> sources(QueryRunner runner, @Nullable String schema) {
         return List.of();
@@ -108,6 +139,16 @@ public interface Catalog {
 
     /** A table or view of which only the name is known. */
     record Named(String name, LiveTable.Kind kind) {}
+
+    /** A text that is there. */
+    static String text(Row row, String name) {
+        return Objects.requireNonNull(row.get(name, String.class), name);
+    }
+
+    /** A number that is there. */
+    static long number(Row row, String name) {
+        return Objects.requireNonNull(row.get(name, Long.class), name);
+    }
 
     /** Asks the catalogue: no replica, which may not have the table yet. */
     static Result ask(QueryRunner runner, String sql, @Nullable Object... parameters) {

@@ -171,11 +171,6 @@ public abstract class Dialect {
         return "";
     }
 
-    /** Whether a failure with this code means that the index which was to be created exists already. */
-    public boolean isExistingIndex(int code) {
-        return false;
-    }
-
     /** Begins a transaction. */
     public abstract String begin(@Nullable String isolation, boolean readOnly, boolean deferrable);
 
@@ -478,8 +473,7 @@ public abstract class Dialect {
     }
 
     protected void function(Renderer to, Node.Function function) {
-        to.append(function.name()).append(function.distinct() ? "(distinct " : "(");
-        to.list(function.arguments());
+        to.append(function.name()).append("(").list(function.arguments());
         to.append(")");
     }
 

@@ -11,6 +11,7 @@ import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
+import org.kinglet.schema.Storage;
 
 /** Collects what the statements of a {@link Catalog} say of one table. Not thread-safe. */
 public final class LiveTableBuilder {
@@ -24,6 +25,7 @@ public final class LiveTableBuilder {
     private final List<LiveForeignKey> foreignKeys = new ArrayList<>();
     private final List<LiveCheck> checks = new ArrayList<>();
     private @Nullable LivePrimaryKey primaryKey;
+    private Storage storage = Storage.DEFAULT;
     private @Nullable LiveFullText fullText;
 
     public LiveTableBuilder(
@@ -55,12 +57,16 @@ public final class LiveTableBuilder {
         checks.add(check);
     }
 
+    public void storage(Storage kept) {
+        storage = kept;
+    }
+
     public void fullText(LiveFullText found) {
         fullText = found;
     }
 
     public LiveTable build() {
         return new LiveTable(
-                schema, name, kind, columns, primaryKey, indexes, foreignKeys, checks, comment, definition, fullText);
+                schema, name, kind, columns, primaryKey, indexes, foreignKeys, checks, comment, storage, definition, fullText);
     }
 }

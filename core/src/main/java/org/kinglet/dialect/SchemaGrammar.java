@@ -238,8 +238,12 @@ public abstract class SchemaGrammar {
         return "drop view if exists " + quoted(table.schema(), table.name());
     }
 
-    /** Computes the rows of a materialized view again. */
-    public String refreshView(TableDefinition table) {
+    /**
+     * Computes the rows of a materialized view again.
+     *
+     * @param concurrently without keeping others from reading it meanwhile
+     */
+    public String refreshView(TableDefinition table, boolean concurrently) {
         throw noMaterializedViews();
     }
 

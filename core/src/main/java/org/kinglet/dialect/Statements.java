@@ -100,6 +100,14 @@ public final class Statements {
         return renderer.finish();
     }
 
+    /** A new table with the rows of a select. */
+    public static Sql tableAs(Dialect dialect, TableDefinition table, Select<?> select) {
+        Renderer renderer = new Renderer(dialect);
+        renderer.append(table.temporary() ? "create temporary table " : "create table ");
+        renderer.tableName(table).append(" as ").plainSelect(select);
+        return renderer.finish();
+    }
+
     /** The select, with an end that says how it locks its rows. */
     public static Sql locking(Dialect dialect, Select<?> select, String end) {
         Renderer renderer = new Renderer(dialect);

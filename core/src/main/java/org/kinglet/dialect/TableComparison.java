@@ -23,6 +23,7 @@ import org.kinglet.schema.LiveForeignKey;
 import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LiveTable;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableChange;
 import org.kinglet.schema.TableDefinition;
 import org.kinglet.schema.UniqueDefinition;
@@ -75,7 +76,6 @@ public final class TableComparison {
         if (live.kind().isView() != (definition.view() != null)) {
             return List.of(new Difference.OtherKind(definition, live));
         }
-        if (definition.view() != null) return List.of();
         columns();
         List<String> key = live.primaryKey() == null
                 ? List.of()
@@ -86,12 +86,61 @@ public final class TableComparison {
         indexes();
         foreignKeys();
         if (catalog.hasChecks()) checks();
+        storage();
         fullText();
         String comment = definition.comment();
         if (comment != null && catalog.hasComments() && !comment.equals(live.comment())) {
             differences.add(new Difference.ChangedComment(live.name(), comment, live.comment()));
         }
         return differences;
+    }
+
+    // Storage
+
+    /** What is on or off is one of both; of the rest, what the definition names. */
+    private void storage() {
+        Storage defined = definition.storage();
+        Storage wanted = catalog.normalStorage(defined);
+        Storage has = catalog.normalStorage(live.storage());
+        Set<String> options = dialect.alterations().storageOptions();
+        Map<String, Boolean> flags = Map.of(
+                "strict", defined.strict(), "withoutRowid", defined.withoutRowid(), "unlogged", defined.unlogged());
+        Map<String, Boolean> found =
+                Map.of("strict", has.strict(), "withoutRowid", has.withoutRowid(), "unlogged", has.unlogged());
+        flags.forEach((option, value) -> {
+            if (options.contains(option) && !value.equals(found.get(option)))
+                storage(option, String.valueOf(value), String.valueOf(found.get(option)));
+        });
+        if (live.storage().engine() == null) return;
+        named(
+                "engine",
+                defined.engine(),
+                wanted.engine(),
+                has.engine(),
+                live.storage().engine());
+        named(
+                "collation",
+                defined.collation(),
+                wanted.collation(),
+                has.collation(),
+                live.storage().collation());
+    }
+
+    private void named(
+            String option,
+            @Nullable String said,
+            @Nullable String wanted,
+            @Nullable String has,
+            @Nullable String found) {
+        boolean same = wanted == null || has == null ? Objects.equals(wanted, has) : wanted.equalsIgnoreCase(has);
+        if (said != null && !same) storage(option, said, String.valueOf(found));
+    }
+
+    private void storage(String option, String expected, String found) {
+        List<TableChange> changes = dialect.alterations().storageOptions().contains(option)
+                ? List.of(new TableChange.SetStorage(definition.storage()))
+                : List.of();
+        differences.add(new Difference.ChangedStorage(live.name(), option, expected, found, changes));
     }
 
     // Columns
@@ -196,7 +245,10 @@ public final class TableComparison {
                         Aspect.GENERATED,
                         generated ? "generated" : "not generated",
                         found.generated() ? "generated" : "not generated",
-                        false);
+                        false,
+                        dialect.alterations().canSetGenerated()
+                                ? new TableChange[] {new TableChange.SetGenerated(column)}
+                                : new TableChange[0]);
             }
             return;
         }

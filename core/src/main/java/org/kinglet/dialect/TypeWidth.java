@@ -14,14 +14,14 @@ final class TypeWidth {
             List.of("tinyint", "smallint", "mediumint", "int", "integer", "bigint");
 
     private static final List<String> TEXTS = List.of("tinytext", "text", "mediumtext", "longtext");
-    private static final Map<String, String> FLOATS = Map.of("real", "double precision", "float", "double");
+    private static final Map<String, String> FLOATS = Map.of("real", "double", "float", "double");
     private static final int BIGINT_DIGITS = 19;
 
     private TypeWidth() {}
 
     static boolean isWider(String from, String to) {
-        Matcher old = PARTS.matcher(from);
-        Matcher wanted = PARTS.matcher(to);
+        Matcher old = PARTS.matcher(inOneWord(from));
+        Matcher wanted = PARTS.matcher(inOneWord(to));
         if (!old.matches() || !wanted.matches()) return false;
         String oldName = old.group(1);
         String name = wanted.group(1);
@@ -33,11 +33,15 @@ final class TypeWidth {
         if (oldInteger >= 0 && (name.equals("numeric") || name.equals("decimal"))) {
             return wanted.group(2) == null || number(wanted, 2) - number(wanted, 3) >= BIGINT_DIGITS;
         }
-        boolean wasText = oldName.equals("character varying") || oldName.equals("varchar") || TEXTS.contains(oldName);
+        boolean wasText = oldName.equals("varchar") || TEXTS.contains(oldName);
         if (wasText && TEXTS.contains(name)) {
             return !TEXTS.contains(oldName) || TEXTS.indexOf(name) >= TEXTS.indexOf(oldName);
         }
         return name.equals(FLOATS.get(oldName));
+    }
+
+    private static String inOneWord(String type) {
+        return type.replace("character varying", "varchar").replace("double precision", "double");
     }
 
     private static boolean sameName(Matcher old, Matcher wanted) {

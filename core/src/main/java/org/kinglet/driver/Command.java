@@ -28,8 +28,8 @@ public record Command<R>(
     }
 
     /** A change of the schema or of the session. */
-    public static Command<Long> exclusive(String sql) {
-        return new Command<>(sql, new Object[0], Access.EXCLUSIVE, AffectedRows::new);
+    public static Command<Long> exclusive(String sql, @Nullable Object... parameters) {
+        return new Command<>(sql, parameters, Access.EXCLUSIVE, AffectedRows::new);
     }
 
     /** The SQL, without any parameter value. */

@@ -164,8 +164,7 @@ abstract sealed class AggregateFunctions extends WindowFunctions permits CaseFun
 
     /** In rows of a rollup or cube: 1 if the expression is not grouped by in this row, so that it is null, else 0. */
     public static NumberExpression<Integer> grouping(Expression<?> expression) {
-        return new NumberExpression<>(
-                new Node.Function("grouping", List.of(expression.node()), false), DataType.INTEGER);
+        return new NumberExpression<>(new Node.Function("grouping", List.of(expression.node())), DataType.INTEGER);
     }
 
     /** Any other aggregate, by its name in SQL; letters, digits, underscores and dots. */

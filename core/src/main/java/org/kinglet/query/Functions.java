@@ -332,7 +332,7 @@ public final class Functions extends CaseFunctions {
             throw new IllegalArgumentException("a function's name has letters, digits, underscores and dots only");
         }
         return new Node.Function(
-                name, Stream.of(arguments).map(Expression::node).toList(), false);
+                name, Stream.of(arguments).map(Expression::node).toList());
     }
 
     /** SQL of your own: each {@code ?} in the template stands for the next argument. */

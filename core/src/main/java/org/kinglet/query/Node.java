@@ -82,7 +82,7 @@ public sealed interface Node {
         }
     }
 
-    record Function(String name, List<Node> arguments, boolean distinct) implements Node {}
+    record Function(String name, List<Node> arguments) implements Node {}
 
     /**
      * A function of several rows: an aggregate of those of a group or, over a window, one of the rows around each row.

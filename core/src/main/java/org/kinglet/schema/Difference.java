@@ -29,6 +29,15 @@ public sealed interface Difference {
     /** What it is, in a line. */
     String description();
 
+    /** What is there goes first. */
+    private static List<TableChange> anew(@Nullable TableChange drop, TableChange add) {
+        return drop == null ? List.of(add) : List.of(drop, add);
+    }
+
+    private static String missingOr(@Nullable Object live) {
+        return live == null ? " is missing" : " is another";
+    }
+
     /** The table or view is not there. */
     record MissingTable(TableDefinition definition) implements Difference {
         @Override
@@ -157,6 +166,10 @@ public sealed interface Difference {
 
         @Override
         public String description() {
+            if (aspect == Aspect.GENERATED) {
+                return "column " + table + "." + column.name()
+                        + (column.generated() ? " does not number the rows" : " numbers the rows");
+            }
             return aspect.name().toLowerCase(Locale.ROOT) + " of " + table + "." + column.name() + " is " + found
                     + ", not " + expected;
         }
@@ -184,13 +197,12 @@ public sealed interface Difference {
             String table, IndexDefinition index, @Nullable LiveIndex live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            TableChange add = new TableChange.AddIndex(index);
-            return live == null ? List.of(add) : List.of(new TableChange.DropIndex(live), add);
+            return anew(live == null ? null : new TableChange.DropIndex(live), new TableChange.AddIndex(index));
         }
 
         @Override
         public String description() {
-            return "index " + index.name() + " of " + table + (live == null ? " is missing" : " is another");
+            return "index " + index.name() + " of " + table + missingOr(live);
         }
     }
 
@@ -199,14 +211,13 @@ public sealed interface Difference {
             String table, UniqueDefinition unique, @Nullable LiveIndex live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            TableChange add = new TableChange.AddUnique(unique);
-            return live == null ? List.of(add) : List.of(new TableChange.DropIndex(live), add);
+            return anew(live == null ? null : new TableChange.DropIndex(live), new TableChange.AddUnique(unique));
         }
 
         @Override
         public String description() {
             return "unique constraint " + unique.name() + " of " + table
-                    + (live == null ? " is missing" : " is another");
+                    + missingOr(live);
         }
     }
 
@@ -230,14 +241,13 @@ public sealed interface Difference {
             @Nullable LiveForeignKey live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            TableChange add = new TableChange.AddForeignKey(foreignKey);
-            return live == null ? List.of(add) : List.of(new TableChange.DropForeignKey(live), add);
+            return anew(live == null ? null : new TableChange.DropForeignKey(live), new TableChange.AddForeignKey(foreignKey));
         }
 
         @Override
         public String description() {
             return "foreign key " + foreignKey.columns() + " of " + table
-                    + (live == null ? " is missing" : " is another");
+                    + missingOr(live);
         }
     }
 
@@ -258,13 +268,12 @@ public sealed interface Difference {
             String table, CheckDefinition check, @Nullable LiveCheck live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            TableChange add = new TableChange.AddCheck(check);
-            return live == null ? List.of(add) : List.of(new TableChange.DropCheck(live), add);
+            return anew(live == null ? null : new TableChange.DropCheck(live), new TableChange.AddCheck(check));
         }
 
         @Override
         public String description() {
-            return "check (" + check.condition() + ") of " + table + (live == null ? " is missing" : " is another");
+            return "check (" + check.condition() + ") of " + table + missingOr(live);
         }
     }
 
@@ -277,6 +286,40 @@ public sealed interface Difference {
         @Override
         public String description() {
             return "check (" + live.condition() + ") of " + table + " is not defined";
+        }
+    }
+
+    /**
+     * The view has another query, or keeps its rows where it is not to, or the other way round. Closed by dropping and
+     * making it again, with those that read it.
+     */
+    record ChangedView(TableDefinition definition, LiveTable live) implements Difference {
+        @Override
+        public String table() {
+            return live.name();
+        }
+
+        @Override
+        public String description() {
+            return "the query of view " + live.name() + " is another";
+        }
+    }
+
+    /**
+     * The database keeps the table in another way.
+     *
+     * @param option as {@link Storage} calls it
+     * @param changes empty where only making the table anew could change it
+     */
+    record ChangedStorage(String table, String option, String expected, String found, List<TableChange> changes)
+            implements Difference {
+        public ChangedStorage {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public String description() {
+            return option + " of " + table + " is " + found + ", not " + expected;
         }
     }
 
@@ -302,7 +345,7 @@ public sealed interface Difference {
         }
     }
 
-    /** The comment of the table is another. */
+    /** The comment of the table or view is another. */
     record ChangedComment(
             String table, String expected, @Nullable String found) implements Difference {
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.schema;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param generated whether the database numbers the rows: identity, {@code auto_increment}, a default from a sequence that
  *     belongs to the column, or SQLite's {@code integer primary key}
  * @param computation how the value follows from other columns; {@code null} if it is a column that is written
+ * @param constants the values of an enumerated type or a set, in their order; empty for other types
  * @param collation where it is not what the type or the table has anyway
  */
 public record LiveColumn(
@@ -24,5 +26,10 @@ public record LiveColumn(
         @Nullable String defaultValue,
         boolean generated,
         @Nullable Computation computation,
+        List<String> constants,
         @Nullable String collation,
-        @Nullable String comment) {}
+        @Nullable String comment) {
+    public LiveColumn {
+        constants = List.copyOf(constants);
+    }
+}

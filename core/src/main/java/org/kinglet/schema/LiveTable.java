@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexes by name, with those of unique constraints and without that of the primary key
  * @param foreignKeys in the order of their names; on SQLite, of the definition
  * @param checks the conditions that rows must satisfy, but not those that are the meaning of a type, as of JSON on MariaDB
+ * @param storage how the database keeps it; with the names of what it has, also where they are the usual ones
  * @param definition the select of a view, else {@code null}
  * @param fullText {@code null} if there is none that was made by Kinglet
  */
@@ -31,6 +32,7 @@ public record LiveTable(
         List<LiveForeignKey> foreignKeys,
         List<LiveCheck> checks,
         @Nullable String comment,
+        Storage storage,
         @Nullable String definition,
         @Nullable LiveFullText fullText) {
     /** What there is that has columns and rows. */

@@ -63,13 +63,42 @@ public final class Naming {
         return IndexNames.of(tableName, parts.stream().map(IndexPart::label).toList());
     }
 
-    /** The companion class of a table. */
-    public static String companionName(String tableName) {
-        return camelCase(tableName);
+    /** The companion class of a table: {@code named} if it is not empty, else the table's name in camel case. */
+    public static String companionName(String tableName, String named) {
+        return named.isEmpty() ? camelCase(tableName) : named;
     }
 
     /** The companion's constant: its name in snake case and capitals. */
-    public static String constantName(String tableName) {
-        return snakeCase(camelCase(tableName)).toUpperCase(Locale.ROOT);
+    public static String constantName(String companionName) {
+        return snakeCase(companionName).toUpperCase(Locale.ROOT);
+    }
+
+    /** One that is not to be seen, but may turn others around. */
+    private static boolean isFormat(char c) {
+        return Character.getType(c) == Character.FORMAT;
+    }
+
+    /** A text as a literal of Java. */
+    public static String javaLiteral(String text) {
+        StringBuilder literal = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> literal.append("\\\"");
+                case '\\' -> literal.append("\\\\");
+                case '\n' -> literal.append("\\n");
+                case '\r' -> literal.append("\\r");
+                case '\t' -> literal.append("\\t");
+                default -> {
+                    // What is no character by itself, or not to be seen, a source may lose.
+                    if (Character.isISOControl(c) || Character.isSurrogate(c) || c > '\ufffd' || isFormat(c)) {
+                        literal.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    } else {
+                        literal.append(c);
+                    }
+                }
+            }
+        }
+        return literal.append('"').toString();
     }
 }

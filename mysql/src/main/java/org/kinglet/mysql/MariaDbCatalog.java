@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import static org.kinglet.dialect.Catalog.text;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +27,8 @@ final class MariaDbCatalog extends MysqlCatalog {
             select table_schema as name_of_schema, table_name as name from information_schema.tables
             where table_type = 'SEQUENCE' and table_schema = coalesce(?, database()) order by table_name""";
 
-    MariaDbCatalog() {
-        super(true);
+    MariaDbCatalog(String collation) {
+        super(collation, true);
     }
 
     @Override

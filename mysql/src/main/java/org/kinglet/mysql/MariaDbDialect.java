@@ -37,7 +37,7 @@ final class MariaDbDialect extends MysqlDialect {
 
     @Override
     public Catalog catalog() {
-        return new MariaDbCatalog();
+        return new MariaDbCatalog(collation());
     }
 
     @Override

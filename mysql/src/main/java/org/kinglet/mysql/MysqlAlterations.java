@@ -3,11 +3,14 @@ package org.kinglet.mysql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.schema.ColumnDefinition;
+import org.kinglet.schema.LiveColumn;
 import org.kinglet.schema.LiveFullText;
 import org.kinglet.schema.LivePrimaryKey;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableChange;
 import org.kinglet.schema.TableDefinition;
 
@@ -79,7 +82,33 @@ final class MysqlAlterations extends Alterations {
         return List.of(modified(plan, column));
     }
 
-    private String modified(Plan plan, ColumnDefinition column) {
+    @Override
+    public boolean canSetGenerated() {
+        return true;
+    }
+
+    @Override
+    protected List<String> setGenerated(Plan plan, ColumnDefinition column) {
+        return List.of(modified(plan, column));
+    }
+
+    /** The character set is that of columns to come; those that are there have their own. */
+    @Override
+    public Set<String> storageOptions() {
+        return Set.of("engine");
+    }
+
+    @Override
+    protected List<String> setStorage(Plan plan, Storage storage) {
+        String engine = storage.engine();
+        return List.of(table(plan) + " engine = " + (engine == null ? "InnoDB" : quoted(engine)));
+    }
+
+    /** What the definition does not speak of, its comment, stays. */
+    private String modified(Plan plan, ColumnDefinition wanted) {
+        String comment =
+                plan.live().column(wanted.name()).map(LiveColumn::comment).orElse(null);
+        ColumnDefinition column = wanted.comment() == null && comment != null ? wanted.withComment(comment) : wanted;
         // A check would be added once more by MySQL; it goes with the column's definition on MariaDB.
         String sql = renderer().column(plan.definition(), mariaDb ? column : withoutCheck(column));
         String key = " primary key";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import static org.kinglet.dialect.Catalog.text;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.Storage;
 
 /**
  * Reads {@code information_schema}, by one statement each for tables, columns, indexes, foreign keys and checks. What the two
@@ -36,7 +39,8 @@ class MysqlCatalog implements Catalog {
 
     private static final String TABLES = """
             select t.table_schema as table_schema, t.table_name as name, t.table_type as kind,
-              t.table_comment as comment, cast(v.view_definition as char) as definition
+              t.table_comment as comment, cast(v.view_definition as char) as definition,
+              t.engine as engine, t.table_collation as collation
             from information_schema.tables t left join information_schema.views v
               on v.table_schema = t.table_schema and v.table_name = t.table_name
             where t.table_type <> 'SEQUENCE' and
@@ -77,11 +81,32 @@ class MysqlCatalog implements Catalog {
             where k.constraint_type = 'CHECK' and
             """ + WANTED.formatted("k") + " order by k.table_name, k.constraint_name";
 
+    private final String collation;
     private final boolean hasChecks;
 
-    /** @param hasChecks whether the server heeds checks */
-    MysqlCatalog(boolean hasChecks) {
+    /**
+     * @param collation of tables that name none
+     * @param hasChecks whether the server heeds checks
+     */
+    MysqlCatalog(String collation, boolean hasChecks) {
+        this.collation = collation;
         this.hasChecks = hasChecks;
+    }
+
+    @Override
+    public Storage normalStorage(Storage storage) {
+        String engine = storage.engine();
+        Storage normal = engine == null || engine.equalsIgnoreCase("InnoDB")
+                ? Storage.DEFAULT
+                : Storage.DEFAULT.withEngine(engine);
+        String characterSet = storage.characterSet();
+        String collated = storage.collation();
+        if (collated == null || collated.equalsIgnoreCase(collation)) {
+            return characterSet == null || characterSet.equalsIgnoreCase("utf8mb4")
+                    ? normal
+                    : normal.withCharacterSet(characterSet);
+        }
+        return normal.withCollation(collated);
     }
 
     @Override
@@ -98,6 +123,11 @@ class MysqlCatalog implements Catalog {
     @Override
     public boolean namesHaveCase() {
         return false;
+    }
+
+    @Override
+    public boolean expandsStars() {
+        return true;
     }
 
     @Override
@@ -181,14 +211,14 @@ class MysqlCatalog implements Catalog {
         Map<String, LiveTableBuilder> tables = new LinkedHashMap<>();
         for (Row row : Catalog.ask(runner, TABLES, name, name, schema)) {
             LiveTable.Kind kind = kind(text(row, "kind"));
-            tables.put(
+            LiveTableBuilder table = new LiveTableBuilder(
+                    text(row, "table_schema"),
                     text(row, "name"),
-                    new LiveTableBuilder(
-                            text(row, "table_schema"),
-                            text(row, "name"),
-                            kind,
-                            kind.isView() ? null : row.get("comment", String.class),
-                            row.get("definition", String.class)));
+                    kind,
+                    kind.isView() ? null : row.get("comment", String.class),
+                    row.get("definition", String.class));
+            if (!kind.isView()) table.storage(storage(row));
+            tables.put(text(row, "name"), table);
         }
         if (tables.isEmpty()) return List.of();
         Set<List<String>> documents = checks(runner, schema, name, tables);
@@ -260,6 +290,17 @@ class MysqlCatalog implements Catalog {
         return documents;
     }
 
+    /** The name of a collation begins with that of its character set. */
+    private static Storage storage(Row row) {
+        String engine = row.get("engine", String.class);
+        Storage storage = engine == null ? Storage.DEFAULT : Storage.DEFAULT.withEngine(engine);
+        String collation = row.get("collation", String.class);
+        if (collation == null) return storage;
+        int end = collation.indexOf('_');
+        return storage.withCharacterSet(end < 0 ? collation : collation.substring(0, end))
+                .withCollation(collation);
+    }
+
     private static LiveTable.Kind kind(String type) {
         return type.endsWith("VIEW") ? LiveTable.Kind.VIEW : LiveTable.Kind.TABLE;
     }
@@ -285,6 +326,7 @@ class MysqlCatalog implements Catalog {
                 computation != null ? null : defaultOrNone(dataType, expression, extra),
                 extra.contains("auto_increment"),
                 computation,
+                dataType.equals("enum") || dataType.equals("set") ? MysqlKinds.constants(type) : List.of(),
                 row.get("collation", String.class),
                 comment == null || comment.isEmpty() ? null : comment);
     }
@@ -351,9 +393,5 @@ class MysqlCatalog implements Catalog {
     private static boolean flag(Row row, String name) {
         Long value = row.get(name, Long.class);
         return value != null && value != 0;
-    }
-
-    static String text(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, String.class), name);
     }
 }

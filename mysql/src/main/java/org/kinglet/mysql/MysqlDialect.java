@@ -63,8 +63,6 @@ public class MysqlDialect extends Dialect {
     /** Not the backslash, which the server's {@code sql_mode} may make an ordinary character. */
     private static final char ESCAPE = '|';
 
-    private static final int ER_DUP_KEYNAME = 1061;
-
     private final String collation;
     private final long maxStatementBytes;
     private final int generatedKeyStep;
@@ -93,7 +91,7 @@ public class MysqlDialect extends Dialect {
     @Override
     public Catalog catalog() {
         // 8.0.16 is the first that heeds checks, and tells them; a little later, collations without padding came.
-        return new MysqlCatalog(collation.startsWith("utf8mb4_0900"));
+        return new MysqlCatalog(collation, collation.startsWith("utf8mb4_0900"));
     }
 
     @Override
@@ -170,11 +168,6 @@ public class MysqlDialect extends Dialect {
     @Override
     public String forShare() {
         return " lock in share mode";
-    }
-
-    @Override
-    public boolean isExistingIndex(int code) {
-        return code == ER_DUP_KEYNAME;
     }
 
     /** The server's stack has a place for each of the selects that are joined. */
@@ -351,16 +344,6 @@ public class MysqlDialect extends Dialect {
         to.append(in.negated() ? " not in (select * from (" : " in (select * from (")
                 .select(in.select());
         to.append(") as limited))");
-    }
-
-    /** Lengths are in characters. */
-    @Override
-    protected void function(Renderer to, Node.Function function) {
-        Node.Function written = switch (function.name().toLowerCase(Locale.ROOT)) {
-            case "length" -> new Node.Function("char_length", function.arguments(), function.distinct());
-            default -> function;
-        };
-        super.function(to, written);
     }
 
     @Override

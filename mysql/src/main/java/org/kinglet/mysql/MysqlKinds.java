@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.mysql;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.kinglet.dialect.SqlToken;
 import org.kinglet.schema.ColumnType;
 import org.kinglet.schema.SqlType;
 
@@ -85,6 +87,14 @@ final class MysqlKinds {
     private static String precise(String rest) {
         if (rest.isEmpty()) return "(10,0)";
         return rest.replaceFirst("^\\((\\d+)\\)", "($1,0)");
+    }
+
+    /** The values of {@code enum('a','b')}. */
+    static List<String> constants(String type) {
+        return SqlToken.of(type).stream()
+                .filter(token -> token.kind() == SqlToken.Kind.STRING)
+                .map(SqlToken::text)
+                .toList();
     }
 
     /** Without the white space between its values. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.postgresql;
 
+import static org.kinglet.dialect.Catalog.number;
+import static org.kinglet.dialect.Catalog.text;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.dialect.LiveTableBuilder;
 import org.kinglet.query.QueryRunner;
+import org.kinglet.query.RawSql;
+import org.kinglet.query.Result;
 import org.kinglet.query.Row;
+import org.kinglet.query.Sql;
 import org.kinglet.schema.ColumnDefinition;
 import org.kinglet.schema.Computation;
 import org.kinglet.schema.Deferral;
@@ -23,6 +29,7 @@ import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveSequence;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.Storage;
 
 /** Reads {@code pg_catalog}, by one statement each for tables, columns, constraints and indexes. */
 final class PostgresCatalog implements Catalog {
@@ -41,7 +48,7 @@ final class PostgresCatalog implements Catalog {
 
     private static final String DETAILS = """
             select c.oid::bigint as id, n.nspname::text as schema, c.relname::text as name, c.relkind::text as kind,
-              obj_description(c.oid, 'pg_class') as comment,
+              obj_description(c.oid, 'pg_class') as comment, c.relpersistence = 'u' as unlogged,
               case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as definition
             """ + TABLES + "order by c.relname";
 
@@ -63,7 +70,9 @@ final class PostgresCatalog implements Catalog {
                 where s.classid = 'pg_class'::regclass and s.refclassid = 'pg_class'::regclass
                   and s.refobjid = a.attrelid and s.refobjsubid = a.attnum and s.deptype = 'a') as owns_sequence,
               case when a.attcollation <> t.typcollation then collated.collname::text end as collation,
-              col_description(a.attrelid, a.attnum) as comment
+              col_description(a.attrelid, a.attnum) as comment,
+              array(select e.enumlabel::text from pg_enum e where e.enumtypid = coalesce(element.oid, t.oid)
+                order by e.enumsortorder) as constants
             from pg_attribute a join pg_type t on t.oid = a.atttypid
               left join pg_type element on element.oid = t.typelem and t.typcategory = 'A'
               left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -155,14 +164,14 @@ final class PostgresCatalog implements Catalog {
     public List<LiveTable> tables(QueryRunner runner, @Nullable String schema, @Nullable String name) {
         Map<Long, LiveTableBuilder> tables = new LinkedHashMap<>();
         for (Row row : Catalog.ask(runner, DETAILS, schema, name, name)) {
-            tables.put(
-                    id(row),
-                    new LiveTableBuilder(
-                            text(row, "schema"),
-                            text(row, "name"),
-                            kind(text(row, "kind")),
-                            row.get("comment", String.class),
-                            row.get("definition", String.class)));
+            LiveTableBuilder table = new LiveTableBuilder(
+                    text(row, "schema"),
+                    text(row, "name"),
+                    kind(text(row, "kind")),
+                    row.get("comment", String.class),
+                    row.get("definition", String.class));
+            if (flag(row, "unlogged")) table.storage(Storage.DEFAULT.asUnlogged());
+            tables.put(id(row), table);
         }
         if (tables.isEmpty()) return List.of();
         for (Row row : Catalog.ask(runner, COLUMNS, schema, name, name)) {
@@ -209,6 +218,28 @@ final class PostgresCatalog implements Catalog {
         return "nextval('" + (plain ? sequence : name).replace("'", "''") + "')";
     }
 
+    @Override
+    public boolean hasViewComments() {
+        return true;
+    }
+
+    @Override
+    public boolean hasStoredQueries() {
+        return true;
+    }
+
+    @Override
+    public boolean expandsStars() {
+        return true;
+    }
+
+    @Override
+    public String storedQuery(QueryRunner runner, String query) {
+        runner.execute(RawSql.of(new Sql("create temporary view kinglet_query as " + query, new Object[0])));
+        Result stored = Catalog.ask(runner, "select pg_get_viewdef('pg_temp.kinglet_query'::regclass) as query");
+        return Objects.requireNonNull(stored.scalar(String.class));
+    }
+
     private static LiveTable.Kind kind(String code) {
         return switch (code) {
             case "v" -> LiveTable.Kind.VIEW;
@@ -231,6 +262,7 @@ final class PostgresCatalog implements Catalog {
                 isComputed || serial ? null : PostgresNames.defaultValue(expression),
                 serial || !text(row, "identity").isEmpty(),
                 isComputed && expression != null ? new Computation(expression, computed.equals("s")) : null,
+                texts(row, "constants"),
                 row.get("collation", String.class),
                 row.get("comment", String.class));
     }
@@ -311,16 +343,8 @@ final class PostgresCatalog implements Catalog {
         return number(row, "id");
     }
 
-    private static long number(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, Long.class), name);
-    }
-
     private static boolean flag(Row row, String name) {
         return Boolean.TRUE.equals(row.get(name, Boolean.class));
-    }
-
-    private static String text(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, String.class), name);
     }
 
     private static List<String> texts(Row row, String name) {

@@ -101,8 +101,9 @@ final class PostgresSchema extends SchemaGrammar {
     }
 
     @Override
-    public String refreshView(TableDefinition table) {
-        return "refresh materialized view " + quoted(table.schema(), table.name());
+    public String refreshView(TableDefinition table, boolean concurrently) {
+        return "refresh materialized view " + (concurrently ? "concurrently " : "")
+                + quoted(table.schema(), table.name());
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.processor;
 
-import static org.kinglet.processor.JavaNames.literal;
+import static org.kinglet.schema.Naming.javaLiteral;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,8 @@ final class ColumnsWriter {
 
     private void writeColumn(Member.Value member) {
         Scalar.Kind kind = member.column().value().kind();
-        List<String> arguments = new ArrayList<>(List.of(literal(member.column().name())));
+        List<String> arguments =
+                new ArrayList<>(List.of(javaLiteral(member.column().name())));
         List<String> types = new ArrayList<>();
         // What is only read has no set(…).
         boolean read = entity.isView() || member.field().has(Computed.class);
@@ -108,7 +109,7 @@ final class ColumnsWriter {
                 + imports.name(ClassName.of(parent.entity())) + ", "
                 + parent.key().boxedType(types).in(imports) + ">";
         List<String> arguments = new ArrayList<>();
-        arguments.add(literal(member.field().path()));
+        arguments.add(javaLiteral(member.field().path()));
         arguments.add("() -> " + imports.name(parent.names().companion()) + "."
                 + parent.names().constant());
         boolean embedded = !member.field().path().equals(member.name());
@@ -122,7 +123,7 @@ final class ColumnsWriter {
                     + member.accessors().write(variable, reference));
         }
         arguments.add(String.valueOf(member.lazy()));
-        member.columns().forEach(column -> arguments.add(literal(column.name())));
+        member.columns().forEach(column -> arguments.add(javaLiteral(column.name())));
         field(type, member.name(), "foreignKey", arguments);
     }
 
@@ -151,7 +152,7 @@ final class ColumnsWriter {
                 + imports.name(ClassName.of(member.child())) + ">";
         TableNames child = member.childNames();
         List<String> arguments = List.of(
-                literal(member.name()),
+                javaLiteral(member.name()),
                 "() -> " + imports.name(child.companion()) + "." + child.constant() + "."
                         + member.reference().name(),
                 variable + " -> " + member.accessors().read(variable));
@@ -165,7 +166,7 @@ final class ColumnsWriter {
         String through = "() -> " + imports.name(table.names().companion()) + "."
                 + table.names().constant() + ".";
         List<String> arguments = List.of(
-                literal(member.name()),
+                javaLiteral(member.name()),
                 through + table.near(),
                 through + table.far(),
                 variable + " -> " + member.accessors().read(variable),

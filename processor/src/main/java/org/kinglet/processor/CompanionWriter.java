@@ -11,6 +11,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import org.kinglet.schema.Naming;
 
 /** Writes the companion of an entity: the class that users know as the table. */
 final class CompanionWriter {
@@ -119,7 +120,7 @@ final class CompanionWriter {
                             "private static final " + converter + " " + constant.converter() + " =",
                             "new " + converter + "();");
                     List<String> arguments = List.of(
-                            JavaNames.literal(dataTypes.display(converted.type())),
+                            Naming.javaLiteral(dataTypes.display(converted.type())),
                             dataTypes.expression(converted.column(), imports),
                             constant.converter() + "::toColumn",
                             constant.converter() + "::fromColumn");
@@ -140,7 +141,7 @@ final class CompanionWriter {
                 case ValueType.Document document -> {
                     String display = dataTypes.display(document.type()) + " of " + document.property();
                     List<String> arguments =
-                            List.of(JavaNames.literal(display), new GenericTypes(imports).expression(document.type()));
+                            List.of(Naming.javaLiteral(display), new GenericTypes(imports).expression(document.type()));
                     out.call(head + " " + dataType + ".json(", arguments, ");");
                 }
                 case ValueType.Plain plain -> throw new IllegalStateException(plain.toString());

@@ -42,7 +42,7 @@ final class DataTypes {
             }
             case ValueType.RangeOf range -> add(type, stem(range.bound()) + "_RANGE");
             case ValueType.SetOf set ->
-                add(type, JavaNames.constant(set.element().getSimpleName().toString()) + "_SET");
+                add(type, Naming.constantName(set.element().getSimpleName().toString()) + "_SET");
             case ValueType.Document document -> add(type, stem(member));
             case ValueType.Converted converted -> {
                 add(member, converted.column());
@@ -65,7 +65,7 @@ final class DataTypes {
         return switch (element) {
             case ValueType.Plain plain -> plain.scalar().name();
             case ValueType.Enumerated enumerated ->
-                JavaNames.constant(enumerated.element().getSimpleName().toString());
+                Naming.constantName(enumerated.element().getSimpleName().toString());
             default -> throw new IllegalArgumentException(element.toString());
         };
     }

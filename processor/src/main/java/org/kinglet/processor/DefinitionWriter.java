@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.processor;
 
-import static org.kinglet.processor.JavaNames.literal;
+import static org.kinglet.schema.Naming.javaLiteral;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.kinglet.TableOptions;
 import org.kinglet.View;
 import org.kinglet.schema.Deferral;
 import org.kinglet.schema.IndexPart;
+import org.kinglet.schema.Naming;
 
 /** Writes the constant that says what the table is made of. */
 final class DefinitionWriter {
@@ -33,9 +34,9 @@ final class DefinitionWriter {
     void write(String constant) {
         String type = imports.name(Library.TABLE_DEFINITION);
         out.line("private static final " + type + " " + constant + " = " + type + ".table("
-                + literal(entity.names().table()) + ")");
+                + javaLiteral(entity.names().table()) + ")");
         if (!entity.names().schema().isEmpty())
-            out.continued(".schema(" + literal(entity.names().schema()) + ")");
+            out.continued(".schema(" + javaLiteral(entity.names().schema()) + ")");
         for (Member member : entity.columnMembers()) {
             for (ColumnModel column : member.columns()) writeColumn(member, column);
         }
@@ -52,15 +53,15 @@ final class DefinitionWriter {
     private void writeFacts(TableFacts facts) {
         for (UniqueModel unique : facts.uniques()) writeUnique(unique);
         for (Check check : facts.checks()) {
-            String condition = literal(check.value());
+            String condition = javaLiteral(check.value());
             out.continued(
                     check.name().isEmpty()
                             ? ".check(" + condition + ")"
-                            : ".check(new " + imports.name(Library.CHECK_DEFINITION) + "(" + literal(check.name())
+                            : ".check(new " + imports.name(Library.CHECK_DEFINITION) + "(" + javaLiteral(check.name())
                                     + ", " + condition + "))");
         }
         Comment comment = facts.comment();
-        if (comment != null) out.continued(".comment(" + literal(comment.value()) + ")");
+        if (comment != null) out.continued(".comment(" + javaLiteral(comment.value()) + ")");
         TableOptions options = facts.options();
         if (options != null) writeOptions(options);
         FullTextModel fullText = facts.fullText();
@@ -75,7 +76,7 @@ final class DefinitionWriter {
         if (view == null) return;
         out.continuedCall(
                 ".view(new " + imports.name(Library.VIEW_DEFINITION) + "(",
-                List.of(literal(view.value()), String.valueOf(view.materialized())),
+                List.of(javaLiteral(view.value()), String.valueOf(view.materialized())),
                 "))");
     }
 
@@ -85,14 +86,15 @@ final class DefinitionWriter {
         if (options.strict()) calls.add(".asStrict()");
         if (options.withoutRowid()) calls.add(".asWithoutRowid()");
         if (options.unlogged()) calls.add(".asUnlogged()");
-        if (!options.engine().isEmpty()) calls.add(".withEngine(" + literal(options.engine()) + ")");
-        if (!options.characterSet().isEmpty()) calls.add(".withCharacterSet(" + literal(options.characterSet()) + ")");
-        if (!options.collation().isEmpty()) calls.add(".withCollation(" + literal(options.collation()) + ")");
+        if (!options.engine().isEmpty()) calls.add(".withEngine(" + javaLiteral(options.engine()) + ")");
+        if (!options.characterSet().isEmpty())
+            calls.add(".withCharacterSet(" + javaLiteral(options.characterSet()) + ")");
+        if (!options.collation().isEmpty()) calls.add(".withCollation(" + javaLiteral(options.collation()) + ")");
         if (!calls.isEmpty()) out.continuedChain(".storage(" + imports.name(Library.STORAGE) + ".DEFAULT", calls, ")");
     }
 
     private void writeUnique(UniqueModel unique) {
-        String name = literal(unique.nameIn(entity.names().table()));
+        String name = javaLiteral(unique.nameIn(entity.names().table()));
         List<String> calls = new ArrayList<>();
         if (unique.deferral() != Deferral.NOT_DEFERRABLE)
             calls.add(".withDeferral(" + deferral(unique.deferral()) + ")");
@@ -109,8 +111,8 @@ final class DefinitionWriter {
     }
 
     private void writeColumn(Member member, ColumnModel column) {
-        String of = imports.name(Library.COLUMN_DEFINITION) + ".of(" + literal(column.name()) + ", "
-                + literal(member.field().path()) + ", " + dataTypes.expression(column.value(), imports) + ")";
+        String of = imports.name(Library.COLUMN_DEFINITION) + ".of(" + javaLiteral(column.name()) + ", "
+                + javaLiteral(member.field().path()) + ", " + dataTypes.expression(column.value(), imports) + ")";
         out.continuedChain(".column(" + of, attributes(member, column), ")");
     }
 
@@ -121,22 +123,22 @@ final class DefinitionWriter {
         if (member.id() && entity.generatedKey()) {
             calls.add(".asGenerated()");
             Id id = member.field().annotation(Id.class);
-            if (id != null && !id.sequence().isEmpty()) calls.add(".withSequence(" + literal(id.sequence()) + ")");
+            if (id != null && !id.sequence().isEmpty()) calls.add(".withSequence(" + javaLiteral(id.sequence()) + ")");
         }
         if (member instanceof Member.Value value && value.version()) calls.add(".asVersion()");
         if (facts.length() > 0) calls.add(".withLength(" + facts.length() + ")");
         if (facts.precision() > 0) calls.add(".withPrecision(" + facts.precision() + ", " + facts.scale() + ")");
-        if (!facts.type().isEmpty()) calls.add(".withDeclaredType(" + literal(facts.type()) + ")");
-        if (!facts.defaultValue().isEmpty()) calls.add(".withDefault(" + literal(facts.defaultValue()) + ")");
-        if (!facts.collation().isEmpty()) calls.add(".withCollation(" + literal(facts.collation()) + ")");
-        if (!facts.check().isEmpty()) calls.add(".withCheck(" + literal(facts.check()) + ")");
+        if (!facts.type().isEmpty()) calls.add(".withDeclaredType(" + javaLiteral(facts.type()) + ")");
+        if (!facts.defaultValue().isEmpty()) calls.add(".withDefault(" + javaLiteral(facts.defaultValue()) + ")");
+        if (!facts.collation().isEmpty()) calls.add(".withCollation(" + javaLiteral(facts.collation()) + ")");
+        if (!facts.check().isEmpty()) calls.add(".withCheck(" + javaLiteral(facts.check()) + ")");
         Computed computed = member.field().annotation(Computed.class);
         if (computed != null) {
-            calls.add(".withComputation(new " + imports.name(Library.COMPUTATION) + "(" + literal(computed.value())
+            calls.add(".withComputation(new " + imports.name(Library.COMPUTATION) + "(" + javaLiteral(computed.value())
                     + ", " + computed.stored() + "))");
         }
         Comment comment = member.field().annotation(Comment.class);
-        if (comment != null) calls.add(".withComment(" + literal(comment.value()) + ")");
+        if (comment != null) calls.add(".withComment(" + javaLiteral(comment.value()) + ")");
         return calls;
     }
 
@@ -157,7 +159,7 @@ final class DefinitionWriter {
         }
         List<String> columns = literals(index.columns());
         if (!index.name().isEmpty()) {
-            Stream<String> head = Stream.of(literal(index.name()), String.valueOf(index.unique()));
+            Stream<String> head = Stream.of(javaLiteral(index.name()), String.valueOf(index.unique()));
             out.continuedCall(".index(", Stream.concat(head, columns.stream()).toList(), ")");
         } else {
             out.continuedCall(index.unique() ? ".unique(" : ".index(", columns, ")");
@@ -170,18 +172,18 @@ final class DefinitionWriter {
         for (IndexPart each : index.parts()) {
             String column = each.column();
             String text = column != null
-                    ? ".column(" + literal(column) + ")"
-                    : ".expression(" + literal(String.valueOf(each.expression())) + ")";
+                    ? ".column(" + javaLiteral(column) + ")"
+                    : ".expression(" + javaLiteral(String.valueOf(each.expression())) + ")";
             parts.add(part + text + (each.descending() ? ".asDescending()" : ""));
         }
         List<String> calls = new ArrayList<>();
         if (index.unique()) calls.add(".asUnique()");
-        if (!index.where().isEmpty()) calls.add(".withWhere(" + literal(index.where()) + ")");
+        if (!index.where().isEmpty()) calls.add(".withWhere(" + javaLiteral(index.where()) + ")");
         if (!index.include().isEmpty()) calls.add(".withInclude(" + String.join(", ", literals(index.include())) + ")");
-        if (!index.method().isEmpty()) calls.add(".withMethod(" + literal(index.method()) + ")");
+        if (!index.method().isEmpty()) calls.add(".withMethod(" + javaLiteral(index.method()) + ")");
         if (index.nullsNotDistinct()) calls.add(".asNullsNotDistinct()");
         if (index.concurrently()) calls.add(".asConcurrent()");
-        String name = literal(index.nameIn(entity.names().table()));
+        String name = javaLiteral(index.nameIn(entity.names().table()));
         out.continuedChain(
                 ".index(" + imports.name(Library.INDEX_DEFINITION) + ".of(" + name + ", " + list(parts) + ")",
                 calls,
@@ -195,7 +197,7 @@ final class DefinitionWriter {
         String action = imports.name(Library.REFERENTIAL_ACTION) + ".";
         String onDelete = action + reference.onDelete().name();
         String onUpdate = action + reference.onUpdate().name();
-        String table = literal(parent.table());
+        String table = javaLiteral(parent.table());
         String said = said(reference.field());
         if (columns.size() == 1 && parent.schema().isEmpty() && said.isEmpty()) {
             out.continuedCall(
@@ -204,7 +206,7 @@ final class DefinitionWriter {
                     ")");
             return;
         }
-        String schema = parent.schema().isEmpty() ? "null" : literal(parent.schema());
+        String schema = parent.schema().isEmpty() ? "null" : javaLiteral(parent.schema());
         out.continuedCall(
                 ".foreignKey(new " + imports.name(Library.FOREIGN_KEY_DEFINITION) + "(",
                 List.of(list(columns), schema, table, list(parentColumns), onDelete, onUpdate),
@@ -215,7 +217,7 @@ final class DefinitionWriter {
     private String said(Field field) {
         org.kinglet.References references = field.annotation(org.kinglet.References.class);
         if (references == null) return "";
-        String name = references.name().isEmpty() ? "" : ".withName(" + literal(references.name()) + ")";
+        String name = references.name().isEmpty() ? "" : ".withName(" + javaLiteral(references.name()) + ")";
         return references.deferral() == Deferral.NOT_DEFERRABLE
                 ? name
                 : name + ".withDeferral(" + deferral(references.deferral()) + ")";
@@ -230,6 +232,6 @@ final class DefinitionWriter {
     }
 
     private static List<String> literals(List<String> texts) {
-        return texts.stream().map(JavaNames::literal).toList();
+        return texts.stream().map(Naming::javaLiteral).toList();
     }
 }

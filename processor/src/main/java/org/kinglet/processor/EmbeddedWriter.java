@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.kinglet.schema.Naming;
 
 /** Writes, for each embedded property, the class that has its columns and reads and writes its value. */
 final class EmbeddedWriter {
@@ -59,7 +60,7 @@ final class EmbeddedWriter {
         out.line("private " + name + "() {");
         List<String> arguments = Stream.concat(
                         Stream.of(path), embedded.columns().stream().map(ColumnModel::name))
-                .map(JavaNames::literal)
+                .map(Naming::javaLiteral)
                 .toList();
         out.call(
                 "super(",

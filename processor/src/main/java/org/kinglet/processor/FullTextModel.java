@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.kinglet.schema.FullTextDefinition;
+import org.kinglet.schema.Naming;
 
 /** The texts of an entity in which words are searched. */
 record FullTextModel(FullTextDefinition definition) {
@@ -13,9 +14,9 @@ record FullTextModel(FullTextDefinition definition) {
         List<String> calls = new ArrayList<>();
         if (!definition.weights().isEmpty()) calls.add(".withWeights(" + joined(definition.weights()) + ")");
         String language = definition.language();
-        if (language != null) calls.add(".withLanguage(" + JavaNames.literal(language) + ")");
+        if (language != null) calls.add(".withLanguage(" + Naming.javaLiteral(language) + ")");
         String tokenizer = definition.tokenizer();
-        if (tokenizer != null) calls.add(".withTokenizer(" + JavaNames.literal(tokenizer) + ")");
+        if (tokenizer != null) calls.add(".withTokenizer(" + Naming.javaLiteral(tokenizer) + ")");
         if (!definition.prefixes().isEmpty()) calls.add(".withPrefixes(" + joined(definition.prefixes()) + ")");
         return calls;
     }

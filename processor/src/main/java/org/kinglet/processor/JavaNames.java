@@ -4,9 +4,8 @@ package org.kinglet.processor;
 import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
-import org.kinglet.schema.Naming;
 
-/** Names and literals of Java. */
+/** Names of Java. */
 final class JavaNames {
     /** The classes of {@code java.lang} that generated code uses by their simple names. */
     static final Set<String> JAVA_LANG = Set.of(
@@ -35,11 +34,6 @@ final class JavaNames {
         return SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name);
     }
 
-    /** {@code createdAt} to {@code CREATED_AT}. */
-    static String constant(String javaName) {
-        return Naming.snakeCase(javaName).toUpperCase(Locale.ROOT);
-    }
-
     static String capitalized(String name) {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
@@ -51,28 +45,5 @@ final class JavaNames {
         if (upper > 1 && upper < name.length()) upper--;
         if (upper == 0) return name;
         return name.substring(0, upper).toLowerCase(Locale.ROOT) + name.substring(upper);
-    }
-
-    /** A literal of the text. */
-    static String literal(String text) {
-        StringBuilder literal = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> literal.append("\\\"");
-                case '\\' -> literal.append("\\\\");
-                case '\n' -> literal.append("\\n");
-                case '\r' -> literal.append("\\r");
-                case '\t' -> literal.append("\\t");
-                default -> {
-                    if (Character.isISOControl(c) || Character.isSurrogate(c)) {
-                        literal.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        literal.append(c);
-                    }
-                }
-            }
-        }
-        return literal.append('"').toString();
     }
 }

@@ -29,7 +29,7 @@ final class NameChecks {
                     + " has a blank name: write @Entity(\"a_name\"), or leave " + "the name out");
         } else if (!JavaNames.isIdentifier(companion) || !JavaNames.isIdentifier(names.constant())) {
             problems.report("the companion of the table \"" + names.table() + "\" would be called \"" + companion
-                    + "\", which is no name in Java: give the table a name that begins with a letter");
+                    + "\", which is no name in Java: name it with @Entity(companion = \"AName\")");
         } else if (names.companion().equals(itself)) {
             problems.report("the companion of the table \"" + names.table() + "\" would be called " + companion
                     + " like the entity itself: call the entity differently, such as by the singular, or the table with "

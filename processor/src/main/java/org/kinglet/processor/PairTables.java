@@ -297,8 +297,8 @@ final class PairTables {
         return new TableNames(
                 firstNames.schema(),
                 table,
-                ClassName.of(packageName, Naming.companionName(table)),
-                Naming.constantName(table));
+                ClassName.of(packageName, Naming.camelCase(table)),
+                Naming.constantName(Naming.camelCase(table)));
     }
 
     private static boolean isComponent(String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.TypeElement;
+import org.kinglet.schema.Naming;
 
 /** Writes the entity whose rows are the pairs of a {@code ManyToMany}; its companion follows as that of any other entity. */
 final class PairWriter {
@@ -42,9 +43,9 @@ final class PairWriter {
         if (warnings.size() == 1) out.line("@SuppressWarnings(" + warnings.getFirst() + ")");
         if (warnings.size() > 1) out.line("@SuppressWarnings({" + String.join(", ", warnings) + "})");
         out.line("@" + imports.name(Library.GENERATED) + "(\"" + EntityProcessor.class.getName() + "\")");
-        String schema = names.schema().isEmpty() ? "" : ", schema = " + JavaNames.literal(names.schema());
+        String schema = names.schema().isEmpty() ? "" : ", schema = " + Naming.javaLiteral(names.schema());
         out.line("@" + imports.name(Library.ENTITY) + "(" + (schema.isEmpty() ? "" : "value = ")
-                + JavaNames.literal(names.table()) + schema + ")");
+                + Naming.javaLiteral(names.table()) + schema + ")");
         boolean isPublic = ClassChecks.isPublic(first) && ClassChecks.isPublic(second);
         String id = "@" + imports.name(Library.ID) + " ";
         String index = "@" + imports.name(Library.INDEX) + " ";

@@ -15,8 +15,9 @@ record TableNames(String schema, String table, ClassName companion, String const
     static TableNames of(TypeElement entity) {
         Entity annotation = entity.getAnnotation(Entity.class);
         String table = Naming.tableName(entity.getSimpleName().toString(), annotation.value());
-        ClassName companion = ClassName.of(ClassName.of(entity).packageName(), Naming.companionName(table));
-        return new TableNames(annotation.schema(), table, companion, Naming.constantName(table));
+        ClassName companion =
+                ClassName.of(ClassName.of(entity).packageName(), Naming.companionName(table, annotation.companion()));
+        return new TableNames(annotation.schema(), table, companion, Naming.constantName(companion.simpleName()));
     }
 
     /** The table as users know it. */

@@ -174,16 +174,15 @@ class ClassMistakesTest {
     void companionThatIsNoName() {
         Mistake.in("@Entity(\"2fa\") class Code { @Id long id; } // here")
                 .says(
-                        "the companion of the table \"2fa\" would be called \"2fa\", which is no name in Java: give the table a"
-                                + " name that begins with a letter");
+                        "the companion of the table \"2fa\" would be called \"2fa\", which is no name in Java: name it with"
+                                + " @Entity(companion = \"AName\")");
     }
 
     @Test
     void companionWithoutName() {
         Mistake.in("@Entity(\"_-_\") class Code { @Id long id; } // here")
-                .says(
-                        "the companion of the table \"_-_\" would be called \"\", which is no name in Java: give the table a name"
-                                + " that begins with a letter");
+                .says("the companion of the table \"_-_\" would be called \"\", which is no name in Java: name it with"
+                        + " @Entity(companion = \"AName\")");
     }
 
     @Test

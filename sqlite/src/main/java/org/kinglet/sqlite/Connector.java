@@ -86,8 +86,8 @@ final class Connector {
         }
         if (!Files.exists(absolute)) {
             if (!url.mode().equals("rwc")) {
-                throw cannotOpen(
-                        absolute + " does not exist, and mode=" + url.mode() + " does not create it. Use mode=rwc");
+                throw cannotOpen(absolute + " does not exist: mode=" + url.mode()
+                        + " opens what is there, and mode=rwc creates it");
             }
             if (directory != null && !Files.isWritable(directory)) {
                 throw cannotOpen("there is no right to create " + absolute + " in its directory");

@@ -3,6 +3,7 @@ package org.kinglet.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.kinglet.dialect.Alterations;
 import org.kinglet.dialect.Catalog;
 import org.kinglet.schema.ColumnDefinition;
@@ -161,6 +162,11 @@ final class SqliteAlterations extends Alterations {
 
     private String column(Plan plan, ColumnDefinition column) {
         return renderer().column(plan.definition(), column);
+    }
+
+    @Override
+    public Set<String> storageOptions() {
+        return Set.of("strict", "withoutRowid");
     }
 
     @Override

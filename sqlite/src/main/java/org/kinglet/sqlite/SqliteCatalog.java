@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.sqlite;
 
+import static org.kinglet.dialect.Catalog.number;
+import static org.kinglet.dialect.Catalog.text;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +29,7 @@ import org.kinglet.schema.LiveIndex;
 import org.kinglet.schema.LivePrimaryKey;
 import org.kinglet.schema.LiveTable;
 import org.kinglet.schema.ReferentialAction;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableDefinition;
 import org.kinglet.sqlite.TableSql.Constraint;
 import org.kinglet.sqlite.TableSql.ConstraintKind;
@@ -122,7 +126,11 @@ final class SqliteCatalog implements Catalog {
             LiveFullText fullText = SqliteFullTextIndex.find(table, sources);
             if (fullText != null) builder.fullText(fullText);
         });
-        texts.forEach((table, text) -> checks(Objects.requireNonNull(tables.get(table)), text));
+        texts.forEach((table, text) -> {
+            LiveTableBuilder builder = Objects.requireNonNull(tables.get(table));
+            builder.storage(storage(text));
+            checks(builder, text);
+        });
         return tables.values().stream().map(LiveTableBuilder::build).toList();
     }
 
@@ -238,6 +246,7 @@ final class SqliteCatalog implements Catalog {
                         ? null
                         : new Computation(
                                 generated.expression(), generated.options().contains("stored")),
+                List.of(),
                 collation,
                 null);
     }
@@ -302,6 +311,11 @@ final class SqliteCatalog implements Catalog {
         return ReferentialAction.valueOf(rule.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
 
+    private static Storage storage(TableSql sql) {
+        Storage storage = sql.isWithoutRowid() ? Storage.DEFAULT.asWithoutRowid() : Storage.DEFAULT;
+        return sql.isStrict() ? storage.asStrict() : storage;
+    }
+
     private static void checks(LiveTableBuilder table, TableSql sql) {
         for (TableSql.Column column : sql.columns()) {
             for (Constraint constraint : column.constraints()) {
@@ -341,13 +355,5 @@ final class SqliteCatalog implements Catalog {
 
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static long number(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, Long.class), name);
-    }
-
-    private static String text(Row row, String name) {
-        return Objects.requireNonNull(row.get(name, String.class), name);
     }
 }

@@ -10,6 +10,7 @@ import org.kinglet.dialect.SchemaGrammar;
 import org.kinglet.schema.Deferral;
 import org.kinglet.schema.ForeignKeyDefinition;
 import org.kinglet.schema.IndexDefinition;
+import org.kinglet.schema.Storage;
 import org.kinglet.schema.TableDefinition;
 import org.kinglet.schema.UniqueDefinition;
 
@@ -36,9 +37,14 @@ final class SqliteSchema extends SchemaGrammar {
 
     @Override
     protected String options(TableDefinition table) {
+        return options(table.storage());
+    }
+
+    /** What follows the parenthesis of a table. */
+    static String options(Storage storage) {
         List<String> options = new ArrayList<>();
-        if (table.storage().strict()) options.add(" strict");
-        if (table.storage().withoutRowid()) options.add(" without rowid");
+        if (storage.strict()) options.add(" strict");
+        if (storage.withoutRowid()) options.add(" without rowid");
         return String.join(",", options);
     }
 

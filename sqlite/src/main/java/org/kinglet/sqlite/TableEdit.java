@@ -27,6 +27,8 @@ final class TableEdit {
     private final List<Column> columns = new ArrayList<>();
     private final List<Piece> constraints = new ArrayList<>();
 
+    private @Nullable String options;
+
     /** A column, and by {@code value} what the new table gets for it; null if it computes it. */
     private static final class Column {
         final String name;
@@ -90,6 +92,8 @@ final class TableEdit {
 
     /** What follows the body, with commas as they were. */
     String options() {
+        String changed = options;
+        if (changed != null) return changed;
         return table.sql().substring(table.body().end() + 1);
     }
 
@@ -137,6 +141,7 @@ final class TableEdit {
                 Column column = find(set.column().name());
                 replace(column, rendered(set.column()), EnumSet.of(ConstraintKind.DEFAULT));
             }
+            case TableChange.SetStorage set -> options = SqliteSchema.options(set.storage());
             case TableChange.SetPrimaryKey set -> {
                 removeAll(piece -> piece.is(ConstraintKind.PRIMARY_KEY));
                 constraints.add(new Piece(null, "primary key " + names(set.columns())));

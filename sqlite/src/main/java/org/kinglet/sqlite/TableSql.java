@@ -103,6 +103,10 @@ record TableSql(String sql, Span name, Span body, List<Column> columns, List<Con
         return null;
     }
 
+    boolean isStrict() {
+        return options.contains("strict");
+    }
+
     boolean isWithoutRowid() {
         return options.contains("without rowid");
     }

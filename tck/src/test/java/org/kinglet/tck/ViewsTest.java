@@ -123,6 +123,14 @@ class ViewsTest extends DatabaseTest {
         assertThat(PART_NAMES.count()).isEqualTo(3);
         PART_NAMES.refresh();
         assertThat(PART_NAMES.count()).isEqualTo(4);
+        assertThatThrownBy(PART_NAMES::refreshConcurrently).hasMessageContaining("unique index");
+        db.sql("create unique index part_names_name on part_names (name)");
+        new Part("dial", 1, 1).save();
+        PART_NAMES.refreshConcurrently();
+        assertThat(PART_NAMES.count()).isEqualTo(5);
+        new Part("eye", 1, 1).save();
+        PART_NAMES.refreshConcurrentlyAsync().join();
+        PART_NAMES.refresh();
         PARTS.delete().all().execute();
         PART_NAMES.refreshAsync().join();
         assertThat(PART_NAMES.count()).isZero();
