@@ -286,7 +286,8 @@ final class BulkOperations<E, K> {
             rows.add(EntityColumns.append(
                     operations.columns().where(entities.get(i), values), EntityColumns.pick(values, written)));
         }
-        @Nullable Object[] parameters = parameters(arrays, kinds(operations.columns().foundBy(), written), rows);
+        @Nullable
+        Object[] parameters = parameters(arrays, kinds(operations.columns().foundBy(), written), rows);
         String sql = manager.sql(table).updateMany(written, entities.size());
         return new Single<>(Command.update(sql, parameters), null, (count, channel) -> {
             boolean versioned = definition.versionColumn() >= 0;

@@ -148,8 +148,7 @@ final class EntityColumns<E, K> {
         return false;
     }
 
-    static @Nullable Object[] merged(
-            @Nullable Object @Nullable [] stored, @Nullable Object[] written, BitSet columns) {
+    static @Nullable Object[] merged(@Nullable Object @Nullable [] stored, @Nullable Object[] written, BitSet columns) {
         if (stored == null) return written;
         @Nullable Object[] merged = stored.clone();
         for (int i = columns.nextSetBit(0); i >= 0; i = columns.nextSetBit(i + 1)) merged[i] = written[i];
@@ -166,7 +165,8 @@ final class EntityColumns<E, K> {
     }
 
     /** The values of the key, as the row has it, and of the version. */
-    @Nullable Object[] where(@Nullable Object[] values, @Nullable Object @Nullable [] stored) {
+    @Nullable
+    Object[] where(@Nullable Object[] values, @Nullable Object @Nullable [] stored) {
         @Nullable Object[] source = stored == null ? values : stored;
         int version = definition.versionColumn();
         @Nullable Object[] where = new @Nullable Object[keyColumns.length + (version >= 0 ? 1 : 0)];
@@ -181,7 +181,8 @@ final class EntityColumns<E, K> {
         return where;
     }
 
-    @Nullable Object[] storedKey(E entity) {
+    @Nullable
+    Object[] storedKey(E entity) {
         @Nullable Object[] where = where(entity, table.values(entity));
         return definition.versionColumn() >= 0 ? Arrays.copyOf(where, keyColumns.length) : where;
     }

@@ -97,7 +97,10 @@ final class EntityOperations<E, K> {
     Operation<E> readComputed(Manager manager, E entity) {
         @Nullable Object[] key = entityColumns.storedKey(entity);
         Command<E> command = new Command<>(
-                manager.sql(table).selectComputed(entityColumns.computed()), key, Access.WRITE, () -> new ReadComputed(entity));
+                manager.sql(table).selectComputed(entityColumns.computed()),
+                key,
+                Access.WRITE,
+                () -> new ReadComputed(entity));
         return new Single<>(command, null, (read, channel) -> {
             if (read instanceof Model<?> model) remember(model.origin(), channel, read, table.values(read));
             return read;
@@ -235,16 +238,20 @@ final class EntityOperations<E, K> {
         @Nullable Object[] written = values.clone();
         if (version >= 0) written[version] = values[version] instanceof Integer ? (Object) (int) next : (Object) next;
         long newVersion = next;
-        @Nullable Object[] parameters = EntityColumns.append(EntityColumns.pick(written, columns), entityColumns.where(values, stored));
+        @Nullable
+        Object[] parameters =
+                EntityColumns.append(EntityColumns.pick(written, columns), entityColumns.where(values, stored));
         Command<Long> command = Command.update(manager.sql(table).update(columns), parameters);
         return new Single<>(command, null, (rows, channel) -> {
-            if (rows == 0) throw version >= 0 ? entityColumns.stale() : entityColumns.noRow("any more, so it cannot be updated");
+            if (rows == 0)
+                throw version >= 0 ? entityColumns.stale() : entityColumns.noRow("any more, so it cannot be updated");
             if (version >= 0 && entity instanceof Model<?>) {
                 table.withVersion(entity, newVersion);
                 channel.onRollback(() -> table.withVersion(entity, newVersion - 1));
             }
             remember(manager.database(), channel, entity, EntityColumns.merged(stored, written, columns));
-            if (columns.intersects(entityColumns.references())) table.attach(entity, new ResultContext(manager.database()));
+            if (columns.intersects(entityColumns.references()))
+                table.attach(entity, new ResultContext(manager.database()));
             return 1;
         });
     }
@@ -261,7 +268,8 @@ final class EntityOperations<E, K> {
             written.set(version);
         }
         @Nullable Object @Nullable [] stored = entity instanceof Model<?> model ? model.stored() : null;
-        if (stored != null) remember(context.database(), channel, entity, EntityColumns.merged(stored, values, written));
+        if (stored != null)
+            remember(context.database(), channel, entity, EntityColumns.merged(stored, values, written));
         if (columns.intersects(entityColumns.references())) table.attach(entity, context);
     }
 

@@ -64,7 +64,8 @@ final class Lifecycle<E> {
     private boolean isNew(E entity) {
         if (entity instanceof Model<?> model) return model.stored() == null;
         if (operations.columns().keyOf(entity) == null) return true;
-        return table.definition().generatedColumn() < 0 && !manager.run(operations.reads().exists(manager, entity));
+        return table.definition().generatedColumn() < 0
+                && !manager.run(operations.reads().exists(manager, entity));
     }
 
     private E inserted(Hooks<E> hooks, E entity) {

@@ -83,7 +83,8 @@ public abstract non-sealed class Table<E, K> extends TableMapping<E, K> {
      * they are, and no hooks are called: for that there is {@link #bulkCreate}. For an upsert, say, of many rows.
      */
     public final Insert<E> insertEntities(Collection<? extends E> entities) {
-        return Insert.into(this, entities.stream().map(operations.columns()::assignments).toList());
+        return Insert.into(
+                this, entities.stream().map(operations.columns()::assignments).toList());
     }
 
     /**

@@ -89,8 +89,7 @@ public final class Main {
         }
         if (failure instanceof FileSystemException file) {
             String reason = file.getReason();
-            return file.getFile() + ": "
-                    + (reason == null ? file.getClass().getSimpleName() : reason);
+            return file.getFile() + ": " + (reason == null ? file.getClass().getSimpleName() : reason);
         }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getName() : message;

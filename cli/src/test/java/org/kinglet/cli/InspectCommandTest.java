@@ -140,7 +140,8 @@ class InspectCommandTest {
                 .contains("@Comment(\"It is \\\"rich\\\" */\")")
                 .contains("@Check(value = \"(quantity >= 0)\", name = \"rich_sane\")")
                 .contains("@Index(value = \"(lower(name)) desc\", name = \"rich_lower\", include = \"quantity\")")
-                .contains("@Unique(name = \"rich_name\", deferral = Deferral.INITIALLY_DEFERRED)\n    public String name;")
+                .contains(
+                        "@Unique(name = \"rich_name\", deferral = Deferral.INITIALLY_DEFERRED)\n    public String name;")
                 .contains("@Computed(\"(quantity * 2)\")\n    public @Nullable Integer twice;")
                 .contains("@Column(type = \"mood\")\n    public @Nullable Mood mood;")
                 .contains("public enum Mood {\n        SAD,\n        OK\n    }");
@@ -176,7 +177,8 @@ class InspectCommandTest {
         return Files.readString(source).replaceAll("(?m)^ *// Not mapped:.*\n", "");
     }
 
-    private static EntitySource<?>[] tables(ClassLoader loader, Path classes) throws IOException, ClassNotFoundException {
+    private static EntitySource<?>[] tables(ClassLoader loader, Path classes)
+            throws IOException, ClassNotFoundException {
         List<EntitySource<?>> tables = new ArrayList<>();
         for (Path file : Sources.files(classes)) {
             if (!file.toString().endsWith(".class")) continue;

@@ -56,7 +56,8 @@ class MainTest {
         Calls name = Calls.kinglet("inspect", "-u", url, "-p", "com.example.class");
         assertThat(name.code()).isEqualTo(2);
         assertThat(name.err()).contains("com.example.class is no name of a package");
-        Calls classes = Calls.kinglet("diff", "-u", url, "-c", folder.resolve("gone").toString());
+        Calls classes =
+                Calls.kinglet("diff", "-u", url, "-c", folder.resolve("gone").toString());
         assertThat(classes.code()).isEqualTo(2);
         assertThat(classes.err()).contains("which the class path names");
     }

@@ -67,6 +67,17 @@ public final class LiveTableBuilder {
 
     public LiveTable build() {
         return new LiveTable(
-                schema, name, kind, columns, primaryKey, indexes, foreignKeys, checks, comment, storage, definition, fullText);
+                schema,
+                name,
+                kind,
+                columns,
+                primaryKey,
+                indexes,
+                foreignKeys,
+                checks,
+                comment,
+                storage,
+                definition,
+                fullText);
     }
 }

@@ -135,7 +135,10 @@ public final class Requests {
             default ->
                 answer(
                         statement,
-                        command(Statements.render(engine.dialect(), statement), Access.WRITE, Collectors.AFFECTED_ROWS));
+                        command(
+                                Statements.render(engine.dialect(), statement),
+                                Access.WRITE,
+                                Collectors.AFFECTED_ROWS));
         };
     }
 
@@ -210,7 +213,8 @@ public final class Requests {
         Supplier<RowMapper<T>> mapper = RowMapper.of(engine, one);
         Operation<List<T>> rows = new Single<>(
                 command(
-                        Statements.locking(engine.dialect(), one, engine.dialect().forShare()),
+                        Statements.locking(
+                                engine.dialect(), one, engine.dialect().forShare()),
                         Access.WRITE,
                         () -> new Collectors.ToList<>(mapper.get())),
                 select.timeout(),

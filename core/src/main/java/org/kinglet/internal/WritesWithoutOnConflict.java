@@ -162,7 +162,8 @@ final class WritesWithoutOnConflict {
         String lock = upsert.assignments().isEmpty() ? dialect.forShare() : dialect.forUpdate();
         return new Single<>(
                         Requests.command(
-                                Statements.selectWithKey(dialect, Target.of(insert.table(), condition), List.of(), lock),
+                                Statements.selectWithKey(
+                                        dialect, Target.of(insert.table(), condition), List.of(), lock),
                                 Access.WRITE,
                                 Collectors.AnyRow::new),
                         insert.timeout(),

@@ -76,7 +76,8 @@ final class WritesWithoutReturning {
             Engine engine, Insert<E> insert, InsertedRows rows, Channel channel) {
         TableDefinition table = insert.table().definition();
         Inserted inserted = new Single<>(
-                        Requests.command(Statements.render(engine.dialect(), insert), Access.WRITE, Inserted::collector),
+                        Requests.command(
+                                Statements.render(engine.dialect(), insert), Access.WRITE, Inserted::collector),
                         insert.timeout(),
                         (answer, ignored) -> answer)
                 .run(channel);

@@ -216,8 +216,7 @@ public sealed interface Difference {
 
         @Override
         public String description() {
-            return "unique constraint " + unique.name() + " of " + table
-                    + missingOr(live);
+            return "unique constraint " + unique.name() + " of " + table + missingOr(live);
         }
     }
 
@@ -241,13 +240,14 @@ public sealed interface Difference {
             @Nullable LiveForeignKey live) implements Difference {
         @Override
         public List<TableChange> changes() {
-            return anew(live == null ? null : new TableChange.DropForeignKey(live), new TableChange.AddForeignKey(foreignKey));
+            return anew(
+                    live == null ? null : new TableChange.DropForeignKey(live),
+                    new TableChange.AddForeignKey(foreignKey));
         }
 
         @Override
         public String description() {
-            return "foreign key " + foreignKey.columns() + " of " + table
-                    + missingOr(live);
+            return "foreign key " + foreignKey.columns() + " of " + table + missingOr(live);
         }
     }
 

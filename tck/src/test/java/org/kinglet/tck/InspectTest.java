@@ -175,7 +175,8 @@ class InspectTest extends DatabaseTest {
                     .hasSize(db.schema().tables().size() + db.schema().views().size());
             assertThat(differences(db, written)).isEmpty();
             db.bind(written);
-            for (EntitySource<?> table : written) assertThat(table.select().list()).isEmpty();
+            for (EntitySource<?> table : written)
+                assertThat(table.select().list()).isEmpty();
             if (target.isServer()) return;
             try (Database other = Database.open(target.newUrl())) {
                 other.createTables(written);

@@ -89,7 +89,9 @@ class UpdateFromTest extends DatabaseTest {
         assertThat(bio("huey")).isEqualTo("'; --");
         assertThat(bio("zaizee")).isEqualTo("second");
         var last = max(TWEETS.content);
-        QueryTable tweets = TWEETS.select(TWEETS.user.key(), last).groupBy(TWEETS.user.key()).asTable("tweets");
+        QueryTable tweets = TWEETS.select(TWEETS.user.key(), last)
+                .groupBy(TWEETS.user.key())
+                .asTable("tweets");
         assertThat(USERS.update(USERS.bio.set(tweets.column(last)))
                         .from(tweets)
                         .where(USERS.id.eq(tweets.column(TWEETS.user.key())))
@@ -99,7 +101,9 @@ class UpdateFromTest extends DatabaseTest {
         assertThat(bio("silent")).isEqualTo("old");
         assertThat(TWEETS.delete()
                         .using(given)
-                        .where(TWEETS.content.eq(bio("huey")), given.column(USERS.username).eq("huey"))
+                        .where(
+                                TWEETS.content.eq(bio("huey")),
+                                given.column(USERS.username).eq("huey"))
                         .execute())
                 .isEqualTo(1);
     }
