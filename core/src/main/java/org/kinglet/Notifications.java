@@ -36,6 +36,7 @@ public final class Notifications implements AutoCloseable {
     /** How many wait to be taken before later ones are left out. */
     public static final int BUFFER_SIZE = 10_000;
 
+    private static final int FEW_TAKERS = 16;
     private static final System.Logger LOG = System.getLogger("org.kinglet.notifications");
 
     private final Engine engine;
@@ -48,6 +49,7 @@ public final class Notifications implements AutoCloseable {
     // Under the lock; one of the two is empty:
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Deque<Taker> takers = new ArrayDeque<>();
+    private int takersToLookThrough = FEW_TAKERS;
     private @Nullable End end;
 
     private Notifications(
@@ -213,7 +215,7 @@ public final class Notifications implements AutoCloseable {
         lock.lock();
         try {
             entry = end != null ? end : entries.poll();
-            if (entry == null) takers.add(taker);
+            if (entry == null) add(taker);
         } finally {
             lock.unlock();
         }
@@ -222,6 +224,15 @@ public final class Notifications implements AutoCloseable {
         } else {
             taker.give(entry);
         }
+    }
+
+    /** Under the lock. Whose time has passed may still be among them, and nothing may come for long. */
+    private void add(Taker taker) {
+        if (takers.size() >= takersToLookThrough) {
+            takers.removeIf(Taker::isDone);
+            takersToLookThrough = Math.max(FEW_TAKERS, 2 * takers.size());
+        }
+        takers.add(taker);
     }
 
     private void checkMayBlock(Taker taker) {
@@ -331,6 +342,9 @@ public final class Notifications implements AutoCloseable {
     private interface Taker {
         /** Whether he still waited. */
         boolean give(Entry entry);
+
+        /** Whether he waits no more. */
+        boolean isDone();
     }
 
     /** A thread, which makes of the entry what it is, so that exceptions are its own. */
@@ -348,6 +362,11 @@ public final class Notifications implements AutoCloseable {
         FutureTaker(TaskFuture<R> future, Function<Notification, R> made) {
             this.future = future;
             this.made = made;
+        }
+
+        @Override
+        public boolean isDone() {
+            return future.isDone();
         }
 
         @Override
