@@ -564,6 +564,14 @@ public abstract class Dialect {
         return true;
     }
 
+    /**
+     * Whether an expression with parameters is not seen to be the same as in the projection, so that what is grouped and ordered
+     * by is to be named by its place there.
+     */
+    protected boolean comparesByPlace() {
+        return false;
+    }
+
     /** The end of a select that locks its rows. */
     protected void lock(Renderer to, RowLock lock) {
         to.append(lock.strength() == RowLock.Strength.UPDATE ? " for update" : " for share");

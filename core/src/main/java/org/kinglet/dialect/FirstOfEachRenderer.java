@@ -73,7 +73,7 @@ final class FirstOfEachRenderer {
         to.list(group);
         selects.orderBy(select.clauses().order());
         to.append(") as place");
-        selects.fromToHaving(select.clauses());
+        selects.fromToHaving(select.clauses(), false);
     }
 
     private static String term(int number) {

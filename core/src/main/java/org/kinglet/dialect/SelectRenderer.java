@@ -19,6 +19,8 @@ import org.kinglet.query.TableSource;
 
 /** Writes selects, clause by clause. */
 final class SelectRenderer {
+    private static final int NOWHERE = 0;
+
     private final Renderer to;
 
     SelectRenderer(Renderer to) {
@@ -85,8 +87,11 @@ final class SelectRenderer {
             to.append(") ");
         }
         columns(select, columns);
-        fromToHaving(select);
-        orderBy(select.order());
+        boolean byPlace = comparesExpressions
+                && columns.wanted() != Columns.Wanted.BY_NOBODY
+                && to.dialect().comparesByPlace();
+        fromToHaving(select, byPlace);
+        orderBy(select, byPlace);
         to.dialect().limit(to, select.limit(), select.offset());
         lock(select);
     }
@@ -194,24 +199,44 @@ final class SelectRenderer {
         }
     }
 
-    void fromToHaving(SelectClauses select) {
+    /** @param byPlace whether terms that are selected too are named by their places there */
+    void fromToHaving(SelectClauses select, boolean byPlace) {
         fromAndWhere(select);
-        to.aggregates().withoutWindows("group by", () -> groupBy(select.groups()));
+        to.aggregates().withoutWindows("group by", () -> groupBy(select, byPlace));
         Node having = select.groupCondition();
         if (having != null) to.withoutWindows(" having ", having);
         to.aggregates().windows(select.windows());
     }
 
-    private void groupBy(List<Grouping> groups) {
+    private void groupBy(SelectClauses select, boolean byPlace) {
+        List<Grouping> groups = select.groups();
         String separator = " group by ";
         for (Grouping group : groups) {
             to.append(separator);
             switch (group) {
-                case Expression<?> expression -> to.render(expression.groupedNode());
+                case Expression<?> expression -> {
+                    Node node = expression.groupedNode();
+                    int place = byPlace ? place(select, node) : NOWHERE;
+                    if (place == NOWHERE) to.render(node);
+                    else to.append(Integer.toString(place));
+                }
                 case GroupingSets sets -> to.dialect().grouping(to, sets, groups.size() == 1);
             }
             separator = ", ";
         }
+    }
+
+    private void orderBy(SelectClauses select, boolean byPlace) {
+        if (!byPlace) {
+            orderBy(select.order());
+            return;
+        }
+        List<Order> orders = new ArrayList<>();
+        for (Order order : select.order()) {
+            int place = order.nulls() == Order.Nulls.DEFAULT ? place(select, order.node()) : NOWHERE;
+            orders.add(place == NOWHERE ? order : new Order(new Node.Custom(Integer.toString(place), List.of()), order.descending(), order.nulls()));
+        }
+        orderBy(orders);
     }
 
     void orderBy(List<Order> orders) {
@@ -221,6 +246,17 @@ final class SelectRenderer {
             to.dialect().order(to, order);
             separator = ", ";
         }
+    }
+
+    /** The number of a column of the select that is this expression, which is none of a table. */
+    private static int place(SelectClauses select, Node node) {
+        if (node instanceof Node.Column) return NOWHERE;
+        List<Expression<?>> columns = select.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            Node column = columns.get(i).node();
+            if (node.equals(column instanceof Node.Aliased aliased ? aliased.operand() : column)) return i + 1;
+        }
+        return NOWHERE;
     }
 
     private void fromAndWhere(SelectClauses select) {

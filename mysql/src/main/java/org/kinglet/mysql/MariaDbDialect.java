@@ -126,11 +126,6 @@ final class MariaDbDialect extends MysqlDialect {
         return false;
     }
 
-    @Override
-    protected boolean ordersGroupingSets() {
-        return false;
-    }
-
     /** The rows of all tables: it cannot be said of which. */
     @Override
     protected void lock(Renderer to, RowLock lock) {

@@ -555,6 +555,25 @@ public class MysqlDialect extends Dialect {
         super.limit(to, limit < 0 && offset > 0 ? Long.MAX_VALUE : limit, offset);
     }
 
+    /** A parameter alone has no characters that could be collated, but bytes. */
+    @Override
+    protected void collate(Renderer to, Node.Collate collate) {
+        boolean hasCharacters = collate.operand() instanceof Node.Column;
+        to.wrapped(hasCharacters ? "(" : "(convert(", collate.operand(), hasCharacters ? "" : " using utf8mb4)");
+        to.append(" collate ").quote(collate.collation()).append(")");
+    }
+
+    @Override
+    protected boolean comparesByPlace() {
+        return true;
+    }
+
+    /** Which nulls are those of the totals is not known yet where rows are ordered. */
+    @Override
+    protected boolean ordersGroupingSets() {
+        return false;
+    }
+
     @Override
     public String explain(String sql) {
         return "explain format = json " + sql;
