@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -31,6 +32,9 @@ final class Failures {
 
     private static final Pattern COUNTS = Pattern.compile("expected number of parameters = \\[(\\d+)].*is \\[(\\d+)]");
     private static final Pattern POSITION = Pattern.compile("Parameter at position\\[(\\d+)]");
+    /** Classes of failures whose hints speak of the statement and the schema, and never of values. */
+    private static final Set<String> HINTED = Set.of("0A", "42", "55");
+
     private static final Pattern QUOTED = Pattern.compile(":?\\s*\".*\"", Pattern.DOTALL);
     private static final String NO_TLS = "Postgres Server does not handle SSL connection";
 
@@ -89,6 +93,8 @@ final class Failures {
         }
         if (state.equals("42P18")) {
             message += ": write its type, as in cast(? as text)";
+        } else if (failure.getHint() != null && HINTED.contains(state.substring(0, 2))) {
+            message += " (" + Texts.oneLine(failure.getHint()) + ")";
         }
         return new DriverException(kind(state, failure), message, state, 0, null);
     }
