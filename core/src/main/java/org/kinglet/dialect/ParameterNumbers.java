@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.kinglet.dialect;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,18 @@ final class ParameterNumbers {
     private final List<@Nullable Object> parameters;
     private @Nullable Map<Parameter, Integer> known;
 
-    private record Parameter(@Nullable Object value, ColumnType type, boolean compared) {}
+    /** @param value an array as a list, since that is equal to one with the same elements */
+    private record Parameter(
+            @Nullable Object value, @Nullable ColumnType type, boolean compared) {
+        static Parameter of(@Nullable Object value, @Nullable ColumnType type, boolean compared) {
+            Object comparable = switch (value) {
+                case Object[] elements -> Arrays.asList(elements);
+                case byte[] bytes -> ByteBuffer.wrap(bytes);
+                case null, default -> value;
+            };
+            return new Parameter(comparable, type, compared);
+        }
+    }
 
     ParameterNumbers(List<@Nullable Object> parameters) {
         this.parameters = parameters;
@@ -27,14 +40,17 @@ final class ParameterNumbers {
         if (known == null) known = new HashMap<>();
     }
 
-    /** @param compared whether the place tells the type */
-    int of(@Nullable Object value, ColumnType type, boolean compared) {
+    /**
+     * @param type null if it is not written
+     * @param compared whether the place tells the type
+     */
+    int of(@Nullable Object value, @Nullable ColumnType type, boolean compared) {
         Map<Parameter, Integer> numbers = known;
         if (numbers == null) {
             parameters.add(value);
             return parameters.size();
         }
-        return numbers.computeIfAbsent(new Parameter(value, type, compared), first -> {
+        return numbers.computeIfAbsent(Parameter.of(value, type, compared), first -> {
             parameters.add(value);
             return parameters.size();
         });

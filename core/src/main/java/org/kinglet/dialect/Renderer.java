@@ -129,8 +129,7 @@ public final class Renderer {
 
     /** Adds a parameter of which nothing is known but its value, and writes its place. */
     public Renderer parameter(@Nullable Object value) {
-        parameters.add(value);
-        dialect.placeholder(sql, parameters.size());
+        dialect.placeholder(sql, numbers.of(value, null, false));
         return this;
     }
 

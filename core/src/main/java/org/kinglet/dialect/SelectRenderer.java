@@ -234,7 +234,13 @@ final class SelectRenderer {
         List<Order> orders = new ArrayList<>();
         for (Order order : select.order()) {
             int place = order.nulls() == Order.Nulls.DEFAULT ? place(select, order.node()) : NOWHERE;
-            orders.add(place == NOWHERE ? order : new Order(new Node.Custom(Integer.toString(place), List.of()), order.descending(), order.nulls()));
+            orders.add(
+                    place == NOWHERE
+                            ? order
+                            : new Order(
+                                    new Node.Custom(Integer.toString(place), List.of()),
+                                    order.descending(),
+                                    order.nulls()));
         }
         orderBy(orders);
     }

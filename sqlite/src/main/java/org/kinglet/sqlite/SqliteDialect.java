@@ -238,7 +238,7 @@ public final class SqliteDialect extends Dialect {
     private static void affix(Renderer to, Node.Match match, String length) {
         to.append("(length(");
         bytes(to, match.pattern());
-        to.append(") = 0 or coalesce(substr(");
+        to.wrapped(") = 0 and ", match.text(), " is not null or coalesce(substr(");
         bytes(to, match.text());
         to.append(length);
         bytes(to, match.pattern());
