@@ -27,9 +27,8 @@ final class CombinationRenderer {
 
     void write(Select<?> select, Columns columns) {
         SelectClauses clauses = select.clauses();
-        Columns wanted = columns.wanted() == Columns.Wanted.BY_NOBODY
-                ? Columns.named(SelectRenderer.names(select.clauses()))
-                : columns;
+        Columns wanted =
+                columns.wanted() == Columns.Wanted.BY_NOBODY ? Columns.named(SelectRenderer.names(clauses)) : columns;
         operands(select, clauses.combinations().size(), wanted);
         selects.orderBy(byPosition(select));
         to.dialect().limit(to, clauses.limit(), clauses.offset());

@@ -281,9 +281,11 @@ public class MysqlDialect extends Dialect {
     @Override
     protected void checkName(String identifier) {
         super.checkName(identifier);
-        if (identifier.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
-            throw new IllegalArgumentException(
-                    "a name in " + name() + " cannot have characters beyond U+FFFF: " + identifier);
+        for (int i = 0; i < identifier.length(); i++) {
+            if (Character.isSurrogate(identifier.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "a name in " + name() + " cannot have characters beyond U+FFFF: " + identifier);
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kinglet.driver.DriverException;
 import org.kinglet.driver.FailureKind;
-import org.kinglet.query.ExpressionType;
 import org.kinglet.schema.DataType;
 import org.sqlite.SQLiteConnection;
 
@@ -38,10 +37,6 @@ public abstract sealed class SqliteRoutine permits SqliteFunction, SqliteAggrega
 
     final List<DataType<?>> arguments() {
         return arguments;
-    }
-
-    static DataType<?> type(ExpressionType<?, ?> type) {
-        return type.type();
     }
 
     /** Makes it known to a connection. */
